@@ -1,0 +1,79 @@
+import * as z from 'zod'
+import { plainDate } from '../calendar/plain-date.ts'
+import { query } from '../contract/endpoint.ts'
+import { finding, severity } from '../regulation/finding.ts'
+import { provision } from '../regulation/provision.ts'
+
+const asOf = plainDate.optional()
+
+export const dashboard = z.object({
+  asOf: plainDate,
+  branchCount: z.number().int(),
+  memberCount: z.number().int(),
+  counts: z.object({ red: z.number().int(), orange: z.number().int(), yellow: z.number().int(), pending: z.number().int() }),
+  /** 支部 × 八项任务。 */
+  matrix: z.array(
+    z.object({
+      organizationId: z.string(),
+      organizationName: z.string(),
+      level: z.string(),
+      memberCount: z.number().int(),
+      cells: z.array(
+        z.object({
+          taskNo: z.number().int(),
+          /** 本年度该任务得分率，万分比；没有评分为 null。 */
+          ratioPermyriad: z.number().int().nullable(),
+          severity: severity.nullable().describe('该格最重的发现；该任务尚无规则判定为 null'),
+          findingCount: z.number().int(),
+        }),
+      ),
+      /** 本年度预评分，百分之一分；没有评分为 null。 */
+      scoreCenti: z.number().int().nullable(),
+    }),
+  ),
+  /** 本月必做与 180 天内到期，按日期排。 */
+  dues: z.array(
+    z.object({
+      dueOn: plainDate,
+      kind: z.enum(['换届提醒', '换届请示', '届满换届', '书记补选', '委员补选', '预备期满']),
+      organizationId: z.string(),
+      organizationName: z.string(),
+      title: z.string(),
+      ruleId: z.string(),
+      /** 已过、今天、30 天内、以后。 */
+      window: z.enum(['已过', '今天', '30天内', '以后']),
+      remedies: finding.shape.remedies,
+    }),
+  ),
+})
+export type Dashboard = z.infer<typeof dashboard>
+
+export const complianceContract = {
+  'compliance.dashboard': query('工作台：发现计数、支部×任务矩阵、到期清单', z.object({ asOf }), dashboard),
+  'compliance.findings': query(
+    '全集团或一个党组织的发现，带条文、事实、算法与消除动作',
+    z.object({
+      asOf,
+      organizationId: z.string().nullable().default(null),
+      taskNo: z.number().int().min(1).max(9).nullable().default(null),
+      severities: z.array(severity).default(['红线', '应当', '提示', '待确认']),
+    }),
+    z.object({ asOf: plainDate, findings: z.array(finding) }),
+  ),
+  'compliance.catalog': query(
+    '规则目录：每条规则的原文、出处、强度、判定谓词与实现状态',
+    z.object({}),
+    z.object({ rules: z.array(provision.extend({ status: z.enum(['自动实现', '半自动实现', '人工勾核', '待数据']) })) }),
+  ),
+  'compliance.profiles': query(
+    '标准方案：五个内置方案的参数与现行方案链',
+    z.object({ asOf }),
+    z.object({
+      asOf: plainDate,
+      currentProfileId: z.string(),
+      chain: z.array(z.object({ profileId: z.string(), fromOn: plainDate.nullable(), untilOn: plainDate.nullable() })),
+      profiles: z.array(z.object({ id: z.string(), name: z.string(), versionOn: plainDate, note: z.string(), readOnly: z.boolean() })),
+      parameters: z.array(z.object({ key: z.string(), meaning: z.string(), values: z.record(z.string(), z.string()), note: z.string() })),
+    }),
+  ),
+} as const

@@ -1,0 +1,23 @@
+import { assessmentContract } from '../assessment/contract.ts'
+import { complianceContract } from '../compliance/contract.ts'
+import { correspondenceContract } from '../correspondence/contract.ts'
+import { electionContract } from '../election/contract.ts'
+import { exchangeContract } from '../exchange/contract.ts'
+import { memberContract } from '../member/contract.ts'
+import { organizationContract } from '../organization/contract.ts'
+import { settingsContract } from '../settings/contract.ts'
+
+/** 全部路由。这里是组装点之一：加一个切片，加一行。 */
+export const contract = {
+  ...organizationContract,
+  ...memberContract,
+  ...exchangeContract,
+  ...electionContract,
+  ...complianceContract,
+  ...correspondenceContract,
+  ...assessmentContract,
+  ...settingsContract,
+} as const
+
+export type AppContract = typeof contract
+export type Route = keyof AppContract

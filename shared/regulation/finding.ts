@@ -1,0 +1,59 @@
+import * as z from 'zod'
+import { plainDate } from '../calendar/plain-date.ts'
+import { strength } from './provision.ts'
+
+export const verdict = z.enum(['达标', '提示', '不达标', '不适用', '待确认'])
+export type Verdict = z.infer<typeof verdict>
+
+/** 红=红线，橙=应当，黄=提示，绿=达标，灰=不适用，蓝=待确认。 */
+export const severity = z.enum(['红线', '应当', '提示', '达标', '不适用', '待确认'])
+export type Severity = z.infer<typeof severity>
+
+/** 从重到轻；热力格、树节点取最重的一个。 */
+export const SEVERITY_ORDER: readonly Severity[] = ['红线', '应当', '提示', '待确认', '达标', '不适用']
+
+export function worstSeverity(severities: readonly Severity[]): Severity {
+  for (const candidate of SEVERITY_ORDER) if (severities.includes(candidate)) return candidate
+  return '不适用'
+}
+
+/** 能消除发现的动作：点开哪个页面、调哪条路由、预填什么。 */
+export const remedy = z.object({
+  label: z.string(),
+  route: z.string(),
+  input: z.record(z.string(), z.unknown()),
+})
+export type Remedy = z.infer<typeof remedy>
+
+/** 一条事实：名字、值、它来自哪条记录。 */
+export const fact = z.object({ label: z.string(), value: z.string(), recordedIn: z.string() })
+export type Fact = z.infer<typeof fact>
+
+/** 规则的一次结论。每个红点都能点到底：条文 → 事实 → 算法 → 动作。 */
+export const finding = z.object({
+  /** 规则号。 */
+  ruleId: z.string(),
+  organizationId: z.string(),
+  organizationName: z.string(),
+  /** 八项任务之一，1–8；9 为督查考核。 */
+  taskNo: z.number().int(),
+  verdict,
+  severity,
+  strength,
+  /** 一句完整的中文。 */
+  message: z.string(),
+  /** 判定日。 */
+  asOf: plainDate,
+  quote: z.string(),
+  citation: z.string(),
+  difference: z.string(),
+  /** 所用方案版本，如“金圆现行标准方案（2026）”。 */
+  profileName: z.string(),
+  facts: z.array(fact),
+  /** 人能复核的算式，如 `届满日 2023-06-16 + 3 年 = 2026-06-16`。 */
+  workings: z.array(z.string()),
+  /** 期限；没有期限为 null。 */
+  dueOn: plainDate.nullable(),
+  remedies: z.array(remedy),
+})
+export type Finding = z.infer<typeof finding>
