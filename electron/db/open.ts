@@ -1,0 +1,118 @@
+import Database from 'better-sqlite3'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { Kysely, SqliteDialect } from 'kysely'
+import { migrations } from '../../migrations/index.ts'
+import { DomainError } from '../dispatch/domain-error.ts'
+import { backUp } from './backup.ts'
+import { migrate } from './migrate.ts'
+import type { Tables } from './tables.ts'
+
+export const DATA_FILE_NAME = '基石.sqlite'
+
+/** 读库：没有写方法，类型上就写不了。 */
+export type ReadDb = Pick<Kysely<Tables>, 'selectFrom' | 'with' | 'fn' | 'dynamic'>
+/** 写库：只在命令的事务里拿得到。 */
+export type WriteDb = Omit<Kysely<Tables>, 'transaction' | 'destroy' | 'connection' | 'schema'>
+
+export type OpenedDatabase = {
+  readonly kysely: Kysely<Tables>
+  readonly file: string
+  readonly directory: string
+  readonly schemaVersion: number
+  /** 底层连接，只给备份与迁移用。 */
+  readonly native: Database.Database
+  close(): Promise<void>
+}
+
+/**
+ * 打开数据目录：没有就建，旧版本先备份再迁移，来自更新版本则拒绝且不动原件。
+ * @throws DomainError `DATA_*`：被占用、只读、不是数据库、损坏、版本过新、磁盘满。
+ */
+export function openDatabase(directory: string): OpenedDatabase {
+  const file = path.join(directory, DATA_FILE_NAME)
+  const native = explainOpenErrors(file, () => {
+    mkdirSync(directory, { recursive: true })
+    const isNew = !existsSync(file) || statSync(file).size === 0
+    const connection = new Database(file, { timeout: 5000 })
+    try {
+      connection.pragma('foreign_keys = ON')
+      // 先读版本再动任何东西：来自未来的库连日志模式也不改。
+      const found = Number(connection.pragma('user_version', { simple: true }))
+      refuseFutureVersion(file, found)
+      connection.pragma('journal_mode = WAL')
+      connection.pragma('synchronous = FULL')
+      migrate(connection, migrations, {
+        beforeFirst: () => {
+          if (!isNew && found > 0) backUp(connection, directory, `迁移前-v${found}`)
+        },
+      })
+    } catch (error) {
+      connection.close()
+      throw error
+    }
+    return connection
+  })
+  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: native }) })
+  return {
+    kysely,
+    file,
+    directory,
+    native,
+    schemaVersion: Number(native.pragma('user_version', { simple: true })),
+    close: async () => {
+      await kysely.destroy()
+    },
+  }
+}
+
+function refuseFutureVersion(file: string, found: number): void {
+  const newest = migrations.at(-1)?.version ?? 0
+  if (found > newest) {
+    throw new DomainError(
+      'DATA_FROM_NEWER_VERSION',
+      `数据文件“${file}”由更新版本的基石写成（数据版本 ${found}，本程序只认到 ${newest}）。请安装新版基石再打开；原件未作任何改动。`,
+    )
+  }
+}
+
+/** 把 SQLite 与文件系统的错误码翻成人话；认不出的原样抛出，由调度器记为故障。 */
+export function explainOpenErrors<T>(file: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw explainStorageError(file, error) ?? error
+  }
+}
+
+export function explainStorageError(file: string, error: unknown): DomainError | null {
+  if (error instanceof DomainError) return error
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (code === 'SQLITE_BUSY' || code.startsWith('SQLITE_BUSY_') || code === 'SQLITE_LOCKED')
+    return new DomainError(
+      'DATA_FILE_BUSY',
+      `数据文件“${file}”正被另一个程序占用。请关闭其他打开它的程序（另一个基石窗口、同步盘、杀毒软件）后重试；本次什么也没有写。`,
+    )
+  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
+    return new DomainError(
+      'DATA_FILE_READONLY',
+      `数据文件“${file}”或其所在文件夹只读，无法写入。请检查文件属性、U 盘写保护或文件夹权限；原件未作任何改动。`,
+    )
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC')
+    return new DomainError('DISK_FULL', `磁盘空间不足，“${file}”未能写入，本次操作已整体撤回。请清理磁盘后重试。`)
+  if (code === 'SQLITE_NOTADB')
+    return new DomainError(
+      'DATA_FILE_INVALID',
+      `“${file}”不是基石的数据文件，或已被加密。原件未作任何改动；请在设置中选择正确的数据文件夹，或从“备份”文件夹恢复。`,
+    )
+  if (code.startsWith('SQLITE_CORRUPT'))
+    return new DomainError(
+      'DATA_FILE_CORRUPT',
+      `数据文件“${file}”已损坏。原件未作任何改动；请先把整个数据文件夹另存一份，再从“备份”文件夹取最近的备份。`,
+    )
+  if (code.startsWith('SQLITE_IOERR'))
+    return new DomainError('DATA_FILE_IO', `读写数据文件“${file}”时磁盘出错（${code}）。请检查磁盘或 U 盘连接；本次操作已整体撤回。`)
+  if (code === 'SQLITE_CANTOPEN' || code === 'ENOTDIR' || code === 'ENOENT')
+    return new DomainError('DATA_FILE_CANTOPEN', `打不开数据文件“${file}”。请检查文件夹是否存在、路径是否可写。`)
+  return null
+}

@@ -1,0 +1,246 @@
+// 由 npm run tables 从迁移后的空库生成，不要手改。
+import type { Generated } from 'kysely'
+
+export interface AssessmentAdjustmentTable {
+  id: string
+  year: number
+  organizationId: string
+  kind: string
+  pointsCenti: number
+  reason: string
+  documentNo: Generated<string>
+  createdAt: string
+  deletedAt: string | null
+}
+
+export interface AssessmentRatingTable {
+  year: number
+  organizationId: string
+  itemId: string
+  ratioPermyriad: number | null
+  basis: string
+  ratedAt: string
+}
+
+export interface AssessmentSchemeTable {
+  version: Generated<number>
+  contentJson: string
+  createdAt: string
+}
+
+export interface AssessmentVetoTable {
+  id: string
+  year: number
+  organizationId: string
+  vetoId: string
+  basis: string
+  confirmedBy: string
+  confirmedOn: string
+  withdrawnAt: string | null
+  withdrawalReason: Generated<string>
+}
+
+export interface DocumentTable {
+  id: string
+  kind: string
+  issuerId: string
+  subjectId: string
+  documentCode: string
+  year: number
+  serial: number
+  number: string
+  title: string
+  issuerName: string
+  recipient: string
+  signer: Generated<string>
+  datedOn: string
+  fieldsJson: string
+  modelJson: string
+  docxSha256: string
+  status: string
+  voidReason: Generated<string>
+  createdAt: string
+}
+
+export interface ImportBatchTable {
+  id: string
+  importedAt: string
+  fileName: string
+  fileSha256: string
+  addedCount: number
+  changedCount: number
+}
+
+export interface ImportChangeTable {
+  batchId: string
+  memberId: string
+  kind: string
+  beforeJson: string | null
+  afterJson: string
+}
+
+export interface JournalTable {
+  seq: Generated<number>
+  at: string
+  actor: string
+  route: string
+  summary: string
+  inputJson: string
+}
+
+export interface MemberTable {
+  id: string
+  name: string
+  namePinyin: string
+  nameInitials: string
+  gender: string
+  ethnicity: string
+  birthOn: string
+  identityNumber: string
+  education: Generated<string>
+  category: string
+  joinedOn: string
+  fullOn: string | null
+  job: Generated<string>
+  adminPost: Generated<string>
+  mobile: Generated<string>
+  landline: Generated<string>
+  address: Generated<string>
+  partyStatus: Generated<string>
+  isLost: Generated<number>
+  lostOn: string | null
+  isFloating: Generated<number>
+  floatingTo: Generated<string>
+  rightsStatus: Generated<string>
+  remark: Generated<string>
+  createdAt: string
+  updatedAt: string
+  deletedAt: string | null
+  deletionReason: Generated<string>
+}
+
+export interface MemberAssignmentTable {
+  id: string
+  memberId: string
+  branchId: string
+  groupId: string | null
+  fromOn: string | null
+  untilOn: string | null
+  reason: Generated<string>
+}
+
+export interface OrganizationTable {
+  id: string
+  code: string
+  establishedOn: string
+  establishmentDocumentNo: Generated<string>
+  dissolvedOn: string | null
+  dissolutionReason: Generated<string>
+  dissolutionDocumentNo: Generated<string>
+  mergedIntoId: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+export interface OrganizationVersionTable {
+  id: string
+  organizationId: string
+  effectiveOn: string
+  parentId: string | null
+  level: string
+  name: string
+  shortName: string
+  form: string
+  unitType: string
+  coveredUnitsJson: Generated<string>
+  staffTotal: number | null
+  nonpartyStaffTotal: number | null
+  contactName: Generated<string>
+  contactPhone: Generated<string>
+  documentCode: Generated<string>
+  approvalDocumentNo: Generated<string>
+}
+
+export interface PostTable {
+  id: string
+  organizationId: string
+  termId: string | null
+  memberId: string
+  title: string
+  duty: Generated<string>
+  dutyAssignedOn: string | null
+  fromOn: string
+  untilOn: string | null
+  endReason: string | null
+  source: string
+  documentNo: Generated<string>
+  createdAt: string
+  updatedAt: string
+  deletedAt: string | null
+}
+
+export interface SettingTable {
+  key: string
+  valueJson: string
+}
+
+export interface TermTable {
+  id: string
+  organizationId: string
+  seq: number
+  electedOn: string
+  termYears: number
+  termYearsBasis: string
+  seatCount: number | null
+  approvalDocumentNo: Generated<string>
+  resultReportNo: Generated<string>
+  remark: Generated<string>
+  createdAt: string
+  updatedAt: string
+  deletedAt: string | null
+  deletionReason: Generated<string>
+}
+
+export interface TermApprovalTable {
+  id: string
+  termId: string
+  kind: string
+  approvedOn: string
+  documentNo: string
+  approver: string
+  newEndOn: string
+  reason: Generated<string>
+  createdAt: string
+  deletedAt: string | null
+}
+
+export interface TermMilestoneTable {
+  id: string
+  termId: string
+  kind: string
+  occurredOn: string
+  documentNo: Generated<string>
+  note: Generated<string>
+  createdAt: string
+  deletedAt: string | null
+}
+
+export interface Tables {
+  assessmentAdjustment: AssessmentAdjustmentTable
+  assessmentRating: AssessmentRatingTable
+  assessmentScheme: AssessmentSchemeTable
+  assessmentVeto: AssessmentVetoTable
+  document: DocumentTable
+  importBatch: ImportBatchTable
+  importChange: ImportChangeTable
+  journal: JournalTable
+  member: MemberTable
+  memberAssignment: MemberAssignmentTable
+  organization: OrganizationTable
+  organizationVersion: OrganizationVersionTable
+  post: PostTable
+  setting: SettingTable
+  term: TermTable
+  termApproval: TermApprovalTable
+  termMilestone: TermMilestoneTable
+}
