@@ -1,0 +1,42 @@
+import type { Contract, InputOf } from '../../shared/contract/endpoint.ts'
+import type * as z from 'zod'
+import type { PlainDate } from '../../shared/calendar/plain-date.ts'
+import type { ReadDb, WriteDb } from '../db/open.ts'
+
+/** 每次调用都有的东西。`today` 是本机日历日，测试与演示可固定。 */
+export type CallContext = {
+  readonly today: PlainDate
+  /** 本次调用的时刻，ISO 8601；同一次调用里处处相同。 */
+  readonly at: string
+  readonly actor: string
+}
+
+export type QueryContext = CallContext & { readonly db: ReadDb }
+
+export type CommandContext = CallContext & {
+  readonly db: WriteDb
+  newId(): string
+  /** 给操作日志写一句人话；不写则只记路由名与入参。 */
+  summarize(summary: string): void
+}
+
+export type TaskContext = CallContext & {
+  readonly db: ReadDb
+  /** 一次事务加一条操作日志；抛错即整体撤回。 */
+  transaction<T>(work: (context: CommandContext) => Promise<T>): Promise<T>
+  /** 报一次进度并让出主线程；已被取消则在此抛出。 */
+  report(done: number, total: number, label: string): Promise<void>
+  readonly signal: AbortSignal
+}
+
+type ContextOf<Kind> = Kind extends 'query' ? QueryContext : Kind extends 'command' ? CommandContext : TaskContext
+
+/** 契约里每条路由恰有一个处理器：少一个、多一个、类型不对都编译不过。 */
+export type Handlers<C extends Contract> = {
+  readonly [R in keyof C]: (
+    context: ContextOf<C[R]['kind']>,
+    input: z.output<C[R]['input']>,
+  ) => z.input<C[R]['output']> | Promise<z.input<C[R]['output']>>
+}
+
+export type Call<C extends Contract> = <R extends keyof C & string>(route: R, input: InputOf<C[R]>) => Promise<z.output<C[R]['output']>>

@@ -1,0 +1,4 @@
+import { exchangeContract } from '../../shared/exchange/contract.ts'
+import { pending } from '../dispatch/pending.ts'
+
+export const exchangeHandlers = pending(exchangeContract)
