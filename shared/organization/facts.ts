@@ -1,0 +1,61 @@
+import type { PlainDate } from '../calendar/plain-date.ts'
+import type { OrganizationForm, OrganizationLevel, PartyStatus, PersonCategory, RightsStatus, UnitType } from '../glossary.ts'
+import type { PostFacts, TermFacts } from '../election/facts.ts'
+
+/** 判定日编在某党支部里的一名党员。 */
+export type MemberFacts = {
+  readonly id: string
+  readonly name: string
+  readonly category: PersonCategory
+  readonly joinedOn: PlainDate
+  readonly fullOn: PlainDate | null
+  readonly partyStatus: PartyStatus
+  readonly rightsStatus: RightsStatus
+  readonly groupId: string | null
+  /** 应填而空的字段名。 */
+  readonly missing: readonly string[]
+}
+
+export type PartyGroupFacts = {
+  readonly id: string
+  readonly name: string
+  readonly leaderName: string | null
+}
+
+/**
+ * 判定日的一个党组织，规则只看这些。`members` 只含直接编在本组织的党员；
+ * 人数 N_all（正式＋预备，党籍正常）、N_full（正式）含全部下级。
+ */
+export type OrganizationFacts = {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly shortName: string
+  readonly level: OrganizationLevel
+  readonly form: OrganizationForm
+  readonly unitType: UnitType
+  readonly parentId: string | null
+  readonly coveredUnits: readonly string[]
+  readonly establishedOn: PlainDate
+  readonly establishmentDocumentNo: string
+  /** 现行版本（升格、隶属变更）的批准文号与生效日。 */
+  readonly approvalDocumentNo: string
+  readonly effectiveOn: PlainDate
+  readonly staffTotal: number | null
+  readonly nonpartyStaffTotal: number | null
+  readonly childIds: readonly string[]
+  readonly memberCount: number
+  readonly fullMemberCount: number
+  readonly members: readonly MemberFacts[]
+  readonly groups: readonly PartyGroupFacts[]
+  /** N_all 的变化：自 `on` 起为 `total`，升序；用来推“自何日起连续达到 50 人”。 */
+  readonly sizeSteps: readonly { readonly on: PlainDate; readonly total: number }[]
+  readonly terms: readonly TermFacts[]
+  readonly posts: readonly PostFacts[]
+}
+
+/** 全集团在判定日的事实；规则引擎的唯一输入。 */
+export type GroupFacts = {
+  readonly asOf: PlainDate
+  readonly organizations: readonly OrganizationFacts[]
+}
