@@ -1,10 +1,11 @@
 import Database from 'better-sqlite3'
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import { migrations } from '../../migrations/index.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { backUp } from './backup.ts'
+import { ImmediateSqliteDialect } from './immediate-dialect.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './tables.ts'
 
@@ -53,7 +54,7 @@ export function openDatabase(directory: string): OpenedDatabase {
     }
     return connection
   })
-  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: native }) })
+  const kysely = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect({ database: native }) })
   return {
     kysely,
     file,
