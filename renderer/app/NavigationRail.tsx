@@ -1,0 +1,34 @@
+import { pages, type PageDefinition } from './routes.tsx'
+import { hrefTo } from './router.ts'
+
+const GROUPS: readonly PageDefinition['group'][] = ['总览', '党员', '支部', '公文与考核', '其他']
+
+/** 左导航；1280 宽时只剩图标，页名仍在（悬停与读屏可得）。 */
+export function NavigationRail({ activePattern }: { activePattern: string | null }) {
+  return (
+    <nav className="rail" aria-label="主导航">
+      {GROUPS.map((group) => (
+        <div key={group} className="rail-group">
+          {group === '其他' ? <hr className="rail-rule" /> : <p className="rail-title">{group}</p>}
+          <ul>
+            {pages
+              .filter((page) => page.group === group && !page.isHidden)
+              .map((page) => (
+                <li key={page.path}>
+                  <a
+                    className="rail-link"
+                    href={hrefTo(page.path)}
+                    title={page.label}
+                    aria-current={page.pattern === activePattern ? 'page' : undefined}
+                  >
+                    <page.icon size={18} stroke={1.6} aria-hidden="true" />
+                    <span className="rail-label">{page.label}</span>
+                  </a>
+                </li>
+              ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  )
+}

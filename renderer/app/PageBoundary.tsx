@@ -1,0 +1,26 @@
+import { Button } from '@mantine/core'
+import { Component, type ReactNode } from 'react'
+
+type State = { message: string | null }
+
+/** 一页出了意外只坏这一页：导航、状态栏照常可用，原因照实写出。 */
+export class PageBoundary extends Component<{ children: ReactNode }, State> {
+  override state: State = { message: null }
+
+  static getDerivedStateFromError(error: unknown): State {
+    return { message: error instanceof Error ? error.message : String(error) }
+  }
+
+  override render(): ReactNode {
+    if (this.state.message === null) return this.props.children
+    return (
+      <div className="state" role="alert">
+        <p className="state-title">这一页出了意外</p>
+        <p className="state-reason">数据没有受影响。请重新打开这一页；若仍如此，请把这句话告诉维护人员：{this.state.message}</p>
+        <Button variant="default" onClick={() => this.setState({ message: null })}>
+          重新打开
+        </Button>
+      </div>
+    )
+  }
+}

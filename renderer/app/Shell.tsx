@@ -1,0 +1,56 @@
+import { useHotkeys } from '@mantine/hooks'
+import { Suspense, useEffect, useState } from 'react'
+import { useBackendQuery } from './use-backend.ts'
+import { FindingDrawer, useFindingDrawer } from '../ui/FindingDrawer.tsx'
+import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
+import { CommandPalette } from './CommandPalette.tsx'
+import { NavigationRail } from './NavigationRail.tsx'
+import { PageBoundary } from './PageBoundary.tsx'
+import { hrefTo, useLocation } from './router.ts'
+import { findPage } from './routes.tsx'
+import { StatusBar } from './StatusBar.tsx'
+import { TopBar } from './TopBar.tsx'
+import './shell.css'
+
+/** 外框：顶栏、左导航、状态栏每屏都在；中间是页面，右边是发现抽屉。 */
+export function Shell() {
+  const location = useLocation()
+  const [isPaletteOpen, setPaletteOpen] = useState(false)
+  const overview = useBackendQuery('settings.overview', {})
+  const drawer = useFindingDrawer()
+  const found = findPage(location.path)
+  const { close } = drawer
+
+  useHotkeys([['mod+K', () => setPaletteOpen(true)]], [])
+  useEffect(() => close(), [location.path, close])
+  useEffect(() => {
+    document.title = found ? `${found.page.label} · 基石` : '基石'
+  }, [found])
+
+  return (
+    <div className="shell">
+      <TopBar overview={overview.data} onSearch={() => setPaletteOpen(true)} />
+      <NavigationRail activePattern={found?.page.pattern ?? null} />
+      <main className="shell-main" id="main">
+        {overview.error?.code === 'UNREACHABLE' ? (
+          <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />
+        ) : found ? (
+          <PageBoundary key={location.path}>
+            <Suspense fallback={<Loading label={`正在打开${found.page.label}`} />}>
+              <found.page.Page parameters={found.parameters} query={location.query} />
+            </Suspense>
+          </PageBoundary>
+        ) : (
+          <EmptyState
+            title="没有这个页面"
+            reason="地址可能写错了，或者是旧版本留下的链接。"
+            action={<a href={hrefTo('/')}>回到工作台</a>}
+          />
+        )}
+      </main>
+      <FindingDrawer />
+      <StatusBar overview={overview.data} />
+      <CommandPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
+    </div>
+  )
+}

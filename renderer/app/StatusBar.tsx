@@ -1,0 +1,71 @@
+import { IconDatabase, IconLock, IconLockOpen, IconShieldCheck } from '@tabler/icons-react'
+import { daysBetween } from '../../shared/calendar/plain-date.ts'
+import { SeverityShape } from '../ui/SeverityMark.tsx'
+import type { RouteOutput } from './client.ts'
+import { hrefTo } from './router.ts'
+import { localMoment } from './moment.ts'
+
+type Overview = RouteOutput<'settings.overview'>
+
+/** 备份隔多少天算旧。 */
+const BACKUP_STALE_DAYS = 7
+
+/** 首屏一行的安全感：备份、数据在哪、是否加密、节假日表、现行方案。 */
+export function StatusBar({ overview }: { overview: Overview | undefined }) {
+  return (
+    <footer className="status-bar" aria-label="数据与备份状态">
+      {overview && (
+        <>
+          <BackupStatus overview={overview} />
+          <span className="status-item ellipsis" title={overview.dataFile}>
+            <IconDatabase size={14} aria-hidden="true" />
+            <span className="unseen">数据文件</span>
+            <span className="ellipsis">{overview.dataFile}</span>
+          </span>
+          <span className="status-item">
+            {overview.isEncrypted ? <IconLock size={14} aria-hidden="true" /> : <IconLockOpen size={14} aria-hidden="true" />}
+            {overview.isEncrypted ? '已加密' : '未加密'}
+          </span>
+          <span className="status-gap" />
+          <span className="status-item status-wide">{holidayText(overview)}</span>
+          <a className="status-item" href={hrefTo('/settings/profiles')}>
+            {overview.currentProfileName}
+          </a>
+        </>
+      )}
+    </footer>
+  )
+}
+
+function BackupStatus({ overview }: { overview: Overview }) {
+  const backup = overview.lastBackup
+  if (!backup)
+    return (
+      <a className="status-item status-warn" href={hrefTo('/settings/backup')}>
+        <SeverityShape severity="应当" size={12} />
+        还没有备份过，点这里立即备份
+      </a>
+    )
+  const moment = localMoment(backup.at)
+  const days = daysBetween(moment.date, overview.today)
+  const when = days <= 0 ? `今天 ${moment.time}` : days === 1 ? `昨天 ${moment.time}` : `${moment.date} ${moment.time}`
+  if (!backup.isVerified || days > BACKUP_STALE_DAYS)
+    return (
+      <a className="status-item status-warn" href={hrefTo('/settings/backup')}>
+        <SeverityShape severity="应当" size={12} />
+        {backup.isVerified ? `上次可用备份在 ${days} 天前，点这里备份` : `${when} 的备份没有通过打开验证，点这里重新备份`}
+      </a>
+    )
+  return (
+    <a className="status-item status-good" href={hrefTo('/settings/backup')}>
+      <IconShieldCheck size={14} aria-hidden="true" />
+      上次可用备份 {when}，已打开验证
+    </a>
+  )
+}
+
+function holidayText({ today, holidayYears }: Overview): string {
+  const thisYear = Number(today.slice(0, 4))
+  const state = (year: number) => (holidayYears.includes(year) ? `${year} 已导入` : `${year} 未公布（暂算）`)
+  return `节假日表：${state(thisYear)}，${state(thisYear + 1)}`
+}

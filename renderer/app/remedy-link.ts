@@ -1,0 +1,58 @@
+import type { Finding, Remedy } from '../../shared/regulation/finding.ts'
+import { hrefTo } from './router.ts'
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+/**
+ * 消除动作 → 站内地址。动作说的是“调哪条路由、预填什么”，页面按 `act` 打开那张表单、按 `prefill` 预填。
+ * 说不出去处的动作（没有对应页面）返回 null，界面写明由谁人工办理。
+ */
+export function remedyHref(remedy: Remedy, organizationId: string): string | null {
+  const { input, route } = remedy
+  const slice = route.split('.')[0] ?? ''
+  const subject = text(input['organizationId']) ?? organizationId
+  const form = { act: route, prefill: JSON.stringify(input) }
+  switch (slice) {
+    case 'election':
+      return hrefTo(`/election/${encodeURIComponent(subject)}`, form)
+    case 'organization':
+      return hrefTo(`/organization/${encodeURIComponent(subject)}`, form)
+    case 'correspondence':
+      return hrefTo('/correspondence', { kind: text(input['kind']), organizationId: subject, year: text(input['year']) })
+    case 'member':
+      return hrefTo('/member', { organizationId: subject, memberId: text(input['memberId']), ...form })
+    case 'exchange':
+      return hrefTo('/exchange', { organizationId: subject })
+    case 'assessment':
+      return hrefTo('/assessment', { organizationId: subject, ...form })
+    case 'settings':
+      return hrefTo('/settings')
+    default:
+      return null
+  }
+}
+
+/** 一条事实 → 它所在的那条记录的页面。 */
+export function recordHref(recordedIn: string, finding: Finding): string | null {
+  const id = encodeURIComponent(finding.organizationId)
+  if (/届次|任职|班子|选举|批复|节点|出缺|卸任/.test(recordedIn)) return hrefTo(`/election/${id}`)
+  if (/名册|党员/.test(recordedIn)) return hrefTo('/member', { organizationId: finding.organizationId })
+  if (/组织|沿革|成立|单位/.test(recordedIn)) return hrefTo(`/organization/${id}`)
+  if (/公文|发文|登记簿/.test(recordedIn)) return hrefTo('/correspondence', { organizationId: finding.organizationId })
+  if (/方案|参数/.test(recordedIn)) return hrefTo('/settings/profiles')
+  return null
+}
+
+/** 从地址里取出预填值；坏的预填当作没有，不拦用户。 */
+export function prefillFrom(query: URLSearchParams): Record<string, unknown> {
+  const raw = query.get('prefill')
+  if (raw === null) return {}
+  try {
+    const value: unknown = JSON.parse(raw)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,61 @@
+import { useSyncExternalStore } from 'react'
+
+/** 地址里 `#` 之后的部分：`/organization/abc?act=revise`。 */
+export type Location = { path: string; query: URLSearchParams }
+
+/** 每个页面拿到的东西：路径里的参数（如 id）与 `?` 之后的查询。 */
+export type PageProps = { parameters: Readonly<Record<string, string>>; query: URLSearchParams }
+
+function readHash(): string {
+  return window.location.hash.replace(/^#/, '') || '/'
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener)
+  return () => window.removeEventListener('hashchange', listener)
+}
+
+export function parseHash(hash: string): Location {
+  const [path = '/', search = ''] = hash.split('?', 2)
+  return { path: path === '' ? '/' : path, query: new URLSearchParams(search) }
+}
+
+export function useLocation(): Location {
+  return parseHash(useSyncExternalStore(subscribe, readHash))
+}
+
+/** `/organization/:id?` 对 `/organization/abc` 得 `{ id: 'abc' }`；对不上得 null。 */
+export function matchPath(pattern: string, path: string): Record<string, string> | null {
+  const wanted = pattern.split('/').filter(Boolean)
+  const given = path.split('/').filter(Boolean)
+  if (given.length > wanted.length) return null
+  const parameters: Record<string, string> = {}
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index]
+    if (part.startsWith(':')) {
+      const isOptional = part.endsWith('?')
+      if (value === undefined && !isOptional) return null
+      if (value !== undefined) parameters[part.slice(1, isOptional ? -1 : undefined)] = decodeURIComponent(value)
+    } else if (part !== value) return null
+  }
+  return parameters
+}
+
+export type Query = Readonly<Record<string, string | number | null | undefined>>
+
+/** 站内链接，直接作 `<a href>`：键盘、右键、后退都按浏览器的习惯走。 */
+export function hrefTo(path: string, query: Query = {}): string {
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query))
+    if (value !== null && value !== undefined && value !== '') search.set(key, String(value))
+  const text = search.toString()
+  return `#${path}${text === '' ? '' : `?${text}`}`
+}
+
+export function navigate(path: string, query: Query = {}, options: { replace?: boolean } = {}): void {
+  const href = hrefTo(path, query)
+  if (options.replace) {
+    window.history.replaceState(null, '', href)
+    window.dispatchEvent(new HashChangeEvent('hashchange'))
+  } else window.location.hash = href
+}

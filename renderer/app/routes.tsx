@@ -1,0 +1,117 @@
+import {
+  IconFileText,
+  IconHierarchy,
+  IconLayoutDashboard,
+  IconMedal,
+  IconSettings,
+  IconSteeringWheel,
+  IconTableImport,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react'
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import { SLICES } from '../../shared/glossary.ts'
+import { matchPath, type PageProps } from './router.ts'
+
+export type PageDefinition = {
+  pattern: string
+  /** 导航与命令面板里点它去的地方。 */
+  path: string
+  label: string
+  group: '总览' | '党员' | '支部' | '公文与考核' | '其他'
+  icon: Icon
+  /** 不进左导航（仍可打开）。 */
+  isHidden?: boolean
+  Page: LazyExoticComponent<ComponentType<PageProps>>
+}
+
+/**
+ * 组装点：加一页，加一行。只列已建成的页面。
+ * 地址约定：
+ * - `/member?memberId=<id>` 打开一名党员；`/member?organizationId=<id>` 按组织筛选；
+ * - `/correspondence?kind=W05&organizationId=<id>` 起草；`/assessment?organizationId=<id>&year=<年>` 看得分；
+ * - `?act=<路由>&prefill=<JSON>` 打开已预填的表单（见 remedy-link.ts）。
+ */
+export const pages: readonly PageDefinition[] = [
+  {
+    pattern: '/',
+    path: '/',
+    label: SLICES.compliance,
+    group: '总览',
+    icon: IconLayoutDashboard,
+    Page: lazy(async () => ({ default: (await import('../compliance/DashboardPage.tsx')).DashboardPage })),
+  },
+  {
+    pattern: '/organization/:id?',
+    path: '/organization',
+    label: SLICES.organization,
+    group: '总览',
+    icon: IconHierarchy,
+    Page: lazy(async () => ({ default: (await import('../organization/OrganizationPage.tsx')).OrganizationPage })),
+  },
+  {
+    pattern: '/member',
+    path: '/member',
+    label: SLICES.member,
+    group: '党员',
+    icon: IconUsers,
+    Page: lazy(async () => ({ default: (await import('../member/RosterPage.tsx')).RosterPage })),
+  },
+  {
+    pattern: '/exchange',
+    path: '/exchange',
+    label: '导入花名册',
+    group: '党员',
+    icon: IconTableImport,
+    Page: lazy(async () => ({ default: (await import('../exchange/ImportPage.tsx')).ImportPage })),
+  },
+  {
+    pattern: '/election/:id?',
+    path: '/election',
+    label: SLICES.election,
+    group: '支部',
+    icon: IconSteeringWheel,
+    Page: lazy(async () => ({ default: (await import('../election/ElectionPage.tsx')).ElectionPage })),
+  },
+  {
+    pattern: '/correspondence',
+    path: '/correspondence',
+    label: SLICES.correspondence,
+    group: '公文与考核',
+    icon: IconFileText,
+    Page: lazy(async () => ({ default: (await import('../correspondence/CorrespondencePage.tsx')).CorrespondencePage })),
+  },
+  {
+    pattern: '/assessment',
+    path: '/assessment',
+    label: SLICES.assessment,
+    group: '公文与考核',
+    icon: IconMedal,
+    Page: lazy(async () => ({ default: (await import('../assessment/AssessmentPage.tsx')).AssessmentPage })),
+  },
+  {
+    pattern: '/settings/:tab?',
+    path: '/settings',
+    label: SLICES.settings,
+    group: '其他',
+    icon: IconSettings,
+    Page: lazy(async () => ({ default: (await import('../settings/SettingsPage.tsx')).SettingsPage })),
+  },
+  {
+    pattern: '/welcome',
+    path: '/welcome',
+    label: '首次启动',
+    group: '其他',
+    icon: IconSettings,
+    isHidden: true,
+    Page: lazy(async () => ({ default: (await import('../settings/WelcomePage.tsx')).WelcomePage })),
+  },
+]
+
+export function findPage(path: string): { page: PageDefinition; parameters: Record<string, string> } | null {
+  for (const page of pages) {
+    const parameters = matchPath(page.pattern, path)
+    if (parameters) return { page, parameters }
+  }
+  return null
+}

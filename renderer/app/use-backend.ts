@@ -1,0 +1,175 @@
+import { notifications } from '@mantine/notifications'
+import { keepPreviousData, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
+import type { Route } from '../../shared/contract/index.ts'
+import { asCallError, call, type CallError, type RouteInput, type RouteOutput } from './client.ts'
+
+export type QueryOptions = {
+  /** false 时先不取（如还没选人）。 */
+  enabled?: boolean
+  /** 入参变化时先留着旧结果，避免整块闪空；用于筛选与翻页。 */
+  keepPrevious?: boolean
+}
+
+export function useBackendQuery<R extends Route>(
+  route: R,
+  input: RouteInput<R>,
+  options: QueryOptions = {},
+): UseQueryResult<RouteOutput<R>, CallError> {
+  return useQuery<RouteOutput<R>, CallError>({
+    queryKey: [route, input],
+    queryFn: async () => {
+      try {
+        return await call(route, input)
+      } catch (error) {
+        throw asCallError(error)
+      }
+    },
+    enabled: options.enabled ?? true,
+    ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
+  })
+}
+
+export type CommandOptions<R extends Route> = {
+  /** 成功后重取哪些路由；不给则全部重取——记录一变，发现、矩阵、到期清单都会跟着变。 */
+  invalidates?: readonly Route[]
+  /** 成功后的一句话通知。 */
+  done?: (output: RouteOutput<R>) => string
+  /** 失败由表单自己显示时设为 true，不再另弹通知。 */
+  showsOwnError?: boolean
+}
+
+export type Command<R extends Route> = {
+  /** 做成返回结果，做不成返回 undefined（原因在 error，不会被吞）。 */
+  run(input: RouteInput<R>): Promise<RouteOutput<R> | undefined>
+  isRunning: boolean
+  error: CallError | null
+  /** 某一格的红字：按契约里的字段名（可带路径，如 profile.name）取。 */
+  problem(place: string): string | undefined
+  reset(): void
+}
+
+export function useCommand<R extends Route>(route: R, options: CommandOptions<R> = {}): Command<R> {
+  const queries = useQueryClient()
+  const mutation = useMutation<RouteOutput<R>, CallError, RouteInput<R>>({
+    mutationFn: async (input) => {
+      try {
+        return await call(route, input)
+      } catch (error) {
+        throw asCallError(error)
+      }
+    },
+    onSuccess: async (output) => {
+      if (options.done) notifications.show({ message: options.done(output), color: 'green.8' })
+      await refresh(queries, options.invalidates)
+    },
+    onError: (error) => {
+      if (!options.showsOwnError) notifyFailure(error)
+    },
+  })
+  const { mutateAsync } = mutation
+  const run = useCallback(
+    async (input: RouteInput<R>) => {
+      try {
+        return await mutateAsync(input)
+      } catch {
+        return undefined
+      }
+    },
+    [mutateAsync],
+  )
+  return {
+    run,
+    isRunning: mutation.isPending,
+    error: mutation.error,
+    problem: (place) => problemAt(mutation.error, place),
+    reset: mutation.reset,
+  }
+}
+
+async function refresh(queries: ReturnType<typeof useQueryClient>, routes: readonly Route[] | undefined): Promise<void> {
+  if (!routes) return queries.invalidateQueries()
+  await Promise.all(routes.map((route) => queries.invalidateQueries({ queryKey: [route] })))
+}
+
+/** 把失败放到右下角通知里；表单之外的失败都走这里。 */
+export function notifyFailure(error: CallError): void {
+  notifications.show({ title: '没有做成', message: error.message, color: 'red', autoClose: 12_000 })
+}
+
+/** 后端说的是哪一格，就把红字放到哪一格；嵌套字段取末段也算对上。 */
+export function problemAt(error: CallError | null, place: string): string | undefined {
+  const hit = error?.problems.find(
+    (problem) => problem.place === place || problem.place.startsWith(`${place}.`) || problem.place.endsWith(`.${place}`),
+  )
+  return hit?.message
+}
+
+export type TaskProgress = { state: '未开始' | '进行中' | '已完成' | '已取消' | '已失败'; done: number; total: number; label: string }
+
+type TaskRoute = {
+  [R in Route]: RouteInput<R> extends { taskId?: string | undefined } ? R : never
+}[Route]
+
+export type Task<R extends Route> = {
+  run(input: Omit<RouteInput<R>, 'taskId'>): Promise<RouteOutput<R> | undefined>
+  cancel(): void
+  isRunning: boolean
+  isCancelling: boolean
+  progress: TaskProgress | null
+  error: CallError | null
+  reset(): void
+}
+
+/** 长任务：自己生成任务号，运行时轮询进度；取消只是请求，任务在下一个检查点停下并整体撤回。 */
+export function useTask<R extends TaskRoute>(route: R, options: CommandOptions<R> = {}): Task<R> {
+  const queries = useQueryClient()
+  const [taskId, setTaskId] = useState<string | null>(null)
+  const [isCancelling, setCancelling] = useState(false)
+  const [error, setError] = useState<CallError | null>(null)
+  const polled = useQuery({
+    queryKey: ['settings.taskProgress', { taskId }],
+    queryFn: () => call('settings.taskProgress', { taskId: taskId ?? '' }),
+    enabled: taskId !== null,
+    refetchInterval: 300,
+    gcTime: 0,
+  })
+
+  const run = async (input: Omit<RouteInput<R>, 'taskId'>) => {
+    const id = crypto.randomUUID()
+    setTaskId(id)
+    setError(null)
+    setCancelling(false)
+    try {
+      const output = await call(route, { ...input, taskId: id } as unknown as RouteInput<R>)
+      if (options.done) notifications.show({ message: options.done(output), color: 'green.8' })
+      await refresh(queries, options.invalidates)
+      return output
+    } catch (caught) {
+      const failure = asCallError(caught)
+      setError(failure)
+      if (!options.showsOwnError && failure.code !== 'CANCELLED') notifyFailure(failure)
+      return undefined
+    } finally {
+      setTaskId(null)
+      setCancelling(false)
+    }
+  }
+
+  return {
+    run,
+    cancel: () => {
+      if (taskId === null) return
+      setCancelling(true)
+      call('settings.cancelTask', { taskId }).catch((caught: unknown) => {
+        setCancelling(false)
+        notifyFailure(asCallError(caught))
+      })
+    },
+    isRunning: taskId !== null,
+    isCancelling,
+    progress: taskId === null ? null : (polled.data ?? { state: '未开始', done: 0, total: 0, label: '' }),
+    error,
+    reset: () => setError(null),
+  }
+}

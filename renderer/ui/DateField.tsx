@@ -1,0 +1,101 @@
+import { ActionIcon, Popover, TextInput } from '@mantine/core'
+import { DatePicker } from '@mantine/dates'
+import { IconCalendar } from '@tabler/icons-react'
+import { useState, type ReactNode } from 'react'
+import { isPlainDate, makeDate } from '../../shared/calendar/plain-date.ts'
+
+export type DateFieldProps = {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  error?: ReactNode
+  description?: ReactNode
+  required?: boolean
+  disabled?: boolean
+  /** 不显示标签（工具条里用），仍读得出。 */
+  hidesLabel?: boolean
+  width?: number
+}
+
+/** 键盘直接写 `2026-09-14`；`20260914`、`2026.9.14`、`2026年9月14日` 离开时自动理成一样。也可点日历。 */
+export function DateField({
+  label,
+  value,
+  onChange,
+  error,
+  description,
+  required = false,
+  disabled = false,
+  hidesLabel = false,
+  width,
+}: DateFieldProps) {
+  const [isOpen, setOpen] = useState(false)
+  const [hasLeft, setLeft] = useState(false)
+  const ownError = hasLeft && value !== '' && !isPlainDate(value) ? '日期应写成 2026-09-14 这样的形式，并且确有这一天' : null
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="sm" withinPortal>
+      <Popover.Target>
+        <TextInput
+          {...(hidesLabel ? { 'aria-label': label } : { label })}
+          {...(width === undefined ? {} : { w: width })}
+          value={value}
+          placeholder="年-月-日"
+          required={required}
+          disabled={disabled}
+          error={error ?? ownError}
+          description={description}
+          inputMode="numeric"
+          autoComplete="off"
+          onChange={(event) => {
+            setLeft(false)
+            onChange(event.currentTarget.value)
+          }}
+          onBlur={() => {
+            setLeft(true)
+            const tidy = tidyDate(value)
+            if (tidy !== value) onChange(tidy)
+          }}
+          rightSection={
+            <ActionIcon aria-label={`${label}：打开日历`} size={24} disabled={disabled} onClick={() => setOpen((open) => !open)}>
+              <IconCalendar size={16} aria-hidden="true" />
+            </ActionIcon>
+          }
+        />
+      </Popover.Target>
+      <Popover.Dropdown aria-label={`${label}：日历`}>
+        <DatePicker
+          value={isPlainDate(value) ? value : null}
+          {...(isPlainDate(value) ? { defaultDate: value } : {})}
+          onChange={(picked) => {
+            onChange(picked ?? '')
+            setOpen(false)
+          }}
+          monthLabelFormat="YYYY年M月"
+          yearLabelFormat="YYYY年"
+          decadeLabelFormat="YYYY年"
+          monthsListFormat="M月"
+          ariaLabels={{
+            monthLevelControl: '换成选月份',
+            yearLevelControl: '换成选年份',
+            nextMonth: '下一月',
+            previousMonth: '上一月',
+            nextYear: '下一年',
+            previousYear: '上一年',
+            nextDecade: '后十年',
+            previousDecade: '前十年',
+          }}
+          getDayProps={(date) => ({ 'aria-label': date })}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** 各种常见写法理成 `YYYY-MM-DD`；认不出的原样留着，由红字说明。 */
+export function tidyDate(text: string): string {
+  const trimmed = text.trim()
+  const match = /^(\d{4})(?:[-./年](\d{1,2})[-./月](\d{1,2})日?|(\d{2})(\d{2}))$/.exec(trimmed)
+  if (!match) return trimmed
+  const date = makeDate(Number(match[1]), Number(match[2] ?? match[4]), Number(match[3] ?? match[5]))
+  return isPlainDate(date) ? date : trimmed
+}
