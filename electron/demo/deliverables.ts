@@ -1,0 +1,75 @@
+import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
+import type { OutputOf } from '../../shared/contract/endpoint.ts'
+import type { WireFile } from '../../shared/contract/file.ts'
+import type { AppContract } from '../../shared/contract/index.ts'
+import { DOCUMENT_KIND_NAMES, type DocumentKind } from '../../shared/correspondence/contract.ts'
+import { demoRosters } from './populate-members.ts'
+import type { Dispatch } from './populate.ts'
+import type { Call } from './population.ts'
+
+/** 一个要写到磁盘的文件，`path` 相对于输出目录。 */
+export type DemoFile = { readonly path: string; readonly bytes: Uint8Array }
+
+export type DemoDeliverables = {
+  readonly files: readonly DemoFile[]
+  readonly counts: {
+    readonly branches: number
+    readonly red: number
+    readonly orange: number
+    readonly yellow: number
+    readonly pending: number
+  }
+  /** 没做的与原因，如没有 PDF 打印。 */
+  readonly notes: readonly string[]
+}
+
+/**
+ * 从造好的演示集团生成可下载的东西：三份公文、名册、上一年度材料包，连同两份原始汇总表。
+ * 全部经路由，与界面上点出来的是同一份文件。
+ */
+export async function produceDemoFiles(dispatch: Dispatch, asOf: PlainDate): Promise<DemoDeliverables> {
+  const call: Call = async (route, input) => (await dispatch(route, input)) as OutputOf<AppContract[typeof route]>
+  const { counts, branchCount } = await call('compliance.dashboard', { asOf })
+  const { canPrintPdf } = await call('settings.overview', {})
+  const files: DemoFile[] = demoRosters(asOf).files.map((roster) => ({ path: `原始汇总表/${roster.fileName}`, bytes: roster.bytes }))
+  for (const request of await documentRequests(call, asOf)) {
+    const { documentId } = await issue(call, request)
+    files.push(fileIn('公文', await call('correspondence.exportDocx', { documentId })))
+    if (canPrintPdf) files.push(fileIn('公文', await call('correspondence.exportPdf', { documentId })))
+  }
+  files.push(fileIn('', await call('exchange.exportRoster', { asOf })))
+  const pack = await call('assessment.exportPackage', { year: partsOf(asOf).year - 1, asOf })
+  files.push(fileIn('', pack.file))
+  return {
+    files,
+    counts: { branches: branchCount, ...counts },
+    notes: canPrintPdf ? [] : ['没有可用的 PDF 打印（无界面运行时不启动浏览器），公文只出 docx；在界面里可导出 PDF。'],
+  }
+}
+
+type DocumentRequest = { kind: DocumentKind; organizationId: string; year?: number; asOf: PlainDate; fields: Record<string, string> }
+
+async function documentRequests(call: Call, asOf: PlainDate): Promise<readonly DocumentRequest[]> {
+  const { nodes } = await call('organization.tree', { asOf })
+  const idOf = (shortName: string) => {
+    const node = nodes.find((candidate) => candidate.shortName === shortName)
+    if (!node) throw new Error(`演示集团里没有“${shortName}”`)
+    return node.id
+  }
+  const committee = nodes.find((node) => node.level === '党委')
+  return [
+    { kind: 'W04', organizationId: idOf('机关第三'), asOf, fields: {} },
+    { kind: 'W05', organizationId: idOf('担保第二'), asOf, fields: {} },
+    { kind: 'W34', organizationId: committee?.id ?? '', year: partsOf(asOf).year - 1, asOf, fields: {} },
+  ]
+}
+
+async function issue(call: Call, request: DocumentRequest): Promise<{ documentId: string }> {
+  const draft = await call('correspondence.draft', request)
+  if (draft.missing.length > 0) throw new Error(`${DOCUMENT_KIND_NAMES[request.kind].name}缺：${draft.missing.join('、')}`)
+  return call('correspondence.issue', request)
+}
+
+function fileIn(folder: string, file: WireFile): DemoFile {
+  return { path: folder === '' ? file.fileName : `${folder}/${file.fileName}`, bytes: Buffer.from(file.base64, 'base64') }
+}
