@@ -1,0 +1,104 @@
+import { addYears, wholeYears, type PlainDate } from '../calendar/plain-date.ts'
+import type { Gender, PersonCategory } from '../glossary.ts'
+import { readIdentityNumber } from './identity-number.ts'
+import { nameProblem } from './name.ts'
+
+/** 入党须年满十八岁（《中国共产党章程》第一条）。 */
+export const MINIMUM_JOINING_AGE = 18
+
+export type MemberFactsForRules = {
+  readonly name: string
+  readonly gender: Gender
+  readonly ethnicity: string
+  readonly birthOn: PlainDate
+  readonly identityNumber: string
+  readonly education: string
+  readonly category: PersonCategory
+  readonly joinedOn: PlainDate
+  readonly fullOn: PlainDate | null
+  readonly job: string
+  readonly mobile: string
+  readonly address: string
+  readonly isLost: boolean
+  readonly lostOn: PlainDate | null
+  readonly isFloating: boolean
+  readonly floatingTo: string
+}
+
+/** 采集口径里的一处问题：落在哪个字段、为什么。 */
+export type FieldProblem = { readonly field: keyof MemberFactsForRules; readonly label: string; readonly reason: string }
+
+/** 应填而空的字段名（中文），次序同《党员基本信息汇总表》。 */
+export function missingFields(member: MemberFactsForRules): string[] {
+  const gaps: [boolean, string][] = [
+    [member.education === '', '学历'],
+    [member.category === '正式党员' && member.fullOn === null, '转正日期'],
+    [member.job === '', '工作岗位'],
+    [member.mobile === '', '手机号'],
+    [member.address === '', '家庭住址'],
+    [member.isLost && member.lostOn === null, '失去联系日期'],
+    [member.isFloating && member.floatingTo === '', '外出流向'],
+  ]
+  return gaps.filter(([isMissing]) => isMissing).map(([, label]) => label)
+}
+
+/** 判定日的周岁；还没出生的判定日按 0。 */
+export function ageOn(birthOn: PlainDate, asOf: PlainDate): number {
+  return Math.max(0, wholeYears(birthOn, asOf))
+}
+
+/** 党龄：自转为正式党员之日起的整年；判定日还不是正式党员为 null。 */
+export function partyAgeOn(fullOn: PlainDate | null, asOf: PlainDate): number | null {
+  return fullOn === null || fullOn > asOf ? null : wholeYears(fullOn, asOf)
+}
+
+/** 不能入册的问题：证号不合法、未来日期、入党不满十八岁、转正早于入党、类别与转正日期矛盾。 */
+export function profileProblems(member: MemberFactsForRules, today: PlainDate): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  const add = (field: keyof MemberFactsForRules, label: string, reason: string) => problems.push({ field, label, reason })
+  const name = nameProblem(member.name)
+  if (name !== '') add('name', '姓名', name)
+  const identity = readIdentityNumber(member.identityNumber, today)
+  if (!identity.ok) add('identityNumber', '公民身份证号', identity.reason)
+  if (member.birthOn > today) add('birthOn', '出生日期', `出生日期 ${member.birthOn} 在今天（${today}）之后，请核对。`)
+  if (member.joinedOn > today) add('joinedOn', '入党日期', `入党日期 ${member.joinedOn} 在今天（${today}）之后，请核对。`)
+  const adultOn = addYears(member.birthOn, MINIMUM_JOINING_AGE)
+  if (member.joinedOn < adultOn)
+    add(
+      'joinedOn',
+      '入党日期',
+      `入党日期 ${member.joinedOn} 早于年满十八岁之日 ${adultOn}（出生 ${member.birthOn}），请核对出生与入党日期。`,
+    )
+  if (member.fullOn !== null) {
+    if (member.fullOn > today)
+      add('fullOn', '转正日期', `转正日期 ${member.fullOn} 在今天（${today}）之后，请核对；还没转正的应登记为预备党员。`)
+    if (member.fullOn < member.joinedOn) add('fullOn', '转正日期', `转正日期 ${member.fullOn} 早于入党日期 ${member.joinedOn}，请核对。`)
+    if (member.category === '预备党员') add('fullOn', '转正日期', '人员类别是预备党员却填了转正日期，请改正其一。')
+  }
+  if (member.lostOn !== null) {
+    if (!member.isLost) add('lostOn', '失去联系日期', '没有标为失联却填了失去联系日期，请改正其一。')
+    if (member.lostOn > today) add('lostOn', '失去联系日期', `失去联系日期 ${member.lostOn} 在今天（${today}）之后，请核对。`)
+  }
+  if (!member.isFloating && member.floatingTo !== '') add('floatingTo', '外出流向', '没有标为流动党员却填了外出流向，请改正其一。')
+  return problems
+}
+
+/** 只提示、不拦：性别、出生日期与证号不一致，以档案为准由人确认。 */
+export function profileDoubts(
+  member: Pick<MemberFactsForRules, 'gender' | 'birthOn' | 'identityNumber'>,
+  today: PlainDate,
+): FieldProblem[] {
+  const reading = readIdentityNumber(member.identityNumber, today)
+  if (!reading.ok) return []
+  const { gender, birthOn } = reading.identity
+  const doubts: FieldProblem[] = []
+  if (gender !== member.gender)
+    doubts.push({ field: 'gender', label: '性别', reason: `与身份证第 17 位不符：证号为${gender}，填的是${member.gender}，请按档案核对。` })
+  if (birthOn !== member.birthOn)
+    doubts.push({
+      field: 'birthOn',
+      label: '出生日期',
+      reason: `与身份证不符：证号为 ${birthOn}，填的是 ${member.birthOn}，请按档案核对。`,
+    })
+  return doubts
+}
