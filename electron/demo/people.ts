@@ -1,5 +1,6 @@
-import { addDays, addYears, daysBetween, partsOf, wholeYears, type PlainDate } from '../../shared/calendar/plain-date.ts'
+import { addDays, addYears, partsOf, wholeYears, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { Gender, PartyStatus, PersonCategory } from '../../shared/glossary.ts'
+import { checkCharacter } from '../../shared/member/identity-number.ts'
 import { composeName, MINORITY_PEOPLE } from './names.ts'
 import { SeededRandom } from './seeded-random.ts'
 
@@ -28,14 +29,6 @@ export type PersonKind = '骨干' | '新任骨干' | '普通' | '预备' | '退�
 
 // 省与设区的市真实存在，县级段取从未启用的 99：号码合乎 GB 11643，但不可能发给任何人。
 const UNASSIGNED_REGIONS = ['350299', '350199', '350599', '350699', '350399', '360199', '330199', '440199']
-const CHECK_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-const CHECK_CHARACTERS = '10X98765432'
-
-/** GB 11643 的第 18 位校验码。 */
-export function identityCheckCharacter(first17: string): string {
-  const sum = CHECK_WEIGHTS.reduce((total, weight, index) => total + weight * Number(first17[index]), 0)
-  return CHECK_CHARACTERS.charAt(sum % 11)
-}
 
 /** 骨干的入党日不晚于此：2017 年当选时党龄已过一年。 */
 const CADRE_JOINED_BY = '2014-06-30'
@@ -120,7 +113,7 @@ export class DemoPeople {
       const first17 = `${this.random.pick(UNASSIGNED_REGIONS)}${birth}${sequence}`
       if (this.identityNumbers.has(first17)) continue
       this.identityNumbers.add(first17)
-      return first17 + identityCheckCharacter(first17)
+      return first17 + checkCharacter(first17)
     }
   }
 }
@@ -128,11 +121,6 @@ export class DemoPeople {
 /** 由既有的人改出：停止党籍、性别与证号不符等少数特例。 */
 export function withPartyStatus(person: DemoPerson, partyStatus: PartyStatus): DemoPerson {
   return { ...person, partyStatus }
-}
-
-/** 党龄长短：转正到某日的天数，预备党员为 0。 */
-export function fullDays(person: DemoPerson, on: PlainDate): number {
-  return person.fullOn === null ? 0 : daysBetween(person.fullOn, on)
 }
 
 function educationOf(random: SeededRandom, age: number): string {

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
+import { checkCharacter } from '../../shared/member/identity-number.ts'
 import { BRANCHES, DEMO_UNIT, isTrustBranch, type BranchPlan } from './group-plan.ts'
-import { DemoPeople, identityCheckCharacter, withPartyStatus, type DemoPerson } from './people.ts'
+import { DemoPeople, withPartyStatus, type DemoPerson } from './people.ts'
 import type { Call, RefusedRow, RosterMember, Rosters, Step } from './population.ts'
 import { rosterWorkbook, type BrokenRow, type RosterSheet } from './roster-workbook.ts'
 
@@ -123,6 +124,6 @@ function brokenRowsBySheet(
 }
 
 function withWrongCheckCharacter(identityNumber: string): string {
-  const right = identityCheckCharacter(identityNumber.slice(0, 17))
+  const right = checkCharacter(identityNumber.slice(0, 17))
   return identityNumber.slice(0, 17) + (right === '1' ? '2' : '1')
 }

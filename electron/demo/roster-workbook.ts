@@ -1,6 +1,6 @@
 import * as XLSX from '@e965/xlsx'
 import { daysBetween, type PlainDate } from '../../shared/calendar/plain-date.ts'
-import { educationCells, ethnicityCells, jobCells } from './official-codes.ts'
+import { educationBook, ethnicityBook, jobBook } from '../../shared/member/codes.ts'
 import type { DemoPerson } from './people.ts'
 
 /** 一支部一张表。`brokenRows` 是有意夹带的坏行，用来演示导入如何拒绝。 */
@@ -95,13 +95,13 @@ function personCells(person: DemoPerson, branchName: string): Cell[] {
     text(branchName),
     text(person.identityNumber),
     text(person.gender),
-    text(ethnicityCells[person.ethnicity] ?? person.ethnicity),
+    text(ethnicityBook.cell(person.ethnicity)),
     date(person.birthOn),
-    text(educationCells[person.education] ?? person.education),
+    text(educationBook.cell(person.education)),
     text(person.category),
     date(person.joinedOn),
     date(person.fullOn),
-    text(jobCells[person.job] ?? person.job),
+    text(jobBook.cell(person.job)),
     person.mobile === '' ? null : number(Number(person.mobile), '0_ '),
     text(person.landline),
     text(person.address),
