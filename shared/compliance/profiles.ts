@@ -1,15 +1,12 @@
 import { formatChinese, type PlainDate } from '../calendar/plain-date.ts'
 import type { OrganizationLevel } from '../glossary.ts'
-import type { ProfileId, ProfileValues, StandardProfile } from '../regulation/profile.ts'
+import { termYearsIn, type ProfileId, type ProfileValues, type StandardProfile } from '../regulation/profile.ts'
 
 /**
  * 新任期口径开始的日子：中办《关于党的基层组织任期的意见》由新华社 2018-07-12 播发。
  * 此前已换届的，原则上本届届满后才执行新任期，所以任期按“选举日”取方案并冻结在届次上。
  */
 export const TERM_REFORM_ON: PlainDate = '2018-07-12'
-
-/** 国家规定没有写进 2017 年方案的党委任期，两个时期都是 5 年。 */
-const COMMITTEE_YEARS_BY_STATE = 5
 
 const JY17_VALUES: ProfileValues = {
   branchMinFull: null,
@@ -147,12 +144,11 @@ export type TermYears = { readonly years: number; readonly basis: string; readon
  * 2018-07-12 前选出的党支部为 2 年，本届届满后下一届才是 3 年（任期意见的过渡）。
  */
 export function termYearsFor(level: OrganizationLevel, electedOn: PlainDate, chain: ProfileChain = DEFAULT_CHAIN): TermYears | null {
-  if (level === '党小组') return null
   const profile = profileAt(electedOn, chain)
-  const { values } = profile
-  const stated = { 党支部: values.termBranchYears, 党总支: values.termGeneralYears, 党委: values.termCommitteeYears }[level]
-  const years = stated ?? COMMITTEE_YEARS_BY_STATE
-  const source = stated === null ? `“${profile.name}”未写${level}任期，取国家规定` : `“${profile.name}”`
+  const stated = termYearsIn(profile.values, level)
+  if (stated === null) return null
+  const { years, isStated } = stated
+  const source = isStated ? `“${profile.name}”` : `“${profile.name}”未写${level}任期，取国家规定`
   return {
     years,
     profileId: profile.id,

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
+import type { OrganizationLevel } from '../glossary.ts'
 
 export const PROFILE_IDS = ['DEF', 'JY17', 'SZ22', 'LZ20', 'GJ'] as const
 export type ProfileId = (typeof PROFILE_IDS)[number]
@@ -52,4 +53,24 @@ export type StandardProfile = {
   readonly note: string
   readonly readOnly: boolean
   readonly values: ProfileValues
+}
+
+/** 2017 年方案没有写党委任期，两个时期都取国家规定的 5 年。 */
+const COMMITTEE_YEARS_BY_STATE = 5
+
+/** 该方案下这一层级的任期年数；`isStated` 为假表示方案没写、取国家规定。党小组没有届次，返回 null。 */
+export function termYearsIn(
+  values: ProfileValues,
+  level: OrganizationLevel,
+): { readonly years: number; readonly isStated: boolean } | null {
+  switch (level) {
+    case '党支部':
+      return { years: values.termBranchYears, isStated: true }
+    case '党总支':
+      return { years: values.termGeneralYears, isStated: true }
+    case '党委':
+      return { years: values.termCommitteeYears ?? COMMITTEE_YEARS_BY_STATE, isStated: values.termCommitteeYears !== null }
+    case '党小组':
+      return null
+  }
 }

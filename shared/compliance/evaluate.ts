@@ -1,0 +1,87 @@
+import type { PlainDate } from '../calendar/plain-date.ts'
+import { COMMITTEE_PROVISIONS } from '../election/committee-provisions.ts'
+import { COMMITTEE_RULES } from '../election/committee-rules.ts'
+import { NOTICE_RULES } from '../election/notice-rules.ts'
+import { TERM_PROVISIONS } from '../election/term-provisions.ts'
+import { TERM_RULES } from '../election/term-rules.ts'
+import { VACANCY_RULES } from '../election/vacancy-rules.ts'
+import { COVERAGE_RULES } from '../organization/coverage-rules.ts'
+import type { GroupFacts, OrganizationFacts } from '../organization/facts.ts'
+import { indexGroup, type GroupIndex, type OrganizationRule } from '../organization/group-index.ts'
+import { GROUP_RULES } from '../organization/group-rules.ts'
+import { ORGANIZATION_PROVISIONS } from '../organization/provisions.ts'
+import { SIZE_RULES } from '../organization/size-rules.ts'
+import type { Finding } from '../regulation/finding.ts'
+import type { Provision } from '../regulation/provision.ts'
+import { severityOf } from '../regulation/rule.ts'
+import { DEFAULT_CHAIN, profileAt, type ProfileChain } from './profiles.ts'
+
+/** 全部条文，按规则号。各切片的条文在此汇成一份目录。 */
+export const PROVISIONS: readonly Provision[] = [...ORGANIZATION_PROVISIONS, ...TERM_PROVISIONS, ...COMMITTEE_PROVISIONS]
+
+/** 已实现的规则，按规则号。 */
+export const RULES: readonly OrganizationRule[] = [
+  ...COVERAGE_RULES,
+  ...SIZE_RULES,
+  ...GROUP_RULES,
+  ...TERM_RULES,
+  ...NOTICE_RULES,
+  ...COMMITTEE_RULES,
+  ...VACANCY_RULES,
+].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+
+const provisionById = new Map(PROVISIONS.map((provision) => [provision.id, provision]))
+
+function provisionOf(ruleId: string): Provision {
+  const provision = provisionById.get(ruleId)
+  if (!provision) throw new Error(`规则 ${ruleId} 没有条文`)
+  return provision
+}
+
+export type RuleStatus = '自动实现' | '半自动实现' | '人工勾核' | '待数据'
+
+/** 一条规定的实现状态：有规则的按机检程度，没有规则的人工项为人工勾核，其余待数据。 */
+export function statusOf(provision: Provision): RuleStatus {
+  if (RULES.some((rule) => rule.id === provision.id)) return provision.check === '自动' ? '自动实现' : '半自动实现'
+  return provision.check === '人工' ? '人工勾核' : '待数据'
+}
+
+/** 一个党组织的全部结论（达标与不适用也给，供计分）。党小组不单独判定。 */
+export function evaluateOrganization(
+  organization: OrganizationFacts,
+  asOf: PlainDate,
+  group: GroupIndex,
+  chain: ProfileChain = DEFAULT_CHAIN,
+): Finding[] {
+  if (organization.level === '党小组') return []
+  return RULES.map((rule) => {
+    const provision = provisionOf(rule.id)
+    const profile = profileAt(rule.eventOn?.(organization, asOf) ?? asOf, chain)
+    const judgement = rule.judge(organization, asOf, profile, group)
+    return {
+      ruleId: rule.id,
+      organizationId: organization.id,
+      organizationName: organization.shortName,
+      taskNo: provision.taskNo,
+      verdict: judgement.verdict,
+      severity: judgement.severity ?? severityOf(judgement.verdict, provision.strength),
+      strength: provision.strength,
+      message: judgement.message,
+      asOf,
+      quote: provision.quote,
+      citation: provision.citation,
+      difference: provision.difference,
+      profileName: profile.name,
+      facts: [...judgement.facts],
+      workings: [...judgement.workings],
+      dueOn: judgement.dueOn,
+      remedies: [...judgement.remedies],
+    }
+  })
+}
+
+/** 全集团的全部结论：先组织、后规则号。 */
+export function evaluateGroup(facts: GroupFacts, chain: ProfileChain = DEFAULT_CHAIN): Finding[] {
+  const group = indexGroup(facts)
+  return facts.organizations.flatMap((organization) => evaluateOrganization(organization, facts.asOf, group, chain))
+}
