@@ -1,5 +1,176 @@
-import { EmptyState } from '../ui/states.tsx'
+import { Button, Menu } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconChevronDown, IconDownload, IconPlus, IconTableImport, IconTrash, IconUsersGroup } from '@tabler/icons-react'
+import { useCallback, useState } from 'react'
+import type { MemberFilter, MemberRow } from '../../shared/member/contract.ts'
+import { hrefTo } from '../app/router.ts'
+import type { PageProps } from '../app/router.ts'
+import { saveFile } from '../app/save-file.ts'
+import { call, asCallError } from '../app/client.ts'
+import { notifyFailure } from '../app/use-backend.ts'
+import { Card } from '../ui/Card.tsx'
+import { ColumnMenu, useColumnChoice } from '../ui/column-choice.tsx'
+import { DataTable } from '../ui/DataTable.tsx'
+import { PageHeader } from '../ui/PageHeader.tsx'
+import { EmptyState, ErrorState } from '../ui/states.tsx'
+import { AssignDialog } from './AssignDialog.tsx'
+import { MemberDrawer } from './MemberDrawer.tsx'
+import { MemberDialog } from './MemberDialog.tsx'
+import { RecycleDialog } from './RecycleDialog.tsx'
+import { EMPTY_FILTER, RosterFilters } from './RosterFilters.tsx'
+import { rosterColumns, SORT_OF_COLUMN, type RosterSort } from './roster-columns.tsx'
+import { useRosterRows } from './use-roster-rows.ts'
+import './roster.css'
 
-export function RosterPage() {
-  return <EmptyState title="这一页正在建" reason="功能建好后这里会换成真正的页面。" />
+type Dialog = 'create' | 'assign' | 'recycle' | null
+
+/** 党员名册：两万行也只取看得见的一段；右侧是一人一页。 */
+export function RosterPage({ query }: PageProps) {
+  const [filter, setFilter] = useState<MemberFilter>(() => ({ ...EMPTY_FILTER, organizationId: query.get('organizationId') }))
+  const [sort, setSort] = useState<{ by: RosterSort; isDescending: boolean }>({ by: '支部', isDescending: false })
+  const [openId, setOpenId] = useState<string | null>(query.get('memberId'))
+  const [selected, setSelected] = useState<ReadonlyMap<string, MemberRow>>(new Map())
+  const [dialog, setDialog] = useState<Dialog>(query.get('act') === 'member.create' ? 'create' : null)
+  const [isExporting, setExporting] = useState(false)
+  const [settled] = useDebouncedValue(filter, 150)
+  const rows = useRosterRows(settled, sort.by, sort.isDescending)
+  const choice = useColumnChoice('roster', rosterColumns)
+  const { onVisibleRange } = rows
+
+  const select = useCallback((row: MemberRow, isSelected: boolean) => {
+    setSelected((current) => {
+      const next = new Map(current)
+      if (isSelected) next.set(row.id, row)
+      else next.delete(row.id)
+      return next
+    })
+  }, [])
+  const sortBy = (key: string) => {
+    const by = SORT_OF_COLUMN[key]
+    if (by) setSort((current) => ({ by, isDescending: current.by === by ? !current.isDescending : false }))
+  }
+  const download = async () => {
+    setExporting(true)
+    try {
+      saveFile(await call('exchange.exportRoster', settled))
+    } catch (error) {
+      notifyFailure(asCallError(error))
+    } finally {
+      setExporting(false)
+    }
+  }
+  const isFiltered = JSON.stringify(settled) !== JSON.stringify(EMPTY_FILTER)
+
+  return (
+    <div className="roster">
+      <PageHeader
+        title="党员名册"
+        status={rows.total === null ? '' : isFiltered ? `筛出 ${rows.total.toLocaleString()} 名` : `在册 ${rows.total.toLocaleString()} 名`}
+        actions={
+          <>
+            <ColumnMenu columns={rosterColumns} choice={choice} />
+            <Button variant="default" leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={() => setDialog('recycle')}>
+              回收站
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconDownload size={16} aria-hidden="true" />}
+              loading={isExporting}
+              disabled={!rows.total}
+              onClick={() => void download()}
+            >
+              导出 Excel
+            </Button>
+            <Menu position="bottom-end" shadow="sm">
+              <Menu.Target>
+                <Button rightSection={<IconChevronDown size={16} aria-hidden="true" />}>添加党员</Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item component="a" href={hrefTo('/exchange')} leftSection={<IconTableImport size={16} aria-hidden="true" />}>
+                  从 Excel 花名册导入
+                </Menu.Item>
+                <Menu.Item leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setDialog('create')}>
+                  登记一名党员
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          </>
+        }
+      />
+      <RosterFilters filter={filter} onChange={setFilter} isFiltered={isFiltered} />
+      <div className="roster-body">
+        <Card isFlush className="roster-table">
+          <div className="roster-grid">
+            {rows.error ? (
+              <ErrorState error={rows.error} onRetry={rows.retry} />
+            ) : (
+              <DataTable
+                label="党员名册"
+                columns={choice.visible}
+                rowCount={rows.total ?? 0}
+                rowAt={rows.rowAt}
+                rowKey={(row) => row.id}
+                openKey={openId}
+                onOpen={(row) => setOpenId(row.id)}
+                onVisibleRange={onVisibleRange}
+                sort={{ key: Object.entries(SORT_OF_COLUMN).find(([, by]) => by === sort.by)?.[0] ?? '', isDescending: sort.isDescending }}
+                onSort={sortBy}
+                selectedKeys={new Set(selected.keys())}
+                onSelect={select}
+                empty={rows.total === null ? null : <RosterEmpty isFiltered={isFiltered} onClear={() => setFilter(EMPTY_FILTER)} />}
+              />
+            )}
+          </div>
+          {selected.size > 0 && (
+            <div className="card-head" role="status">
+              <span>已勾选 {selected.size} 名</span>
+              <div className="card-actions">
+                <Button size="xs" variant="default" onClick={() => setSelected(new Map())}>
+                  取消勾选
+                </Button>
+                <Button size="xs" leftSection={<IconUsersGroup size={14} aria-hidden="true" />} onClick={() => setDialog('assign')}>
+                  编入党支部、党小组
+                </Button>
+              </div>
+            </div>
+          )}
+        </Card>
+      </div>
+      {openId !== null && <MemberDrawer memberId={openId} onClose={() => setOpenId(null)} />}
+      <MemberDialog isOpen={dialog === 'create'} member={null} onClose={() => setDialog(null)} onDone={(id) => setOpenId(id)} />
+      <AssignDialog
+        members={[...selected.values()]}
+        isOpen={dialog === 'assign'}
+        onClose={() => setDialog(null)}
+        onDone={() => setSelected(new Map())}
+      />
+      <RecycleDialog isOpen={dialog === 'recycle'} onClose={() => setDialog(null)} />
+    </div>
+  )
+}
+
+function RosterEmpty({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
+  if (isFiltered)
+    return (
+      <EmptyState
+        title="没有符合条件的党员"
+        reason="换个条件再找；姓名可以打拼音全拼或首字母，也可以打证号尾号、手机号。"
+        action={
+          <Button variant="default" onClick={onClear}>
+            清除筛选
+          </Button>
+        }
+      />
+    )
+  return (
+    <EmptyState
+      title="名册还是空的"
+      reason="把手头的《党员基本信息汇总表》（.xls 或 .xlsx）导进来即可，落库前先看差异，不会弄乱。"
+      action={
+        <Button component="a" href={hrefTo('/exchange')}>
+          导入花名册
+        </Button>
+      }
+    />
+  )
 }
