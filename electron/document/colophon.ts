@@ -1,0 +1,38 @@
+import { formatChinese } from '../../shared/calendar/plain-date.ts'
+import type { DocumentModel } from '../../shared/document/model.ts'
+import { breakLines, type Line } from './line-breaking.ts'
+import { COLOPHON_RULE, PITCH, SIZE, TEXT_WIDTH } from './styles.ts'
+
+export type Colophon = NonNullable<DocumentModel['colophon']>
+
+/** 版记里左右各空一字；一字按 4号字（14 磅）计。 */
+export const COLOPHON_CELL = SIZE.small
+
+/** 抄送：4号仿宋，左右各空一字，回行与冒号后首字对齐，最后标句号（7.4.2）。没有抄送为空。 */
+export function copiesText(copies: readonly string[]): string {
+  return copies.length === 0 ? '' : `${copies.join('，')}。`
+}
+
+export const COPIES_LABEL = '抄送：'
+
+export function copiesLines(copies: readonly string[]): Line[] {
+  if (copies.length === 0) return []
+  const room = TEXT_WIDTH - COLOPHON_CELL * 2 - SIZE.small * COPIES_LABEL.length
+  return breakLines([{ text: copiesText(copies), face: '仿宋' }], { size: SIZE.small, tracking: 0, firstRoom: room, room })
+}
+
+/** 印发机关左空一字，印发日期加“印发”右空一字（7.4.3）。 */
+export function printedText(colophon: Colophon): string {
+  return `${formatChinese(colophon.printedOn)}印发`
+}
+
+/** 一条线所占的高（磅）：固定行高的空段加其下边框。`weight` 是八分之一磅。 */
+export function ruleHeight(weight: number): number {
+  return COLOPHON_RULE.line + weight / 8
+}
+
+/** 版记总高（磅），末条线的下缘为底。docx 的版记框由它定高，两行抄送也不会吃掉印发行。 */
+export function colophonHeight(colophon: Colophon): number {
+  const copies = copiesLines(colophon.copies).length
+  return ruleHeight(COLOPHON_RULE.thick) * 2 + (copies > 0 ? copies * PITCH.small + ruleHeight(COLOPHON_RULE.thin) : 0) + PITCH.small
+}

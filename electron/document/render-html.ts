@@ -1,0 +1,198 @@
+import type { DocumentModel } from '../../shared/document/model.ts'
+import { COLOPHON_CELL, COPIES_LABEL, colophonHeight, copiesLines, printedText, ruleHeight } from './colophon.ts'
+import { LATIN_FAMILY, cssFamily, type Face } from './fonts.ts'
+import { letterSpacing, type Line } from './line-breaking.ts'
+import { textWidth } from './measure.ts'
+import { layOut, type LaidPage, type Placed, type PlacedLine, type PlacedTable } from './page-layout.ts'
+import {
+  ASCENT,
+  BASELINE,
+  CELL,
+  COLOPHON_RULE,
+  LANDSCAPE_MARGIN,
+  MARGIN,
+  PAGE,
+  PAGE_NUMBER,
+  PITCH,
+  SIZE,
+  TABLE,
+  TEXT_HEIGHT,
+  TEXT_WIDTH,
+} from './styles.ts'
+
+/**
+ * 分页 HTML：一面一个 section，尺寸就是纸，行的位置由排版给定。屏幕上是一张张纸，打印出来是同样的纸——
+ * 预览、PDF、打印是同一份。自足：不引外部资源、不带脚本。
+ */
+export function renderHtml(model: DocumentModel): string {
+  const { pages } = layOut(model)
+  return `<!doctype html>
+<html lang="zh-Hans">
+<head>
+<meta charset="utf-8">
+<title>${escape(model.title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+${pages.map((page, index) => renderPage(page, index + 1, model)).join('\n')}
+</body>
+</html>
+`
+}
+
+const FACE_CLASS: Record<Face, string> = { 仿宋: 'f', 黑体: 'h', 楷体: 'k', 小标宋: 't', 宋体: 's' }
+
+const STYLE = `
+@page portrait { size: 210mm 297mm; margin: 0 }
+@page landscape { size: 297mm 210mm; margin: 0 }
+* { margin: 0; padding: 0; box-sizing: border-box }
+html { background: #e7e6e3; -webkit-print-color-adjust: exact; print-color-adjust: exact }
+body { color: #000; font-kerning: none; font-variant-ligatures: none; text-spacing-trim: space-all; text-autospace: no-autospace }
+section { position: relative; width: 210mm; height: 297mm; margin: 8mm auto; background: #fff; box-shadow: 0 0 0 1px #cbc8c1; overflow: hidden; page: portrait; break-after: page; break-inside: avoid }
+section.landscape { width: 297mm; height: 210mm; page: landscape }
+section:last-child { break-after: auto }
+section > div { position: absolute }
+p, h1, h2 { position: static; font-size: inherit; font-weight: normal }
+.l { position: absolute; display: block; white-space: pre; transform-origin: 0 0 }
+.r { position: absolute; display: block }
+.f { font-family: ${cssFamily('仿宋')} }
+.h { font-family: ${cssFamily('黑体')} }
+.k { font-family: ${cssFamily('楷体')} }
+.t { font-family: ${cssFamily('小标宋')} }
+.s { font-family: ${cssFamily('宋体')} }
+.w { font-family: ${LATIN_FAMILY} }
+.t .w, .w.t { font-family: ${LATIN_FAMILY} }
+table { position: absolute; left: 0; border-collapse: collapse; table-layout: fixed; font-size: ${SIZE.table}pt; line-height: ${PITCH.table}pt }
+th, td { border: ${TABLE.border}pt solid #000; padding: 0 ${pt(TABLE.padX)}; font-weight: normal; vertical-align: middle; text-align: center; white-space: pre; overflow: hidden }
+td.a { text-align: left }
+td span, th span { display: inline }
+td .c, th .c { display: block }
+@media print {
+  html { background: none }
+  section { margin: 0; box-shadow: none }
+}
+`
+
+function pt(length: number): string {
+  return `${Math.round(length * 1000) / 1000}pt`
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}
+
+function renderPage(page: LaidPage, number: number, model: DocumentModel): string {
+  const margin = page.orientation === '纵向' ? MARGIN : LANDSCAPE_MARGIN
+  const colophon = page.hasColophon && model.colophon ? renderColophon(model.colophon) : ''
+  return `<section class="${page.orientation === '横向' ? 'landscape' : 'portrait'}"><div style="left:${pt(margin.left)};top:${pt(margin.top)}">${page.items.map(renderItem).join('')}${colophon}</div>${page.isNumbered ? renderPageNumber(page, number) : ''}</section>`
+}
+
+function renderItem(item: Placed): string {
+  switch (item.kind) {
+    case '文':
+      return `<${item.tag}>${item.lines.map(renderLine).join('')}</${item.tag}>`
+    case '线':
+      return rule(item.x, item.y, item.width, item.weight, item.color)
+    case '表':
+      return renderTable(item)
+  }
+}
+
+function rule(x: number, y: number, width: number, weight: number, color: string): string {
+  // 画成矩形而不用边框：打印时边框会被取整到设备像素。
+  return `<svg class="r" aria-hidden="true" style="left:${pt(x)};top:${pt(y)}" width="${pt(width)}" height="${pt(weight)}"><rect width="100%" height="100%" fill="#${color}"/></svg>`
+}
+
+/** 行盒按 Word 的固定行距放：基线在行高的八成处，不随字体度量走。 */
+function lineTop(y: number, pitch: number, size: number): number {
+  return y + (BASELINE * pitch - ASCENT * size) - (pitch - size) / 2
+}
+
+function renderLine(line: PlacedLine): string {
+  const transform = line.scale === 1 ? '' : `;transform:scaleX(${line.scale})`
+  const color = line.color === '000000' ? '' : `;color:#${line.color}`
+  const spacing = Math.abs(line.spacing) < 0.0005 ? '' : `;letter-spacing:${pt(line.spacing)}`
+  const style = `left:${pt(line.x)};top:${pt(lineTop(line.y, line.pitch, line.size))};font-size:${line.size}pt;line-height:${pt(line.pitch)}${spacing}${color}${transform}`
+  return `<span class="l" style="${style}">${line.parts.map(renderPart).join('')}</span>`
+}
+
+function renderPart(part: PlacedLine['parts'][number]): string {
+  return `<span class="${part.isLatin ? 'w' : FACE_CLASS[part.face]}">${escape(part.text)}</span>`
+}
+
+function renderTable(table: PlacedTable): string {
+  const columns = table.widths.map((width) => `<col style="width:${pt(width)}">`).join('')
+  const row = ({ isHead, height, cells }: PlacedTable['rows'][number]) => {
+    const tag = isHead ? 'th' : 'td'
+    const body = cells
+      .map(
+        (lines, index) =>
+          `<${tag}${!isHead && table.aligns[index] === '居左' ? ' class="a"' : ''}>${lines.map(cellLine).join('')}</${tag}>`,
+      )
+      .join('')
+    return `<tr style="height:${pt(height)}">${body}</tr>`
+  }
+  const heads = table.rows.filter((each) => each.isHead)
+  const rows = table.rows.filter((each) => !each.isHead)
+  const width = table.widths.reduce((sum, each) => sum + each, 0)
+  return `<table style="top:${pt(table.y)};width:${pt(width)}"><colgroup>${columns}</colgroup><thead>${heads.map(row).join('')}</thead><tbody>${rows.map(row).join('')}</tbody></table>`
+}
+
+function cellLine(line: Line): string {
+  const spacing = letterSpacing(line, SIZE.table, 0)
+  const style = line.isFull && spacing < 0 ? ` style="letter-spacing:${pt(spacing)}"` : ''
+  return `<span class="c"${style}>${line.parts.map(renderPart).join('')}</span>`
+}
+
+/** 版记（7.4）：末条线的下缘在版心下边缘。 */
+function renderColophon(colophon: NonNullable<DocumentModel['colophon']>): string {
+  let y = TEXT_HEIGHT - colophonHeight(colophon)
+  const parts: string[] = []
+  const line = (weight: number) => {
+    y += ruleHeight(weight)
+    parts.push(rule(0, y - weight / 8, TEXT_WIDTH, weight / 8, '000000'))
+  }
+  const put = (text: string, x: number) =>
+    parts.push(
+      `<p>${renderLine({ x, y, pitch: PITCH.small, size: SIZE.small, scale: 1, spacing: 0, color: '000000', parts: splitLatin(text) })}</p>`,
+    )
+  line(COLOPHON_RULE.thick)
+  for (const [index, each] of copiesLines(colophon.copies).entries()) {
+    if (index === 0) put(COPIES_LABEL, COLOPHON_CELL)
+    parts.push(
+      `<p>${renderLine({ x: COLOPHON_CELL * 4, y, pitch: PITCH.small, size: SIZE.small, scale: 1, spacing: letterSpacing(each, SIZE.small, 0), color: '000000', parts: each.parts })}</p>`,
+    )
+    y += PITCH.small
+  }
+  if (colophon.copies.length > 0) line(COLOPHON_RULE.thin)
+  put(colophon.printer, COLOPHON_CELL)
+  const date = printedText(colophon)
+  put(date, TEXT_WIDTH - COLOPHON_CELL - textWidth(date, SIZE.small))
+  y += PITCH.small
+  line(COLOPHON_RULE.thick)
+  return parts.join('')
+}
+
+function splitLatin(text: string): PlacedLine['parts'] {
+  return (text.match(/[\x20-\x7e]+|[^\x20-\x7e]+/g) ?? []).map((part) => ({ text: part, face: '仿宋', isLatin: /^[\x20-\x7e]/.test(part) }))
+}
+
+/**
+ * 页码（7.5）：4号半角宋体数字，两侧各一条一字线，一字线上距版心下边缘 7 毫米；单页右空一字，双页左空一字。
+ * 横向页的页码在转回纵向时与别的页同位：在纸的左侧，单页居下、双页居上。
+ */
+function renderPageNumber(page: LaidPage, number: number): string {
+  const text = `— ${number} —`
+  const width = textWidth(text, SIZE.small)
+  const isOdd = number % 2 === 1
+  const inner = `<span class="s">${text}</span>`
+  const base = `font-size:${SIZE.small}pt;line-height:${SIZE.small}pt`
+  const offset = PAGE_NUMBER.below - SIZE.small / 2
+  if (page.orientation === '纵向') {
+    const x = isOdd ? PAGE.width - MARGIN.right - CELL - width : MARGIN.left + CELL
+    return `<p class="n"><span class="l" style="left:${pt(x)};top:${pt(PAGE.height - MARGIN.bottom + offset)};${base}">${inner}</span></p>`
+  }
+  const x = LANDSCAPE_MARGIN.left - offset
+  const y = isOdd ? PAGE.width - LANDSCAPE_MARGIN.bottom - CELL - width : LANDSCAPE_MARGIN.top + CELL
+  return `<p class="n"><span class="l" style="left:${pt(x)};top:${pt(y)};transform:rotate(90deg);${base}">${inner}</span></p>`
+}
