@@ -15,6 +15,8 @@ export const organization: Migration = {
         dissolutionReason TEXT NOT NULL DEFAULT '',
         dissolutionDocumentNo TEXT NOT NULL DEFAULT '',
         mergedIntoId TEXT REFERENCES organization (id),
+        -- 撤并时移走了谁、改了哪些下级、卸了哪些任，恢复时据此原样移回。
+        dissolutionEffectsJson TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(dissolutionEffectsJson)),
         createdAt TEXT NOT NULL,
         updatedAt TEXT NOT NULL,
         CHECK (dissolvedOn IS NULL OR dissolvedOn >= establishedOn)

@@ -61,6 +61,8 @@ export const election: Migration = {
         fromOn TEXT NOT NULL,
         untilOn TEXT,
         endReason TEXT,
+        -- 因哪一届换届而卸任：那一届撤下或改日期时，卸任随之撤销或改期。
+        endedByTermId TEXT REFERENCES term (id),
         source TEXT NOT NULL CHECK (source IN ('选举', '补选', '指派')),
         documentNo TEXT NOT NULL DEFAULT '',
         createdAt TEXT NOT NULL,

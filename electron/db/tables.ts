@@ -138,6 +138,7 @@ export interface OrganizationTable {
   dissolutionReason: Generated<string>
   dissolutionDocumentNo: Generated<string>
   mergedIntoId: string | null
+  dissolutionEffectsJson: Generated<string>
   createdAt: string
   updatedAt: string
 }
@@ -172,6 +173,7 @@ export interface PostTable {
   fromOn: string
   untilOn: string | null
   endReason: string | null
+  endedByTermId: string | null
   source: string
   documentNo: Generated<string>
   createdAt: string

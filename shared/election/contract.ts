@@ -3,9 +3,8 @@ import { plainDate } from '../calendar/plain-date.ts'
 import { command, query } from '../contract/endpoint.ts'
 import { optionalLine, singleLine } from '../contract/text.ts'
 import { POST_END_REASONS, POST_SOURCES, POST_TITLES, TERM_APPROVAL_KINDS, TERM_MILESTONE_KINDS } from '../glossary.ts'
+import { TERM_STATES } from './terms.ts'
 
-/** 届次状态：今天之于届满日。 */
-export const TERM_STATES = ['在届', '待换届', '延期中', '届满未换', '已换届', '无届次'] as const
 export const termState = z.enum(TERM_STATES)
 
 export const termApproval = z.object({
@@ -149,6 +148,11 @@ export const electionContract = {
     }),
     z.object({ approvalId: z.string() }),
   ),
+  'election.removeApproval': command(
+    '撤下登错的延期或提前批复',
+    z.object({ approvalId: z.string() }),
+    z.object({ approvalId: z.string() }),
+  ),
   'election.recordMilestone': command(
     '登记换届过程节点（提醒、请示、批复……）',
     z.object({
@@ -185,5 +189,18 @@ export const electionContract = {
     z.object({ postId: z.string() }),
   ),
   'election.reopenPost': command('撤销误登的卸任', z.object({ postId: z.string() }), z.object({ postId: z.string() })),
-  'election.removePost': command('撤下登错的任职', z.object({ postId: z.string() }), z.object({ postId: z.string() })),
+  'election.removePost': command('撤下登错的任职（可恢复）', z.object({ postId: z.string() }), z.object({ postId: z.string() })),
+  'election.restorePost': command('恢复撤下的任职', z.object({ postId: z.string() }), z.object({ postId: z.string() })),
+  'election.removed': query(
+    '一个党组织撤下的届次与任职，供恢复',
+    z.object({ organizationId: z.string() }),
+    z.object({
+      terms: z.array(
+        z.object({ termId: z.string(), seq: z.number().int(), electedOn: plainDate, removedAt: z.string(), reason: z.string() }),
+      ),
+      posts: z.array(
+        z.object({ postId: z.string(), memberName: z.string(), title: z.enum(POST_TITLES), fromOn: plainDate, removedAt: z.string() }),
+      ),
+    }),
+  ),
 } as const
