@@ -44,15 +44,3 @@ export function recordHref(recordedIn: string, finding: Finding): string | null 
   if (/方案|参数/.test(recordedIn)) return hrefTo('/settings/profiles')
   return null
 }
-
-/** 从地址里取出预填值；坏的预填当作没有，不拦用户。 */
-export function prefillFrom(query: URLSearchParams): Record<string, unknown> {
-  const raw = query.get('prefill')
-  if (raw === null) return {}
-  try {
-    const value: unknown = JSON.parse(raw)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
-  } catch {
-    return {}
-  }
-}

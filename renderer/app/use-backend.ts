@@ -41,12 +41,12 @@ export type CommandOptions<R extends Route> = {
 
 export type Command<R extends Route> = {
   /** 做成返回结果，做不成返回 undefined（原因在 error，不会被吞）。 */
-  run(input: RouteInput<R>): Promise<RouteOutput<R> | undefined>
+  run: (input: RouteInput<R>) => Promise<RouteOutput<R> | undefined>
   isRunning: boolean
   error: CallError | null
   /** 某一格的红字：按契约里的字段名（可带路径，如 profile.name）取。 */
-  problem(place: string): string | undefined
-  reset(): void
+  problem: (place: string) => string | undefined
+  reset: () => void
 }
 
 export function useCommand<R extends Route>(route: R, options: CommandOptions<R> = {}): Command<R> {
@@ -112,13 +112,13 @@ type TaskRoute = {
 }[Route]
 
 export type Task<R extends Route> = {
-  run(input: Omit<RouteInput<R>, 'taskId'>): Promise<RouteOutput<R> | undefined>
-  cancel(): void
+  run: (input: Omit<RouteInput<R>, 'taskId'>) => Promise<RouteOutput<R> | undefined>
+  cancel: () => void
   isRunning: boolean
   isCancelling: boolean
   progress: TaskProgress | null
   error: CallError | null
-  reset(): void
+  reset: () => void
 }
 
 /** 长任务：自己生成任务号，运行时轮询进度；取消只是请求，任务在下一个检查点停下并整体撤回。 */

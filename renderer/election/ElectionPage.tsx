@@ -1,5 +1,9 @@
-import { EmptyState } from '../ui/states.tsx'
+import type { PageProps } from '../app/router.ts'
+import { BoardPage } from './BoardPage.tsx'
+import { OverviewPage } from './OverviewPage.tsx'
 
-export function ElectionPage() {
-  return <EmptyState title="这一页正在建" reason="功能建好后这里会换成真正的页面。" />
+/** 届次与班子：不带编号是各组织一览，带编号是一个组织的届次与班子。 */
+export function ElectionPage({ parameters, query }: PageProps) {
+  const id = parameters['id']
+  return id === undefined ? <OverviewPage /> : <BoardPage key={id} organizationId={id} query={query} />
 }

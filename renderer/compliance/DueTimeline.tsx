@@ -1,0 +1,135 @@
+import { Popover } from '@mantine/core'
+import { addDays, addMonths, daysBetween, makeDate, partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
+import type { Dashboard } from '../../shared/compliance/contract.ts'
+import { shortDate } from '../app/moment.ts'
+import { hrefTo } from '../app/router.ts'
+import { Card } from '../ui/Card.tsx'
+
+type Due = Dashboard['dues'][number]
+
+const SPAN = 180
+
+const LANES: readonly { title: string; kinds: readonly Due['kind'][] }[] = [
+  { title: '届满换届', kinds: ['届满换届'] },
+  { title: '换届请示', kinds: ['换届请示'] },
+  { title: '换届提醒', kinds: ['换届提醒'] },
+  { title: '班子补选', kinds: ['书记补选', '委员补选'] },
+  { title: '预备期满', kinds: ['预备期满'] },
+]
+
+/** 时间轴上挨得太近的并成一个标记，免得字叠在一起；点开逐条列出。 */
+const NEAR_PERCENT = 24
+
+/** 180 天内到期：一类一行，实心块是 30 天内。 */
+export function DueTimeline({ dues, today }: { dues: readonly Due[]; today: PlainDate }) {
+  const ahead = dues.filter((due) => due.dueOn >= today && due.dueOn <= addDays(today, SPAN))
+  const months = monthStarts(today)
+  return (
+    <Card
+      title="180 天内到期"
+      note={`${ahead.length} 项`}
+      actions={
+        <>
+          <span className="tiny secondary timeline-key">
+            <i className="timeline-mark is-soon" /> 30 天内
+          </span>
+          <span className="tiny secondary timeline-key">
+            <i className="timeline-mark" /> 以后
+          </span>
+        </>
+      }
+      className="timeline-card"
+      isFlush
+    >
+      <div className="timeline">
+        <div className="timeline-head">
+          <span>今天</span>
+          <div className="timeline-axis">
+            {months.map((month) => (
+              <span key={month} className="timeline-month" style={{ left: percent(today, month) }}>
+                {monthName(month, today)}
+              </span>
+            ))}
+          </div>
+        </div>
+        {LANES.map((lane) => (
+          <div key={lane.title} className="timeline-lane">
+            <span className="timeline-title">{lane.title}</span>
+            <div className="timeline-axis">
+              {months.map((month) => (
+                <span key={month} className="timeline-grid" style={{ left: percent(today, month) }} />
+              ))}
+              {clusters(ahead.filter((due) => lane.kinds.includes(due.kind))).map((cluster) => (
+                <TimelineMark key={cluster.map((due) => due.organizationId + due.dueOn + due.title).join()} dues={cluster} today={today} />
+              ))}
+            </div>
+          </div>
+        ))}
+      </div>
+    </Card>
+  )
+}
+
+function TimelineMark({ dues, today }: { dues: readonly Due[]; today: PlainDate }) {
+  const [first] = dues
+  if (!first) return null
+  const isSoon = first.window !== '以后'
+  const text =
+    dues.length === 1
+      ? `${trim(first.organizationName)} ${shortDate(first.dueOn, today)}`
+      : `${shortDate(first.dueOn, today)} 起 ${dues.length} 项`
+  return (
+    <Popover position="top" withArrow shadow="sm" trapFocus returnFocus>
+      <Popover.Target>
+        <button type="button" className="bare-button timeline-item" style={{ left: percent(today, first.dueOn) }}>
+          <i className={`timeline-mark ${isSoon ? 'is-soon' : ''}`} />
+          {text}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={text}>
+        <ul className="timeline-list">
+          {dues.map((due, index) => (
+            <li key={index}>
+              <span className="nowrap">{due.dueOn}</span>
+              <a href={hrefTo(`/election/${encodeURIComponent(due.organizationId)}`)}>{due.title}</a>
+            </li>
+          ))}
+        </ul>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** 标记旁只有几个字的地方：去掉“党支部”“委员会”这些人人都有的字。 */
+function trim(name: string): string {
+  return name.replace(/党支部$|支部$|委员会$/, '').slice(-6)
+}
+
+function percent(today: PlainDate, date: PlainDate): string {
+  return `${(daysBetween(today, date) / SPAN) * 100}%`
+}
+
+function monthStarts(today: PlainDate): PlainDate[] {
+  const { year, month } = partsOf(today)
+  const starts: PlainDate[] = []
+  for (let next = addMonths(makeDate(year, month, 1), 1); daysBetween(today, next) < SPAN; next = addMonths(next, 1)) starts.push(next)
+  return starts
+}
+
+function monthName(month: PlainDate, today: PlainDate): string {
+  const { year, month: number } = partsOf(month)
+  return year !== partsOf(today).year && number === 1 ? `${year % 100} 年 1 月` : `${number} 月`
+}
+
+function clusters(dues: readonly Due[]): Due[][] {
+  const groups: Due[][] = []
+  for (const due of [...dues].sort((a, b) => a.dueOn.localeCompare(b.dueOn))) {
+    const group = groups.at(-1)
+    const start = group?.[0]
+    const isNear = start !== undefined && (daysBetween(start.dueOn, due.dueOn) / SPAN) * 100 < NEAR_PERCENT
+    // 30 天内的与以后的不并在一起，实心空心才说得清。
+    if (group && isNear && (start.window === '以后') === (due.window === '以后')) group.push(due)
+    else groups.push([due])
+  }
+  return groups
+}
