@@ -78,7 +78,7 @@ function MemberForm({ member, onClose, onDone }: MemberDialogProps) {
       label={label}
       data={[...options]}
       searchable={options.length > 6}
-      value={profile[field] === '' ? null : (profile[field] ?? null)}
+      value={profile[field] === '' ? null : profile[field]}
       error={problem(field)}
       onChange={(value) => setProfile((current) => ({ ...current, [field]: value ?? '' }))}
     />
