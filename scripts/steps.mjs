@@ -1,0 +1,49 @@
+// 检查的各步怎么跑、怎么计时。每步是锁定的 Node 加一个工具，不经 shell，三个系统一样。
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { ensureBrowser } from './browser.mjs'
+import { root } from './build.mjs'
+import { installedElectron } from './electron-binary.mjs'
+
+const tool = (...parts) => path.join(root, 'node_modules', ...parts)
+
+export const TOOLS = {
+  tsc: tool('typescript', 'bin', 'tsc'),
+  eslint: tool('eslint', 'bin', 'eslint.js'),
+  prettier: tool('prettier', 'bin', 'prettier.cjs'),
+  vitest: tool('vitest', 'vitest.mjs'),
+  playwright: tool('@playwright', 'test', 'cli.js'),
+}
+
+const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} 秒`
+
+/** 跑一步，输出原样透出；返回是否通过。 */
+export async function step(name, work) {
+  console.log(`\n▸ ${name}`)
+  const startedAt = Date.now()
+  const isPassed = await work()
+  console.log(`${isPassed ? '✓' : '✗'} ${name}　${seconds(startedAt)}`)
+  return isPassed
+}
+
+/** 用当前的 Node 执行一个工具；退出码为 0 算通过。 */
+export function node(args, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
+    child.on('error', () => resolve(false))
+    child.on('exit', (code) => resolve(code === 0))
+  })
+}
+
+export const typecheck = () => step('类型检查', () => node([TOOLS.tsc, '-b']))
+export const lint = () => step('代码检查', () => node([TOOLS.eslint, '--max-warnings', '0', '.']))
+export const formatCheck = () => step('格式', () => node([TOOLS.prettier, '--check', '--log-level', 'warn', '.']))
+
+/** 旅程用哪个浏览器、能不能在真 Electron 里再跑一遍；没有浏览器为 null。 */
+export function journeyEnvironment() {
+  const browser = ensureBrowser()
+  if (!browser) return null
+  const electron = installedElectron()
+  const hasDisplay = process.platform !== 'linux' || process.env['DISPLAY'] !== undefined
+  return { JISHI_BROWSER: browser, ...(electron && hasDisplay ? { JISHI_ELECTRON: electron } : {}) }
+}

@@ -1,0 +1,120 @@
+import { _electron, test as base, type Page } from '@playwright/test'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { envelope, type Envelope } from '../../shared/contract/envelope.ts'
+import type { InputOf, OutputOf } from '../../shared/contract/endpoint.ts'
+import type { AppContract, Route } from '../../shared/contract/index.ts'
+import { startHost } from './host.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+export type JourneyOptions = {
+  /** 旅程跑在哪里：本机浏览器（回环主机），还是真的 Electron 窗口。 */
+  carrier: 'browser' | 'electron'
+  /** 判定日固定在这一天，旅程才可重复。 */
+  today: string
+  /** 从空库开始（首次启动），还是从演示集团开始。 */
+  startFrom: 'empty' | 'demo'
+}
+
+type App = {
+  readonly page: Page
+  readonly dataDirectory: string
+  /** 绕过界面直接调一条路由：布置前提或核对结果。被拒绝则抛出其中文说明。 */
+  call<R extends Route>(route: R, input: InputOf<AppContract[R]>): Promise<OutputOf<AppContract[R]>>
+}
+
+type Opened = { page: Page; dispatch: (route: string, input: unknown) => Promise<Envelope>; close: () => Promise<void> }
+
+async function openInBrowser(page: Page, dataDirectory: string, today: string): Promise<Opened> {
+  const host = await startHost(dataDirectory, { today })
+  await page.goto(host.url)
+  return {
+    page,
+    dispatch: (route, input) => host.dispatch(route, input),
+    close: async () => {
+      await page.close()
+      await host.stop()
+    },
+  }
+}
+
+async function openInElectron(dataDirectory: string, today: string): Promise<Opened> {
+  const executablePath = process.env['JISHI_ELECTRON']
+  const app = await _electron.launch({
+    args: [root, '--data', dataDirectory, '--today', today],
+    ...(executablePath === undefined ? {} : { executablePath }),
+  })
+  const page = await app.firstWindow()
+  return {
+    page,
+    dispatch: async (route, input) =>
+      envelope.parse(
+        await page.evaluate(
+          ([name, value]) => (window as unknown as { jishi: { call(r: unknown, i: unknown): Promise<unknown> } }).jishi.call(name, value),
+          [route, input] as const,
+        ),
+      ),
+    close: () => app.close(),
+  }
+}
+
+/**
+ * 旅程的起点：`import { test, expect } from '../kit/journey.ts'`，用 `app.page` 操作界面、`app.call` 布置与核对。
+ * 页面上出现未捕获的错误或被安全策略拦下的东西，旅程即算失败。
+ */
+export const test = base.extend<JourneyOptions & { app: App }, { demoDirectory: (today: string) => Promise<string> }>({
+  carrier: ['browser', { option: true }],
+  today: ['2026-09-14', { option: true }],
+  startFrom: ['empty', { option: true }],
+
+  // 演示集团每个工作进程造一次，各旅程拷贝一份用。
+  demoDirectory: [
+    async ({}, use) => {
+      const prepared = new Map<string, Promise<string>>()
+      await use((today) => {
+        const existing = prepared.get(today) ?? prepareDemo(today)
+        prepared.set(today, existing)
+        return existing
+      })
+      for (const directory of prepared.values()) rmSync(await directory, { recursive: true, force: true })
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  app: async ({ carrier, today, startFrom, demoDirectory, page: browserPage }, use) => {
+    const dataDirectory = mkdtempSync(path.join(tmpdir(), 'jishi-journey-'))
+    if (startFrom === 'demo') cpSync(await demoDirectory(today), dataDirectory, { recursive: true })
+    const faults: string[] = []
+    browserPage.on('pageerror', (error) => faults.push(error.message))
+    browserPage.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text())
+    })
+    const opened =
+      carrier === 'electron' ? await openInElectron(dataDirectory, today) : await openInBrowser(browserPage, dataDirectory, today)
+    await use({
+      page: opened.page,
+      dataDirectory,
+      async call(route, input) {
+        const reply = await opened.dispatch(route, input)
+        if (!reply.ok) throw new Error(`${route} 被拒绝：${reply.failure.code} ${reply.failure.message}`)
+        return reply.value as OutputOf<AppContract[typeof route]>
+      },
+    })
+    await opened.close()
+    rmSync(dataDirectory, { recursive: true, force: true })
+    base.expect(faults, '页面上的错误').toEqual([])
+  },
+})
+
+export const expect = base.expect
+
+async function prepareDemo(today: string): Promise<string> {
+  const directory = mkdtempSync(path.join(tmpdir(), 'jishi-demo-'))
+  const host = await startHost(directory, { today })
+  const reply = await host.dispatch('settings.loadDemo', { asOf: today })
+  await host.stop()
+  if (!reply.ok) throw new Error(`载入演示集团被拒绝：${reply.failure.message}`)
+  return directory
+}
