@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { evaluateGroup, evaluateOrganization, PROVISIONS, RULES, statusOf } from '../../shared/compliance/evaluate.ts'
+import { indexGroup } from '../../shared/organization/group-index.ts'
+import { provision as provisionShape } from '../../shared/regulation/provision.ts'
+import { finding as findingShape, SEVERITY_ORDER } from '../../shared/regulation/finding.ts'
+import { branch, formerPost, partyGroups, post, rootCommittee, term, withMembers } from './facts.ts'
+
+const IDS = Array.from({ length: 33 }, (_, index) => `A${String(index + 1).padStart(2, '0')}`)
+
+describe('规则目录 A01–A33', () => {
+  it('33 个编号恰有一个归宿', () => expect(PROVISIONS.map((each) => each.id).toSorted()).toEqual(IDS))
+
+  it.each(PROVISIONS)('$id 原句非空且不超过 40 字，出处、强度、谓词齐全', (each) => {
+    expect(provisionShape.safeParse(each).error).toBeUndefined()
+    expect(each.quote.length).toBeGreaterThan(0)
+    expect([...each.quote].length).toBeLessThanOrEqual(40)
+    expect(each.citation).toMatch(/方案.*二（[一二]）[1-4]?$/)
+    expect(each.predicate).not.toBe('')
+    expect(each.evidence).not.toBe('')
+  })
+
+  it('24 条自动全部实现，9 条半自动实现 7 条、2 条待数据', () => {
+    const byStatus = Object.groupBy(PROVISIONS, statusOf)
+    expect(byStatus.自动实现).toHaveLength(24)
+    expect(byStatus.半自动实现?.map((each) => each.id).toSorted()).toEqual(['A01', 'A03', 'A07', 'A20', 'A28', 'A31', 'A33'])
+    expect(byStatus.待数据?.map((each) => each.id).toSorted()).toEqual(['A09', 'A12'])
+    expect(byStatus.人工勾核).toBeUndefined()
+  })
+
+  it('每条规则都有条文，规则号不重复', () => {
+    const ids = RULES.map((rule) => rule.id)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const id of ids) expect(IDS).toContain(id)
+  })
+
+  it('每条规则都有表列的测试', () => {
+    const folders = ['organization', 'election'].map((slice) => new URL(`../${slice}/`, import.meta.url))
+    const texts = folders.flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('rules.test.ts'))
+        .map((name) => readFileSync(new URL(name, folder), 'utf8')),
+    )
+    for (const { id } of RULES)
+      expect(
+        texts.some((text) => text.includes(`judge('${id}',`)),
+        id,
+      ).toBe(true)
+  })
+})
+
+describe('组装成发现', () => {
+  const sample = [
+    rootCommittee(),
+    branch({
+      ...withMembers(19, 1),
+      groups: partyGroups('g1', 'g2'),
+      terms: [term('2023-06-16')],
+      posts: [formerPost('书记', '甲', '2026-07-01'), post('委员', '乙')],
+    }),
+    branch({ id: 'b2', shortName: '担保支部', form: '联合党支部', memberCount: 2, fullMemberCount: 2 }),
+    branch({ id: 'x', level: '党小组', parentId: 'b1' }),
+  ]
+  const findings = evaluateGroup({ asOf: '2026-09-14', organizations: sample })
+
+  it('党小组以外每个组织对每条规则恰有一个结论，含达标与不适用', () => {
+    expect(findings).toHaveLength(3 * RULES.length)
+    expect(new Set(findings.map((each) => each.verdict)).size).toBeGreaterThanOrEqual(4)
+  })
+
+  it('每个发现都合契约，消息是一句完整的话，写明方案版本与条文', () => {
+    for (const each of findings) {
+      expect(findingShape.safeParse(each).error, each.ruleId).toBeUndefined()
+      expect(each.message, each.ruleId).toMatch(/。$/)
+      expect(each.message).not.toMatch(/undefined|null|NaN|。。/)
+      expect(each.profileName).not.toBe('')
+      expect(SEVERITY_ORDER).toContain(each.severity)
+    }
+  })
+
+  it('不达标都给出事实；红橙发现都有消除动作', () => {
+    for (const each of findings.filter((one) => one.severity === '红线' || one.severity === '应当')) {
+      expect(each.facts.length, each.ruleId).toBeGreaterThan(0)
+      expect(each.remedies.length, each.ruleId).toBeGreaterThan(0)
+    }
+  })
+
+  it('同样的事实得到同样的发现', () => {
+    expect(evaluateGroup({ asOf: '2026-09-14', organizations: sample })).toEqual(findings)
+  })
+
+  it('五百个支部、两万党员，纯计算在 200 毫秒量级', () => {
+    const branches = Array.from({ length: 500 }, (_, index) =>
+      branch({
+        ...withMembers(38, 2, ['g1', 'g2', 'g3', 'g4']),
+        id: `b${index}`,
+        groups: partyGroups('g1', 'g2', 'g3', 'g4'),
+        terms: [term('2023-06-16')],
+        posts: [post('书记', '甲'), post('组织委员', '乙'), post('宣传委员', '丙'), post('纪检委员', '丁')],
+      }),
+    )
+    const group = { asOf: '2026-09-14', organizations: [rootCommittee(), ...branches] }
+    evaluateOrganization(branches[0] ?? branch(), group.asOf, indexGroup(group))
+    const start = performance.now()
+    expect(evaluateGroup(group)).toHaveLength(501 * RULES.length)
+    expect(performance.now() - start).toBeLessThan(1000)
+  })
+})

@@ -1,0 +1,140 @@
+import { evaluateOrganization } from '../../shared/compliance/evaluate.ts'
+import { DEFAULT_CHAIN, termYearsFor, type ProfileChain } from '../../shared/compliance/profiles.ts'
+import type { PostFacts, TermApprovalFacts, TermFacts, TermMilestoneFacts } from '../../shared/election/facts.ts'
+import type { PostTitle } from '../../shared/glossary.ts'
+import type { MemberFacts, OrganizationFacts } from '../../shared/organization/facts.ts'
+import { indexGroup } from '../../shared/organization/group-index.ts'
+import type { Finding } from '../../shared/regulation/finding.ts'
+
+/** 规则测试造事实用：一个无可挑剔之处尽量少写的党支部，测试只改它要说的那一点。 */
+export function branch(changes: Partial<OrganizationFacts> = {}): OrganizationFacts {
+  return {
+    id: 'b1',
+    code: '001.001',
+    name: '中共金圆信托第二支部委员会',
+    shortName: '信托二支部',
+    level: '党支部',
+    form: '单独组建',
+    unitType: '国有企业',
+    parentId: 'root',
+    coveredUnits: [],
+    establishedOn: '2015-01-01',
+    establishmentDocumentNo: '金圆党〔2015〕1号',
+    approvalDocumentNo: '',
+    effectiveOn: '2015-01-01',
+    staffTotal: null,
+    nonpartyStaffTotal: null,
+    childIds: [],
+    memberCount: 10,
+    fullMemberCount: 10,
+    members: [],
+    groups: [],
+    sizeSteps: [],
+    terms: [],
+    posts: [],
+    ...changes,
+  }
+}
+
+export function rootCommittee(changes: Partial<OrganizationFacts> = {}): OrganizationFacts {
+  return branch({ id: 'root', code: '001', name: '中共金圆集团委员会', shortName: '集团党委', level: '党委', parentId: null, ...changes })
+}
+
+export function generalBranch(changes: Partial<OrganizationFacts> = {}): OrganizationFacts {
+  return branch({ id: 'g1', code: '001.002', shortName: '信托总支', level: '党总支', memberCount: 60, fullMemberCount: 58, ...changes })
+}
+
+/** 正式 `full` 名、预备 `probationary` 名；按 `groupIds` 轮流编组，空则不编。 */
+export function withMembers(full: number, probationary: number, groupIds: readonly string[] = []): Partial<OrganizationFacts> {
+  const total = full + probationary
+  const members = Array.from({ length: total }, (_, index): MemberFacts => {
+    const isFull = index < full
+    return {
+      id: `m${index + 1}`,
+      name: `党员${index + 1}`,
+      category: isFull ? '正式党员' : '预备党员',
+      joinedOn: isFull ? '2010-07-01' : '2026-01-10',
+      fullOn: isFull ? '2011-07-01' : null,
+      partyStatus: '正常',
+      rightsStatus: '正常',
+      groupId: groupIds[index % Math.max(1, groupIds.length)] ?? null,
+      missing: [],
+    }
+  })
+  return { memberCount: total, fullMemberCount: full, members }
+}
+
+export function partyGroups(...ids: string[]): OrganizationFacts['groups'] {
+  return ids.map((id, index) => ({ id, name: `第${index + 1}小组`, leaderName: '组长某' }))
+}
+
+export function term(electedOn: string, changes: Partial<TermFacts> = {}): TermFacts {
+  const frozen = termYearsFor('党支部', electedOn)
+  return {
+    id: `t${electedOn}`,
+    seq: 1,
+    electedOn,
+    termYears: frozen?.years ?? 3,
+    termYearsBasis: frozen?.basis ?? '',
+    seatCount: null,
+    approvalDocumentNo: '',
+    approvals: [],
+    milestones: [],
+    ...changes,
+  }
+}
+
+export function extension(approvedOn: string, newEndOn: string): TermApprovalFacts {
+  return { kind: '延期', approvedOn, documentNo: '金圆党〔2026〕9号', newEndOn }
+}
+
+export function earlyApproval(approvedOn: string, newEndOn: string): TermApprovalFacts {
+  return { kind: '提前', approvedOn, documentNo: '金圆党〔2026〕8号', newEndOn }
+}
+
+export function milestone(kind: TermMilestoneFacts['kind'], occurredOn: string): TermMilestoneFacts {
+  return { kind, occurredOn, documentNo: '' }
+}
+
+export function post(title: PostTitle, memberName: string, changes: Partial<PostFacts> = {}): PostFacts {
+  return {
+    id: `p-${title}-${memberName}`,
+    termId: null,
+    memberId: memberName,
+    memberName,
+    memberFullOn: '2011-07-01',
+    adminPost: '总经理',
+    title,
+    duty: '',
+    dutyAssignedOn: null,
+    fromOn: '2024-06-16',
+    untilOn: null,
+    endReason: null,
+    source: '选举',
+    documentNo: '',
+    ...changes,
+  }
+}
+
+/** 已卸任的任职。 */
+export function formerPost(title: PostTitle, memberName: string, untilOn: string, changes: Partial<PostFacts> = {}): PostFacts {
+  return post(title, memberName, { untilOn, endReason: '调离', ...changes })
+}
+
+/** 一条规则对一个党组织的发现，条文与方案都已补齐。 */
+export function judge(
+  ruleId: string,
+  organization: OrganizationFacts,
+  asOf: string,
+  options: { chain?: ProfileChain; others?: readonly OrganizationFacts[] } = {},
+): Finding {
+  const others = options.others ?? (organization.id === 'root' ? [] : [rootCommittee()])
+  const group = indexGroup({ asOf, organizations: [...others, organization] })
+  const finding = evaluateOrganization(organization, asOf, group, options.chain ?? DEFAULT_CHAIN).find((each) => each.ruleId === ruleId)
+  if (!finding) throw new Error(`没有规则 ${ruleId}`)
+  return finding
+}
+
+export function onlyProfile(profileId: ProfileChain[number]['profileId']): ProfileChain {
+  return [{ profileId, fromOn: null, untilOn: null }]
+}
