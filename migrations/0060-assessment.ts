@@ -1,13 +1,17 @@
 import type { Migration } from './migration.ts'
 
-/** 年度考核：评分方案版本、人工评定、加减分、一票否决。得分由规则推出，不存。 */
+/**
+ * 年度考核：评分方案版本、人工评定、加减分、一票否决。得分由规则推出，不存。
+ * 版本 1 是随产品发布的默认权重，不入库；改过的自 2 起，自 `fromYear` 考核年度起用。
+ */
 export const assessment: Migration = {
   version: 60,
   name: '0060-assessment',
   up: (database) => {
     database.exec(`
       CREATE TABLE assessmentScheme (
-        version INTEGER PRIMARY KEY CHECK (version >= 1),
+        version INTEGER PRIMARY KEY CHECK (version >= 2),
+        fromYear INTEGER NOT NULL,
         contentJson TEXT NOT NULL CHECK (json_valid(contentJson)),
         createdAt TEXT NOT NULL
       ) STRICT;

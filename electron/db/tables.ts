@@ -24,6 +24,7 @@ export interface AssessmentRatingTable {
 
 export interface AssessmentSchemeTable {
   version: Generated<number>
+  fromYear: number
   contentJson: string
   createdAt: string
 }

@@ -189,7 +189,7 @@ describe('性质', () => {
       fc.property(permyriads, fc.nat(ALL_ITEMS.length - 1), fc.integer({ min: 1, max: 10_000 }), (values, at, rise) => {
         const before = values[at]
         fc.pre(before !== null && before !== undefined)
-        const raised = values.with(at, Math.min(10_000, (before ?? 0) + rise))
+        const raised = values.with(at, Math.min(10_000, before + rise))
         const [low, high] = [values, raised].map((each) => annualScore(DEFAULT_SCHEME, ratingsFrom(each), [], false).finalCenti)
         expect(high).toBeGreaterThanOrEqual(low ?? Infinity)
       }),
