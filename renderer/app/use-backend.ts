@@ -161,7 +161,7 @@ export function useTask<R extends TaskRoute>(route: R, options: CommandOptions<R
     cancel: () => {
       if (taskId === null) return
       setCancelling(true)
-      call('settings.cancelTask', { taskId }).catch((caught: unknown) => {
+      call('settings.cancelTask', { runningTaskId: taskId }).catch((caught: unknown) => {
         setCancelling(false)
         notifyFailure(asCallError(caught))
       })

@@ -12,7 +12,7 @@ import { OrganizationPicker } from '../ui/OrganizationPicker.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { ApprovalForm } from './ApprovalForm.tsx'
-import { AppointForm, DutyForm, EndPostForm } from './PostForms.tsx'
+import { AppointForm, DutyForm, EndPostForm, RemovePostForm } from './PostForms.tsx'
 import type { BoardForm } from './board-form.ts'
 import { CurrentTermCard } from './CurrentTermCard.tsx'
 import { MilestoneForm } from './MilestoneForm.tsx'
@@ -119,6 +119,7 @@ export function BoardPage({ organizationId, query }: { organizationId: string; q
       {form?.act === 'election.recordMilestone' && <MilestoneForm term={form.term} today={asOf} prefill={prefill} onClose={close} />}
       {form?.act === 'election.appoint' && <AppointForm organizationId={organizationId} today={asOf} prefill={prefill} onClose={close} />}
       {form?.act === 'election.endPost' && <EndPostForm post={form.post} today={asOf} prefill={prefill} onClose={close} />}
+      {form?.act === 'election.removePost' && <RemovePostForm post={form.post} onClose={close} />}
       {form?.act === 'election.updateDuty' && <DutyForm post={form.post} prefill={prefill} onClose={close} />}
     </div>
   )
@@ -145,6 +146,7 @@ function formOfAct(
       return term ? { act, term } : null
     case 'election.endPost':
     case 'election.updateDuty':
+    case 'election.removePost':
       return post ? { act, post } : null
     default:
       return null

@@ -4,6 +4,7 @@ import type { Post } from '../../shared/election/contract.ts'
 import { POST_END_REASONS, POST_SOURCES, POST_TITLES } from '../../shared/glossary.ts'
 import { dateIn, oneOf, textIn, type Prefill } from '../app/prefill.ts'
 import { useCommand } from '../app/use-backend.ts'
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { DateField } from '../ui/DateField.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { MemberPicker } from '../ui/MemberPicker.tsx'
@@ -121,5 +122,21 @@ export function DutyForm({ post, prefill, onClose }: { post: Post; prefill: Pref
         error={update.problem('documentNo')}
       />
     </FormDialog>
+  )
+}
+
+export function RemovePostForm({ post, onClose }: { post: Post; onClose: () => void }) {
+  const remove = useCommand('election.removePost', { showsOwnError: true, done: () => '已撤下' })
+  return (
+    <ConfirmDialog
+      title="撤下登错的任职"
+      consequence={`${post.memberName}任${post.title}（${post.fromOn} 起）会当作从没登记过，不产生出缺。真的离任请用“卸任”。`}
+      confirmLabel="撤下"
+      isOpen
+      isRunning={remove.isRunning}
+      error={remove.error}
+      onConfirm={() => void remove.run({ postId: post.id }).then((done) => done && onClose())}
+      onClose={onClose}
+    />
   )
 }

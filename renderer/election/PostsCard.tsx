@@ -4,7 +4,6 @@ import type { ElectionOverviewRow, Post } from '../../shared/election/contract.t
 import { hrefTo } from '../app/router.ts'
 import { useCommand } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
-import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import type { BoardForm } from './board-form.ts'
@@ -19,8 +18,6 @@ export type PostsCardProps = {
 /** 班子：现任、出缺，可看卸任的；卸任、改分工、撤下登错的都在行内。 */
 export function PostsCard({ posts, vacancies, today, onOpen }: PostsCardProps) {
   const [showsPast, setShowsPast] = useState(false)
-  const [removing, setRemoving] = useState<Post | null>(null)
-  const remove = useCommand('election.removePost', { showsOwnError: true, done: () => '已撤下' })
   const reopen = useCommand('election.reopenPost', { done: () => '已撤销卸任' })
   const serving = posts.filter((post) => post.untilOn === null || post.untilOn >= today)
   const past = posts.filter((post) => post.untilOn !== null && post.untilOn < today)
@@ -101,7 +98,7 @@ export function PostsCard({ posts, vacancies, today, onOpen }: PostsCardProps) {
                       撤销卸任
                     </Button>
                   )}
-                  <Button size="xs" variant="default" onClick={() => setRemoving(post)}>
+                  <Button size="xs" variant="default" onClick={() => onOpen({ act: 'election.removePost', post })}>
                     撤下
                   </Button>
                 </td>
@@ -109,21 +106,6 @@ export function PostsCard({ posts, vacancies, today, onOpen }: PostsCardProps) {
             ))}
           </tbody>
         </table>
-      )}
-      {removing && (
-        <ConfirmDialog
-          title="撤下登错的任职"
-          consequence={`${removing.memberName}任${removing.title}（${removing.fromOn} 起）会当作从没登记过，不产生出缺。真的离任请用“卸任”。`}
-          confirmLabel="撤下"
-          isOpen
-          isRunning={remove.isRunning}
-          error={remove.error}
-          onConfirm={() => void remove.run({ postId: removing.id }).then((done) => done && setRemoving(null))}
-          onClose={() => {
-            remove.reset()
-            setRemoving(null)
-          }}
-        />
       )}
     </Card>
   )

@@ -9,3 +9,4 @@ export type BoardForm =
   | { act: 'election.appoint' }
   | { act: 'election.endPost'; post: Post }
   | { act: 'election.updateDuty'; post: Post }
+  | { act: 'election.removePost'; post: Post }

@@ -1,7 +1,7 @@
 import { Group, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { OrganizationNode } from '../../shared/organization/contract.ts'
-import type { Prefill } from '../app/prefill.ts'
+import { dateIn, textIn, type Prefill } from '../app/prefill.ts'
 import { useCommand } from '../app/use-backend.ts'
 import { DateField } from '../ui/DateField.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
@@ -23,8 +23,8 @@ export function CreateForm({ prefill, parentId, nodes, onDone, onClose }: Create
     const level = !parent ? '党委' : parent.level === '党支部' ? '党小组' : '党支部'
     return withPrefill({ ...blankProfile, level, parentId }, prefill)
   })
-  const [code, setCode] = useState<string | null>(null)
-  const [establishedOn, setEstablishedOn] = useState('')
+  const [code, setCode] = useState<string | null>(textIn(prefill, 'code') || null)
+  const [establishedOn, setEstablishedOn] = useState(dateIn(prefill, 'establishedOn'))
   const [documentNo, setDocumentNo] = useState('')
   const create = useCommand('organization.create', { showsOwnError: true, done: () => `已登记${profile.shortName}` })
   // 没有手改过编码时，跟着上级自动往下排。

@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useRowWindow } from './use-row-window.ts'
 import './data-table.css'
 
 export type Column<T> = {
@@ -42,8 +42,6 @@ export type DataTableProps<T> = {
 }
 
 const HEADER_HEIGHT = 34
-/** 上下多画几行，滚动时不露白。 */
-const OVERSCAN = 12
 
 /**
  * 虚拟表格：两万行也只画看得见的几十行。固定行高、粘顶表头；
@@ -55,16 +53,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const id = useId()
   const viewport = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
-  const virtualizer = useVirtualizer({
-    count: rowCount,
-    getScrollElement: () => viewport.current,
-    estimateSize: () => rowHeight,
-    overscan: OVERSCAN,
-    scrollPaddingStart: HEADER_HEIGHT,
-  })
-  const items = virtualizer.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
+  const rows = useRowWindow(viewport, rowCount, rowHeight, HEADER_HEIGHT)
+  const { first, last } = rows
   useEffect(() => {
     onVisibleRange?.(first, last)
   }, [onVisibleRange, first, last, rowCount])
@@ -79,7 +69,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const moveTo = (index: number) => {
     const next = Math.max(0, Math.min(rowCount - 1, index))
     setActive(next)
-    virtualizer.scrollToIndex(next)
+    rows.reveal(next)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== event.currentTarget || rowCount === 0) return
@@ -147,24 +137,25 @@ export function DataTable<T>(props: DataTableProps<T>) {
           </div>
         </div>
       ) : (
-        <div role="rowgroup" className="data-table-body" style={{ height: virtualizer.getTotalSize(), minWidth: minimum }}>
-          {items.map((item) => {
-            const row = rowAt(item.index)
+        <div role="rowgroup" className="data-table-body" style={{ height: rows.totalHeight, minWidth: minimum }}>
+          {Array.from({ length: last - first + 1 }, (_, offset) => {
+            const index = first + offset
+            const row = rowAt(index)
             const key = row === undefined ? null : rowKey(row)
             const isSelected = key !== null && (selectedKeys?.has(key) ?? false)
             return (
               <div
-                key={item.key}
-                id={`${id}-${item.index}`}
+                key={index}
+                id={`${id}-${index}`}
                 role="row"
-                aria-rowindex={item.index + 2}
+                aria-rowindex={index + 2}
                 aria-selected={onSelect ? isSelected : key !== null && key === openKey}
-                className={`data-table-row ${item.index === current ? 'is-active' : ''} ${key !== null && key === openKey ? 'is-open' : ''} ${row !== undefined && rowClassName ? rowClassName(row) : ''}`}
-                style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${item.start}px)` }}
+                className={`data-table-row ${index === current ? 'is-active' : ''} ${key !== null && key === openKey ? 'is-open' : ''} ${row !== undefined && rowClassName ? rowClassName(row) : ''}`}
+                style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
                 data-clickable={onOpen !== undefined}
                 onClick={() => {
-                  setActive(item.index)
-                  if (row !== undefined) onOpen?.(row, item.index)
+                  setActive(index)
+                  if (row !== undefined) onOpen?.(row, index)
                 }}
               >
                 {onSelect && (
@@ -172,7 +163,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
                     <input
                       type="checkbox"
                       tabIndex={-1}
-                      aria-label={`勾选第 ${item.index + 1} 行`}
+                      aria-label={`勾选第 ${index + 1} 行`}
                       checked={isSelected}
                       disabled={row === undefined}
                       onChange={(event) => row !== undefined && onSelect(row, event.currentTarget.checked)}
@@ -181,7 +172,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
                 )}
                 {columns.map((column) => (
                   <span key={column.key} role="gridcell" className={`data-table-cell ${column.align === 'right' ? 'number' : ''}`}>
-                    {row === undefined ? <span className="data-table-blank" /> : column.render(row, item.index)}
+                    {row === undefined ? <span className="data-table-blank" /> : column.render(row, index)}
                   </span>
                 ))}
               </div>

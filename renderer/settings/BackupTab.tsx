@@ -1,0 +1,65 @@
+import { Button, Stack } from '@mantine/core'
+import { localMoment } from '../app/moment.ts'
+import { useBackendQuery, useTask } from '../app/use-backend.ts'
+import { Card } from '../ui/Card.tsx'
+import { FormError } from '../ui/FormDialog.tsx'
+import { SeverityMark } from '../ui/SeverityMark.tsx'
+import { ErrorState, Loading } from '../ui/states.tsx'
+import { TaskBar } from '../ui/TaskBar.tsx'
+
+/** 数据在哪、多大把握、怎么备份。 */
+export function BackupTab() {
+  const overview = useBackendQuery('settings.overview', {})
+  const backUp = useTask('settings.backUp', {
+    invalidates: ['settings.overview', 'settings.journal'],
+    showsOwnError: true,
+    done: (output) => (output.isVerified ? '备份已写好并打开验证过' : '备份已写好，但打开验证没有通过，请换个地方再备份一次'),
+  })
+  if (overview.error) return <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />
+  if (!overview.data) return <Loading />
+  const { lastBackup, dataFile, isEncrypted, organizationCount, memberCount, appVersion, schemaVersion, canPrintPdf } = overview.data
+  const moment = lastBackup ? localMoment(lastBackup.at) : null
+  const facts: readonly (readonly [string, string])[] = [
+    ['数据文件', dataFile],
+    ['加密', isEncrypted ? '已加密' : '未加密：请把数据放在有权限管理的机器上'],
+    ['内容', `${organizationCount} 个党组织，${memberCount} 名党员`],
+    ['程序与数据版本', `${appVersion}，数据第 ${schemaVersion} 版`],
+    ['导出 PDF', canPrintPdf ? '可以' : '这台机器没有找到可用的浏览器内核，只能导出文字处理文档'],
+  ]
+  return (
+    <div className="settings-two">
+      <Card title="备份" note="备份写完会重新打开验证一遍">
+        <Stack gap={12} align="flex-start">
+          {lastBackup && moment ? (
+            <div>
+              <SeverityMark
+                severity={lastBackup.isVerified ? '达标' : '应当'}
+                text={`上次备份 ${moment.date} ${moment.time}，${lastBackup.isVerified ? '已打开验证' : '没有通过打开验证'}`}
+              />
+              <p className="small secondary settings-path">{lastBackup.path}</p>
+            </div>
+          ) : (
+            <SeverityMark severity="应当" text="还没有备份过" />
+          )}
+          {backUp.isRunning ? (
+            <TaskBar title="正在备份" progress={backUp.progress} isCancelling={backUp.isCancelling} onCancel={backUp.cancel} />
+          ) : (
+            <Button onClick={() => void backUp.run({})}>立即备份</Button>
+          )}
+          {backUp.error && <FormError error={backUp.error} />}
+          <p className="small secondary">备份是一个完整的数据文件，和数据放在同一个目录的备份文件夹里；请再拷一份到别的盘或内网存储。</p>
+        </Stack>
+      </Card>
+      <Card title="数据">
+        <dl className="rule-facts">
+          {facts.map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd className="settings-path">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Card>
+    </div>
+  )
+}
