@@ -1,4 +1,5 @@
-import { mkdirSync, appendFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { contract, type AppContract } from '../shared/contract/index.ts'
 import { makeDate, type PlainDate } from '../shared/calendar/plain-date.ts'
@@ -6,14 +7,16 @@ import { assessmentHandlers } from './assessment/usecases.ts'
 import { complianceHandlers } from './compliance/usecases.ts'
 import { correspondenceHandlers } from './correspondence/usecases.ts'
 import { openDatabase, type OpenedDatabase } from './db/open.ts'
+import { populateDemo } from './demo/populate.ts'
 import { Dispatcher, type Clock } from './dispatch/dispatcher.ts'
+import { DomainError } from './dispatch/domain-error.ts'
 import { TaskRegistry } from './dispatch/tasks.ts'
 import type { PdfPrinter } from './document/pdf-printer.ts'
 import { electionHandlers } from './election/usecases.ts'
 import { exchangeHandlers } from './exchange/usecases.ts'
 import { memberHandlers } from './member/usecases.ts'
 import { organizationHandlers } from './organization/usecases.ts'
-import { settingsHandlers } from './settings/usecases.ts'
+import { settingsHandlers, type SettingsServices } from './settings/usecases.ts'
 
 /** 后端依赖的外物，由入口给定：测试固定时钟，Electron 与浏览器模式各有自己的 PDF 打印。 */
 export type BackendOptions = {
@@ -58,7 +61,13 @@ export function createBackend(options: BackendOptions): Backend {
       ...complianceHandlers,
       ...correspondenceHandlers(pdfPrinter),
       ...assessmentHandlers,
-      ...settingsHandlers({ database, tasks, canPrintPdf: pdfPrinter !== null, appVersion: options.appVersion ?? '0.0.0' }),
+      ...settingsHandlers({
+        database,
+        tasks,
+        canPrintPdf: pdfPrinter !== null,
+        appVersion: options.appVersion ?? '0.0.0',
+        prepareDemo: prepareDemoInScratch,
+      }),
     },
     database,
     tasks,
@@ -72,4 +81,27 @@ export function createBackend(options: BackendOptions): Backend {
     },
   })
   return { dispatcher, database, close: () => database.close() }
+}
+
+/** 在系统临时目录里另开一个后端，经同样的路由造好演示集团。 */
+const prepareDemoInScratch: SettingsServices['prepareDemo'] = async (asOf, report) => {
+  const directory = mkdtempSync(path.join(tmpdir(), 'jishi-demo-'))
+  const discard = () => rmSync(directory, { recursive: true, force: true })
+  try {
+    const scratch = createBackend({ dataDirectory: directory, clock: fixedClock(asOf), actor: '演示' })
+    try {
+      const dispatch = async (route: string, input: unknown): Promise<unknown> => {
+        const reply = await scratch.dispatcher.dispatch(route, input)
+        if (!reply.ok) throw new DomainError(reply.failure.code, `演示集团没有载入：${reply.failure.message}`, reply.failure)
+        return reply.value
+      }
+      const { organizations, members, terms, posts } = await populateDemo(dispatch, { asOf, report })
+      return { file: scratch.database.file, counts: { organizations, members, terms, posts }, discard }
+    } finally {
+      await scratch.close()
+    }
+  } catch (error) {
+    discard()
+    throw error
+  }
 }

@@ -1,7 +1,101 @@
+import type { PlainDate } from '../../shared/calendar/plain-date.ts'
+import { HOLIDAY_YEARS } from '../../shared/calendar/holidays.ts'
+import { profileAt } from '../../shared/compliance/profiles.ts'
 import { settingsContract } from '../../shared/settings/contract.ts'
+import { absorbSource, attachSource, detachSource, hasNoRecords } from '../db/absorb.ts'
+import { backUp, lastBackup } from '../db/backup.ts'
 import type { OpenedDatabase } from '../db/open.ts'
-import { pending } from '../dispatch/pending.ts'
+import { DomainError } from '../dispatch/domain-error.ts'
+import type { Handlers } from '../dispatch/handlers.ts'
 import type { TaskRegistry } from '../dispatch/tasks.ts'
+import { journalPage, recordedCounts, recordedUnit, recordUnit } from './queries.ts'
 
-export const settingsHandlers = (_services: { database: OpenedDatabase; tasks: TaskRegistry; canPrintPdf: boolean; appVersion: string }) =>
-  pending(settingsContract)
+/** 在一份临时的库里造好的演示集团；用完须 `discard`。 */
+export type PreparedDemo = {
+  readonly file: string
+  readonly counts: { organizations: number; members: number; terms: number; posts: number }
+  discard: () => void
+}
+
+export type SettingsServices = {
+  readonly database: OpenedDatabase
+  readonly tasks: TaskRegistry
+  readonly canPrintPdf: boolean
+  readonly appVersion: string
+  readonly prepareDemo: (asOf: PlainDate, report: (done: number, total: number, label: string) => Promise<void>) => Promise<PreparedDemo>
+}
+
+export function settingsHandlers({
+  database,
+  tasks,
+  canPrintPdf,
+  appVersion,
+  prepareDemo,
+}: SettingsServices): Handlers<typeof settingsContract> {
+  /** 独占连接做一件不能在事务里做的事；别人的事务没结束就等它。 */
+  const exclusively = <T>(work: () => T): Promise<T> => database.kysely.connection().execute(() => Promise.resolve(work()))
+
+  return {
+    'settings.overview': async ({ db, today }) => ({
+      today,
+      appVersion,
+      schemaVersion: database.schemaVersion,
+      dataFile: database.file,
+      isEncrypted: false,
+      lastBackup: lastBackup(database.directory),
+      holidayYears: [...HOLIDAY_YEARS],
+      currentProfileName: profileAt(today).name,
+      unit: await recordedUnit(db),
+      ...(await recordedCounts(db)),
+      canPrintPdf,
+    }),
+
+    'settings.saveUnit': async (context, unit) => {
+      await recordUnit(context.db, unit)
+      context.summarize(`保存本单位：${unit.fullName}`)
+      return { saved: true }
+    },
+
+    'settings.backUp': async (context) => {
+      await context.report(0, 1, '写备份并打开验证')
+      const receipt = await exclusively(() => backUp(database.native, database.directory, '手动', new Date(context.at)))
+      await context.transaction((command) => {
+        command.summarize(`备份到 ${receipt.path}`)
+        return Promise.resolve()
+      })
+      return receipt
+    },
+
+    // 先在临时库里造好，再在一个事务里整体并入：中途取消或出错，这份数据里什么也没有。
+    'settings.loadDemo': async (context, input) => {
+      if (!hasNoRecords(database.native))
+        throw new DomainError(
+          'NOT_EMPTY',
+          '这份数据里已经有登记的内容，演示集团只能载入空的数据，以免真假混在一起。请另建一个空文件夹，用“npm start -- --data 文件夹”打开后再载入。',
+        )
+      const demo = await prepareDemo(input.asOf ?? context.today, (done, total, label) => context.report(done, total, label))
+      try {
+        await exclusively(() => attachSource(database.native, demo.file))
+        try {
+          await context.transaction((command) => {
+            if (!hasNoRecords(database.native)) throw new DomainError('NOT_EMPTY', '载入期间有人登记了内容，演示集团没有载入。')
+            absorbSource(database.native)
+            command.summarize(`载入演示集团：党组织 ${demo.counts.organizations} 个，党员 ${demo.counts.members} 名`)
+            return Promise.resolve()
+          })
+        } finally {
+          await exclusively(() => detachSource(database.native))
+        }
+        return demo.counts
+      } finally {
+        demo.discard()
+      }
+    },
+
+    'settings.journal': ({ db }, { offset, limit }) => journalPage(db, offset, limit),
+
+    'settings.taskProgress': (_context, { taskId }) => tasks.progress(taskId),
+
+    'settings.cancelTask': (_context, { runningTaskId }) => ({ wasRunning: tasks.cancel(runningTaskId) }),
+  }
+}

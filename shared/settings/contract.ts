@@ -75,5 +75,6 @@ export const settingsContract = {
       label: z.string(),
     }),
   ),
-  'settings.cancelTask': command('取消长任务', z.object({ taskId: z.string() }), z.object({ wasRunning: z.boolean() })),
+  // 不碰数据文件，所以不是命令：长任务正占着事务时，要开事务的命令只能排队，就取消不了它。
+  'settings.cancelTask': task('取消长任务', z.object({ runningTaskId: z.string() }), z.object({ wasRunning: z.boolean() })),
 } as const

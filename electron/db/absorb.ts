@@ -1,0 +1,43 @@
+import type Database from 'better-sqlite3'
+
+/** 设置与日志不算业务数据：首次启动填过本单位，仍算空库。 */
+const BOOKKEEPING = new Set(['setting', 'journal'])
+
+function tableNames(connection: Database.Database): string[] {
+  return connection
+    .prepare(`SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
+    .pluck()
+    .all() as string[]
+}
+
+/** 还没有任何业务数据。 */
+export function hasNoRecords(connection: Database.Database): boolean {
+  return tableNames(connection)
+    .filter((name) => !BOOKKEEPING.has(name))
+    .every((name) => connection.prepare(`SELECT 1 FROM "${name}" LIMIT 1`).get() === undefined)
+}
+
+/** 接上另一份同版本的库，供 `absorbSource` 取用。ATTACH 与 DETACH 都不能在事务里做。 */
+export function attachSource(connection: Database.Database, file: string): void {
+  connection.prepare('ATTACH DATABASE ? AS source').run(file)
+}
+
+export function detachSource(connection: Database.Database): void {
+  connection.exec('DETACH DATABASE source')
+}
+
+/** 在事务里把接上的库的全部行并入当前库：已有的设置保留，日志接在后面。 */
+export function absorbSource(connection: Database.Database): void {
+  // 外键到提交时再一并核对，表的先后次序就无关紧要。
+  connection.pragma('defer_foreign_keys = ON')
+  for (const name of tableNames(connection)) {
+    const columns = (connection.pragma(`table_info("${name}")`) as { name: string }[])
+      .map((column) => column.name)
+      .filter((column) => name !== 'journal' || column !== 'seq')
+      .map((column) => `"${column}"`)
+      .join(', ')
+    const order = name === 'journal' ? ' ORDER BY seq' : ''
+    const conflict = name === 'setting' ? 'OR IGNORE ' : ''
+    connection.exec(`INSERT ${conflict}INTO main."${name}" (${columns}) SELECT ${columns} FROM source."${name}"${order}`)
+  }
+}

@@ -1,0 +1,57 @@
+import { unitSettings, type UnitSettings } from '../../shared/settings/contract.ts'
+import type { ReadDb, WriteDb } from '../db/open.ts'
+
+const UNIT_KEY = 'unit'
+
+/** 本单位与红头；还没填过为 null。 */
+export async function recordedUnit(db: ReadDb): Promise<UnitSettings | null> {
+  const row = await db.selectFrom('setting').select('valueJson').where('key', '=', UNIT_KEY).executeTakeFirst()
+  return row ? unitSettings.parse(JSON.parse(row.valueJson)) : null
+}
+
+export async function recordUnit(db: WriteDb, unit: UnitSettings): Promise<void> {
+  const valueJson = JSON.stringify(unit)
+  await db
+    .insertInto('setting')
+    .values({ key: UNIT_KEY, valueJson })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ valueJson }))
+    .execute()
+}
+
+/** 现有的党组织（不含已撤销的）与党员人数，以及有没有登记过任何党组织。 */
+export async function recordedCounts(db: ReadDb): Promise<{ organizationCount: number; memberCount: number; isEmpty: boolean }> {
+  const count = (rows: { n: number | string | bigint } | undefined) => Number(rows?.n ?? 0)
+  const all = await db
+    .selectFrom('organization')
+    .select((e) => e.fn.countAll().as('n'))
+    .executeTakeFirst()
+  const standing = await db
+    .selectFrom('organization')
+    .select((e) => e.fn.countAll().as('n'))
+    .where('dissolvedOn', 'is', null)
+    .executeTakeFirst()
+  const members = await db
+    .selectFrom('member')
+    .select((e) => e.fn.countAll().as('n'))
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst()
+  return { organizationCount: count(standing), memberCount: count(members), isEmpty: count(all) === 0 }
+}
+
+export type JournalRow = { seq: number; at: string; actor: string; route: string; summary: string; input: string }
+
+/** 操作日志的一页，新的在前。 */
+export async function journalPage(db: ReadDb, offset: number, limit: number): Promise<{ total: number; rows: JournalRow[] }> {
+  const total = await db
+    .selectFrom('journal')
+    .select((e) => e.fn.countAll().as('n'))
+    .executeTakeFirst()
+  const rows = await db
+    .selectFrom('journal')
+    .select(['seq', 'at', 'actor', 'route', 'summary', 'inputJson as input'])
+    .orderBy('seq', 'desc')
+    .offset(offset)
+    .limit(limit)
+    .execute()
+  return { total: Number(total?.n ?? 0), rows }
+}
