@@ -14,18 +14,18 @@ describe('规则目录 A01–A33', () => {
   it.each(PROVISIONS)('$id 原句非空且不超过 40 字，出处、强度、谓词齐全', (each) => {
     expect(provisionShape.safeParse(each).error).toBeUndefined()
     expect(each.quote.length).toBeGreaterThan(0)
-    expect([...each.quote].length).toBeLessThanOrEqual(40)
+    expect(Array.from(each.quote).length).toBeLessThanOrEqual(40)
     expect(each.citation).toMatch(/方案.*二（[一二]）[1-4]?$/)
     expect(each.predicate).not.toBe('')
     expect(each.evidence).not.toBe('')
   })
 
   it('24 条自动全部实现，9 条半自动实现 7 条、2 条待数据', () => {
-    const byStatus = Object.groupBy(PROVISIONS, statusOf)
-    expect(byStatus.自动实现).toHaveLength(24)
-    expect(byStatus.半自动实现?.map((each) => each.id).toSorted()).toEqual(['A01', 'A03', 'A07', 'A20', 'A28', 'A31', 'A33'])
-    expect(byStatus.待数据?.map((each) => each.id).toSorted()).toEqual(['A09', 'A12'])
-    expect(byStatus.人工勾核).toBeUndefined()
+    const idsIn = (status: string) => PROVISIONS.filter((each) => statusOf(each) === status).map((each) => each.id)
+    expect(idsIn('自动实现')).toHaveLength(24)
+    expect(idsIn('半自动实现')).toEqual(['A01', 'A03', 'A07', 'A20', 'A28', 'A31', 'A33'])
+    expect(idsIn('待数据')).toEqual(['A09', 'A12'])
+    expect(idsIn('人工勾核')).toEqual([])
   })
 
   it('每条规则都有条文，规则号不重复', () => {

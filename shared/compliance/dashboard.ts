@@ -1,0 +1,65 @@
+import { TASKS } from '../glossary.ts'
+import type { GroupFacts } from '../organization/facts.ts'
+import { worstSeverity, type Finding, type Severity } from '../regulation/finding.ts'
+
+/** 工作台上要人处理的四级；达标与不适用不计数。 */
+export const OPEN_SEVERITIES: readonly Severity[] = ['红线', '应当', '提示', '待确认']
+
+export type SeverityCounts = { red: number; orange: number; yellow: number; pending: number }
+
+export function countBySeverity(findings: readonly Finding[]): SeverityCounts {
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length
+  return { red: count('红线'), orange: count('应当'), yellow: count('提示'), pending: count('待确认') }
+}
+
+/** 年度预评的一行：各任务得分率与总分，由考核切片给出。 */
+export type ScoreLine = {
+  readonly organizationId: string
+  readonly finalCenti: number
+  readonly tasks: readonly { readonly taskNo: number; readonly ratioPermyriad: number; readonly isApplicable: boolean }[]
+}
+
+export type MatrixRow = {
+  organizationId: string
+  organizationName: string
+  level: string
+  memberCount: number
+  cells: { taskNo: number; ratioPermyriad: number | null; severity: Severity | null; findingCount: number }[]
+  scoreCenti: number | null
+}
+
+/** 支部 × 八项任务：每格本年度得分率，加最重的发现与要处理的条数；尚无规则判定的任务没有颜色。 */
+export function taskMatrix(facts: GroupFacts, findings: readonly Finding[], scores: readonly ScoreLine[]): MatrixRow[] {
+  const byOrganization = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const own = byOrganization.get(finding.organizationId)
+    if (own) own.push(finding)
+    else byOrganization.set(finding.organizationId, [finding])
+  }
+  const scoreOf = new Map(scores.map((line) => [line.organizationId, line]))
+  return facts.organizations
+    .filter((organization) => organization.level === '党支部')
+    .map((organization) => {
+      const own = byOrganization.get(organization.id) ?? []
+      const score = scoreOf.get(organization.id)
+      return {
+        organizationId: organization.id,
+        organizationName: organization.shortName,
+        level: organization.level,
+        memberCount: organization.memberCount,
+        cells: TASKS.map((_, index) => taskCell(index + 1, own, score)),
+        scoreCenti: score?.finalCenti ?? null,
+      }
+    })
+}
+
+function taskCell(taskNo: number, findings: readonly Finding[], score: ScoreLine | undefined): MatrixRow['cells'][number] {
+  const own = findings.filter((finding) => finding.taskNo === taskNo)
+  const task = score?.tasks.find((each) => each.taskNo === taskNo && each.isApplicable)
+  return {
+    taskNo,
+    ratioPermyriad: task?.ratioPermyriad ?? null,
+    severity: own.length === 0 ? null : worstSeverity(own.map((finding) => finding.severity)),
+    findingCount: own.filter((finding) => OPEN_SEVERITIES.includes(finding.severity)).length,
+  }
+}
