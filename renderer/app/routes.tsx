@@ -1,8 +1,8 @@
 import {
+  IconChartRadar,
   IconFileText,
   IconHierarchy,
   IconLayoutDashboard,
-  IconMedal,
   IconSettings,
   IconSteeringWheel,
   IconTableImport,
@@ -86,7 +86,7 @@ export const pages: readonly PageDefinition[] = [
     path: '/assessment',
     label: SLICES.assessment,
     group: '公文与考核',
-    icon: IconMedal,
+    icon: IconChartRadar,
     Page: lazy(async () => ({ default: (await import('../assessment/AssessmentPage.tsx')).AssessmentPage })),
   },
   {

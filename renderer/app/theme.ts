@@ -82,7 +82,7 @@ export const theme = createTheme({
       styles: { title: { fontSize: 18, lineHeight: '26px', fontWeight: 600 } },
     }),
     Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { 'aria-label': '关闭' } } }),
-    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
+    Tabs: Tabs.extend({ defaultProps: { keepMounted: false }, styles: { tab: { padding: '8px 14px', fontSize: 14, lineHeight: '20px' } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true, events: { hover: true, focus: true, touch: false } } }),
   },
 })

@@ -26,8 +26,17 @@ export function DashboardPage({ query }: PageProps) {
     if (isEmpty) navigate('/welcome', {}, { replace: true })
   }, [isEmpty])
 
-  if (dashboard.error) return <ErrorState error={dashboard.error} onRetry={() => void dashboard.refetch()} />
-  if (!dashboard.data) return <Loading label="正在按规则检查全集团" />
+  if (dashboard.error || !dashboard.data)
+    return (
+      <>
+        <PageHeader title={SLICES.compliance} />
+        {dashboard.error ? (
+          <ErrorState error={dashboard.error} onRetry={() => void dashboard.refetch()} />
+        ) : (
+          <Loading label="正在按规则检查全集团" />
+        )}
+      </>
+    )
   return (
     <div className="dashboard" data-filtered={filter !== null}>
       <PageHeader

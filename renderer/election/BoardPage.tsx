@@ -29,8 +29,13 @@ export function BoardPage({ organizationId, query }: { organizationId: string; q
   const act = query.get('act')
   const prefill = act === null ? {} : prefillFrom(query)
 
-  if (board.error) return <ErrorState error={board.error} onRetry={() => void board.refetch()} />
-  if (!board.data) return <Loading />
+  if (board.error || !board.data)
+    return (
+      <>
+        <PageHeader title={SLICES.election} control={<a href={hrefTo('/election')}>看全部党组织</a>} />
+        {board.error ? <ErrorState error={board.error} onRetry={() => void board.refetch()} /> : <Loading />}
+      </>
+    )
   const { asOf, overview, terms, posts } = board.data
   const current = overview.currentTerm
   const form = chosen ?? formOfAct(act, textIn(prefill, 'termId'), textIn(prefill, 'postId'), current, terms, posts)

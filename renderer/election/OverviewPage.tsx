@@ -101,8 +101,13 @@ export function OverviewPage() {
   const [search, setSearch] = useState('')
   const [sort, setSort] = useState({ key: 'daysLeft', isDescending: false })
   const choice = useColumnChoice('election', columns)
-  if (overview.error) return <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />
-  if (!overview.data) return <Loading />
+  if (overview.error || !overview.data)
+    return (
+      <>
+        <PageHeader title={SLICES.election} />
+        {overview.error ? <ErrorState error={overview.error} onRetry={() => void overview.refetch()} /> : <Loading />}
+      </>
+    )
   const all = overview.data.rows
   const sorter = SORTERS[sort.key]
   const rows = all

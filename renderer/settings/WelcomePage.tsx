@@ -17,8 +17,13 @@ const STEPS = ['本单位', '党组织与花名册', '看缺口'] as const
 export function WelcomePage() {
   const overview = useBackendQuery('settings.overview', {})
   const [skipped, setSkipped] = useState(false)
-  if (overview.error) return <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />
-  if (!overview.data) return <Loading />
+  if (overview.error || !overview.data)
+    return (
+      <>
+        <PageHeader title="第一次使用基石" />
+        {overview.error ? <ErrorState error={overview.error} onRetry={() => void overview.refetch()} /> : <Loading />}
+      </>
+    )
   const { unit, isEmpty, memberCount, organizationCount } = overview.data
   const step = !isEmpty && memberCount > 0 ? 2 : unit !== null || skipped || !isEmpty ? 1 : 0
   return (

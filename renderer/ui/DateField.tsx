@@ -32,35 +32,12 @@ export function DateField({
   const [isOpen, setOpen] = useState(false)
   const [hasLeft, setLeft] = useState(false)
   const ownError = hasLeft && value !== '' && !isPlainDate(value) ? '日期应写成 2026-09-14 这样的形式，并且确有这一天' : null
-  return (
+  const calendar = (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="sm" withinPortal>
       <Popover.Target>
-        <TextInput
-          {...(hidesLabel ? { 'aria-label': label } : { label })}
-          {...(width === undefined ? {} : { w: width })}
-          value={value}
-          placeholder="年-月-日"
-          required={required}
-          disabled={disabled}
-          error={error ?? ownError}
-          description={description}
-          inputMode="numeric"
-          autoComplete="off"
-          onChange={(event) => {
-            setLeft(false)
-            onChange(event.currentTarget.value)
-          }}
-          onBlur={() => {
-            setLeft(true)
-            const tidy = tidyDate(value)
-            if (tidy !== value) onChange(tidy)
-          }}
-          rightSection={
-            <ActionIcon aria-label={`${label}：打开日历`} size={24} disabled={disabled} onClick={() => setOpen((open) => !open)}>
-              <IconCalendar size={16} aria-hidden="true" />
-            </ActionIcon>
-          }
-        />
+        <ActionIcon aria-label={`${label}：打开日历`} size={24} disabled={disabled} onClick={() => setOpen((open) => !open)}>
+          <IconCalendar size={16} aria-hidden="true" />
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={`${label}：日历`}>
         <DatePicker
@@ -88,6 +65,30 @@ export function DateField({
         />
       </Popover.Dropdown>
     </Popover>
+  )
+  return (
+    <TextInput
+      {...(hidesLabel ? { 'aria-label': label } : { label })}
+      {...(width === undefined ? {} : { w: width })}
+      value={value}
+      placeholder="年-月-日"
+      required={required}
+      disabled={disabled}
+      error={error ?? ownError}
+      description={description}
+      inputMode="numeric"
+      autoComplete="off"
+      onChange={(event) => {
+        setLeft(false)
+        onChange(event.currentTarget.value)
+      }}
+      onBlur={() => {
+        setLeft(true)
+        const tidy = tidyDate(value)
+        if (tidy !== value) onChange(tidy)
+      }}
+      rightSection={calendar}
+    />
   )
 }
 
