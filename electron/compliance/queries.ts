@@ -1,0 +1,183 @@
+import type { PlainDate } from '../../shared/calendar/plain-date.ts'
+import { isInOffice } from '../../shared/election/tenure.ts'
+import type { PartyStatus, PersonCategory, RightsStatus } from '../../shared/glossary.ts'
+import { missingFields } from '../../shared/member/rules.ts'
+import type { GroupFacts, MemberFacts, OrganizationFacts, PartyGroupFacts } from '../../shared/organization/facts.ts'
+import { ancestries, existsOn, versionOn } from '../../shared/organization/hierarchy.ts'
+import { membershipStart, sizeHistory, type CountedMembership } from '../../shared/organization/size-history.ts'
+import { groupRows } from '../db/group-rows.ts'
+import type { ReadDb } from '../db/open.ts'
+import { loadPosts, loadTerms, type PostRecord } from '../election/queries.ts'
+import { loadOrganizations, type StoredOrganization, type StoredVersion } from '../organization/queries.ts'
+
+/**
+ * 判定日的全部事实：党委、党总支、党支部各一份（党小组并在所属支部里），按编码排。
+ * 人数、隶属、届次、任职都取那一天的样子。给 `onlyOrganizationIds` 时只返回并只读这些组织所需的党员。
+ */
+export async function loadGroupFacts(db: ReadDb, asOf: PlainDate, onlyOrganizationIds?: readonly string[]): Promise<GroupFacts> {
+  const stored = await loadOrganizations(db)
+  const lineage = ancestries(stored)
+  const wanted = new Set(onlyOrganizationIds ?? stored.map((each) => each.id))
+  const needed = stored.filter(
+    (each) => wanted.has(each.id) || (lineage.get(each.id) ?? []).some((span) => span.ancestorIds.some((id) => wanted.has(id))),
+  )
+  const branchIds = needed.map((each) => each.id)
+  const isPartial = onlyOrganizationIds !== undefined
+  const rows = await loadMemberships(db, asOf, isPartial ? branchIds : undefined)
+  const posts = groupRows(await loadPosts(db, asOf, isPartial ? branchIds : undefined), (post) => post.organizationId)
+  const terms = groupRows(await loadTerms(db, asOf, isPartial ? branchIds : undefined), (term) => term.organizationId)
+
+  const establishedOn = new Map(stored.map((each) => [each.id, each.establishedOn]))
+  const histories = sizeHistory(
+    rows.filter((row) => row.partyStatus === '正常').map((row) => counted(row, establishedOn)),
+    lineage,
+    asOf,
+  )
+  const present = groupRows(
+    rows.filter((row) => isPresent(row, asOf)),
+    (row) => row.branchId,
+  )
+  const living = stored.flatMap((organization) => {
+    const version = existsOn(organization, asOf) ? versionOn(organization, asOf) : null
+    return version ? [{ organization, version }] : []
+  })
+  const children = groupRows(living, ({ version }) => version.parentId ?? '')
+  const sizes = fullCounts(present, lineage, asOf)
+  const facts = living
+    .filter(({ organization, version }) => version.level !== '党小组' && wanted.has(organization.id))
+    .map(({ organization, version }): OrganizationFacts => {
+      const below = children.get(organization.id) ?? []
+      const steps = histories.get(organization.id) ?? []
+      return {
+        ...identity(organization, version),
+        childIds: below.filter((child) => child.version.level !== '党小组').map((child) => child.organization.id),
+        memberCount: steps.at(-1)?.total ?? 0,
+        fullMemberCount: sizes.get(organization.id) ?? 0,
+        members: (present.get(organization.id) ?? []).map((row) => memberFacts(row, asOf)),
+        groups: below
+          .filter((child) => child.version.level === '党小组')
+          .map((child) => partyGroup(child.organization.id, child.version, posts.get(child.organization.id) ?? [], asOf)),
+        sizeSteps: steps,
+        terms: terms.get(organization.id) ?? [],
+        posts: posts.get(organization.id) ?? [],
+      }
+    })
+  return { asOf, organizations: facts }
+}
+
+type MembershipRow = Awaited<ReturnType<typeof loadMemberships>>[number]
+
+/** 到判定日为止的全部编入（未移入回收站的党员），一次读出；两万人也只走一趟。 */
+async function loadMemberships(db: ReadDb, asOf: PlainDate, branchIds?: readonly string[]) {
+  let rows = db
+    .selectFrom('memberAssignment as a')
+    .innerJoin('member as m', 'm.id', 'a.memberId')
+    .where('m.deletedAt', 'is', null)
+    .where('m.joinedOn', '<=', asOf)
+    .where((eb) => eb.or([eb('a.fromOn', 'is', null), eb('a.fromOn', '<=', asOf)]))
+  if (branchIds) rows = rows.where('a.branchId', 'in', branchIds)
+  return rows
+    .select([
+      'a.branchId',
+      'a.groupId',
+      'a.fromOn',
+      'a.untilOn',
+      'm.id',
+      'm.name',
+      'm.gender',
+      'm.ethnicity',
+      'm.birthOn',
+      'm.identityNumber',
+      'm.education',
+      'm.category',
+      'm.joinedOn',
+      'm.fullOn',
+      'm.job',
+      'm.mobile',
+      'm.address',
+      'm.partyStatus',
+      'm.isLost',
+      'm.lostOn',
+      'm.isFloating',
+      'm.floatingTo',
+      'm.rightsStatus',
+    ])
+    .orderBy('m.namePinyin')
+    .orderBy('m.id')
+    .execute()
+}
+
+function counted(row: MembershipRow, establishedOn: ReadonlyMap<string, PlainDate>): CountedMembership {
+  const from = membershipStart(row.fromOn, row.joinedOn, establishedOn.get(row.branchId) ?? row.joinedOn)
+  return { branchId: row.branchId, from, until: row.untilOn }
+}
+
+/** 编出当日即不在。 */
+function isPresent(row: MembershipRow, asOf: PlainDate): boolean {
+  return row.untilOn === null || row.untilOn > asOf
+}
+
+/** 判定日在转正日以前的，当时还是预备党员。 */
+function categoryOn(row: MembershipRow, asOf: PlainDate): PersonCategory {
+  return row.category === '正式党员' && (row.fullOn === null || row.fullOn <= asOf) ? '正式党员' : '预备党员'
+}
+
+function memberFacts(row: MembershipRow, asOf: PlainDate): MemberFacts {
+  return {
+    id: row.id,
+    name: row.name,
+    category: categoryOn(row, asOf),
+    joinedOn: row.joinedOn,
+    fullOn: row.fullOn,
+    partyStatus: row.partyStatus as PartyStatus,
+    rightsStatus: row.rightsStatus as RightsStatus,
+    groupId: row.groupId,
+    missing: missingFields({
+      ...row,
+      gender: row.gender === '女' ? '女' : '男',
+      category: row.category as PersonCategory,
+      isLost: row.isLost === 1,
+      isFloating: row.isFloating === 1,
+    }),
+  }
+}
+
+/** N_full：党籍正常的正式党员，记到所在支部与当日的各级上级。 */
+function fullCounts(
+  present: ReadonlyMap<string, readonly MembershipRow[]>,
+  lineage: ReturnType<typeof ancestries>,
+  asOf: PlainDate,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const [branchId, rows] of present) {
+    const full = rows.filter((row) => row.partyStatus === '正常' && categoryOn(row, asOf) === '正式党员').length
+    const span = lineage.get(branchId)?.find((each) => each.from <= asOf && asOf < each.until)
+    if (span) for (const id of [branchId, ...span.ancestorIds]) counts.set(id, (counts.get(id) ?? 0) + full)
+  }
+  return counts
+}
+
+function identity(organization: StoredOrganization, version: StoredVersion) {
+  return {
+    id: organization.id,
+    code: organization.code,
+    name: version.name,
+    shortName: version.shortName,
+    level: version.level,
+    form: version.form,
+    unitType: version.unitType,
+    parentId: version.parentId,
+    coveredUnits: version.coveredUnits,
+    establishedOn: organization.establishedOn,
+    establishmentDocumentNo: organization.establishmentDocumentNo,
+    approvalDocumentNo: version.approvalDocumentNo,
+    effectiveOn: version.effectiveOn,
+    staffTotal: version.staffTotal,
+    nonpartyStaffTotal: version.nonpartyStaffTotal,
+  }
+}
+
+function partyGroup(id: string, version: StoredVersion, posts: readonly PostRecord[], asOf: PlainDate): PartyGroupFacts {
+  const leader = posts.find((post) => post.title === '组长' && isInOffice(post, asOf))
+  return { id, name: version.shortName, leaderName: leader?.memberName ?? null }
+}
