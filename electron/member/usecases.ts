@@ -1,4 +1,226 @@
-import { memberContract } from '../../shared/member/contract.ts'
-import { pending } from '../dispatch/pending.ts'
+import type { PlainDate } from '../../shared/calendar/plain-date.ts'
+import { ethnicityBook } from '../../shared/member/codes.ts'
+import type { memberContract, MemberProfile, MemberRow } from '../../shared/member/contract.ts'
+import { normalizeProfile } from '../../shared/member/profile.ts'
+import { ageOn, missingFields, partyAgeOn, profileProblems } from '../../shared/member/rules.ts'
+import { existsOn } from '../../shared/organization/hierarchy.ts'
+import { DomainError } from '../dispatch/domain-error.ts'
+import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
+import type { ReadDb } from '../db/open.ts'
+import {
+  assignmentsOf,
+  closeAssignments,
+  correctAssignment,
+  holderOf,
+  insertAssignments,
+  insertMembers,
+  liveMembers,
+  memberPage,
+  memberRecord,
+  organizationsAt,
+  postsOf,
+  recycledMembers,
+  softDelete,
+  undelete,
+  updateMembers,
+  withDescendants,
+  type LiveMember,
+  type MemberRecord,
+  type OpenAssignment,
+  type OrganizationAt,
+} from './queries.ts'
 
-export const memberHandlers = pending(memberContract)
+export const memberHandlers: Handlers<typeof memberContract> = {
+  'member.list': async ({ db, today }, { sort, descending, offset, limit, ...filter }) => {
+    const asOf = filter.asOf ?? today
+    const organizations = await organizationsAt(db, asOf)
+    const within = filter.organizationId === null ? null : withDescendants(organizations, filter.organizationId)
+    const { total, records } = await memberPage(db, asOf, filter, within, { sort, descending, offset, limit })
+    return { asOf, total, rows: records.map((record) => memberRowOf(record, organizations, asOf)) }
+  },
+
+  'member.detail': async ({ db, today }, input) => {
+    const asOf = input.asOf ?? today
+    const record = await memberRecord(db, input.memberId, asOf)
+    if (!record) throw noSuchMember()
+    const organizations = await organizationsAt(db, asOf)
+    const nameOf = (id: string | null) => organizations.get(id ?? '')?.name ?? ''
+    const assignments = await assignmentsOf(db, input.memberId)
+    const posts = await postsOf(db, input.memberId)
+    return {
+      member: memberRowOf(record, organizations, asOf),
+      assignments: assignments.map(({ branchId, groupId, ...rest }) => ({
+        ...rest,
+        branchName: nameOf(branchId),
+        groupName: nameOf(groupId),
+      })),
+      posts: posts.map(({ organizationId, ...rest }) => ({ ...rest, organizationName: nameOf(organizationId) })),
+    }
+  },
+
+  'member.create': async (context, input) => {
+    const profile = await acceptableProfile(context, input.profile, null)
+    if (input.fromOn !== null) refuseFuture(input.fromOn, context.today)
+    await requirePlace(context.db, input.branchId, input.groupId, input.fromOn ?? context.today)
+    const memberId = context.newId()
+    await insertMembers(context.db, [{ id: memberId, profile }], context.at)
+    const { branchId, groupId, fromOn } = input
+    await insertAssignments(context.db, [{ id: context.newId(), memberId, branchId, groupId, fromOn, reason: '登记入册' }])
+    context.summarize(`登记党员${profile.name}`)
+    return { memberId }
+  },
+
+  'member.update': async (context, { memberId, profile: written }) => {
+    await requireMember(context.db, memberId)
+    const profile = await acceptableProfile(context, written, memberId)
+    await updateMembers(context.db, [{ id: memberId, profile }], context.at)
+    context.summarize(`更改党员${profile.name}的信息`)
+    return { memberId }
+  },
+
+  'member.assign': async (context, { memberIds, branchId, groupId, fromOn, reason }) => {
+    const { db, today } = context
+    refuseFuture(fromOn, today)
+    const place = await requirePlace(db, branchId, groupId, fromOn)
+    const wanted = [...new Set(memberIds)]
+    const members = await liveMembers(db, wanted)
+    if (members.length < wanted.length) throw noSuchMember()
+    const moving = members.filter(({ assignment }) => assignment?.branchId !== branchId || assignment.groupId !== groupId)
+    refuseBackdating(moving, fromOn)
+    const sameDay = moving.flatMap(({ assignment }) => (assignment?.fromOn === fromOn ? [assignment] : []))
+    const others = moving.filter(({ assignment }) => assignment?.fromOn !== fromOn)
+    for (const { id } of sameDay) await correctAssignment(db, id, { branchId, groupId, reason })
+    await closeAssignments(
+      db,
+      others.flatMap(({ assignment }) => (assignment ? [assignment.id] : [])),
+      fromOn,
+    )
+    await insertAssignments(
+      db,
+      others.map(({ id: memberId }) => ({ id: context.newId(), memberId, branchId, groupId, fromOn, reason })),
+    )
+    context.summarize(`自 ${fromOn} 起把 ${moving.length} 名党员编入“${place.name}”：${reason}`)
+    return { moved: moving.length }
+  },
+
+  'member.remove': async (context, { memberId, reason }) => {
+    const member = await requireMember(context.db, memberId)
+    const posts = await postsOf(context.db, memberId)
+    const holding = posts.filter(({ untilOn }) => untilOn === null).map(({ title }) => title)
+    if (holding.length > 0)
+      throw new DomainError(
+        'MEMBER_HOLDS_POST',
+        `${member.profile.name}现任${holding.join('、')}，请先在“届次与班子”里登记离任，再移入回收站。`,
+      )
+    await softDelete(context.db, memberId, context.at, reason)
+    context.summarize(`把党员${member.profile.name}移入回收站：${reason}`)
+    return { memberId }
+  },
+
+  'member.restore': async (context, { memberId }) => {
+    const recycled = (await recycledMembers(context.db)).find(({ id }) => id === memberId)
+    if (!recycled) throw new DomainError('MEMBER_NOT_RECYCLED', '回收站里没有这名党员，可能已经恢复，请刷新后再看。')
+    const holder = await holderOf(context.db, recycled.identityNumber)
+    if (holder)
+      throw new DomainError(
+        'IDENTITY_NUMBER_TAKEN',
+        `不能恢复${recycled.name}：名册里的${holder.name}正在使用同一证号 ${recycled.identityNumber}。请先核对并改正其中一人的证号，或把${holder.name}移入回收站。`,
+      )
+    await undelete(context.db, memberId, context.at)
+    context.summarize(`从回收站恢复党员${recycled.name}`)
+    return { memberId }
+  },
+
+  'member.recycled': async ({ db, today }) => {
+    const organizations = await organizationsAt(db, today)
+    const rows = await recycledMembers(db)
+    return {
+      rows: rows.map(({ id, name, identityNumber, branchId, deletedAt, deletionReason }) => ({
+        memberId: id,
+        name,
+        identityNumber,
+        branchName: organizations.get(branchId ?? '')?.name ?? '',
+        deletedAt: deletedAt ?? '',
+        reason: deletionReason,
+      })),
+    }
+  },
+}
+
+/** 库里的一条补上支部名、年龄、党龄与缺项，成为名册的一行。 */
+export function memberRowOf(record: MemberRecord, organizations: ReadonlyMap<string, OrganizationAt>, asOf: PlainDate): MemberRow {
+  return {
+    ...record,
+    branchName: organizations.get(record.branchId)?.name ?? '',
+    groupName: organizations.get(record.groupId ?? '')?.name ?? '',
+    age: ageOn(record.birthOn, asOf),
+    partyAge: partyAgeOn(record.fullOn, asOf),
+    missing: missingFields(record),
+  }
+}
+
+/** 规范写法、查规则、查证号唯一；不合要求逐格说明。 */
+async function acceptableProfile(context: CommandContext, written: MemberProfile, memberId: string | null): Promise<MemberProfile> {
+  const profile = normalizeProfile(written, context.today)
+  const problems = profileProblems(profile, context.today).map(({ field, reason }) => ({ place: `profile.${field}`, message: reason }))
+  if (ethnicityBook.find(profile.ethnicity).kind !== '认得')
+    problems.push({ place: 'profile.ethnicity', message: `“${profile.ethnicity}”不在民族代码表里，请选一项。` })
+  if (problems.length > 0)
+    throw new DomainError(
+      'MEMBER_PROFILE_REFUSED',
+      `党员信息有 ${problems.length} 处不合要求：${problems.map(({ message }) => message).join('')}`,
+      {
+        problems,
+      },
+    )
+  const holder = await holderOf(context.db, profile.identityNumber)
+  if (holder && holder.id !== memberId) {
+    const message = `证号 ${profile.identityNumber} 已登记在${holder.name}名下，同一证号只能有一人，请核对。`
+    throw new DomainError('IDENTITY_NUMBER_TAKEN', message, { problems: [{ place: 'profile.identityNumber', message }] })
+  }
+  return profile
+}
+
+async function requireMember(db: ReadDb, memberId: string): Promise<LiveMember> {
+  const [member] = await liveMembers(db, [memberId])
+  if (!member) throw noSuchMember()
+  return member
+}
+
+/** 编入之处须是当日存在的党支部；党小组须是它的下级。返回党支部。 */
+async function requirePlace(db: ReadDb, branchId: string, groupId: string | null, on: PlainDate): Promise<OrganizationAt> {
+  const organizations = await organizationsAt(db, on)
+  const branch = organizations.get(branchId)
+  if (branch?.level !== '党支部') throw refusedPlace('branchId', '党员只能编入党支部，请选一个党支部。')
+  if (!existsOn(branch, on)) throw refusedPlace('branchId', `“${branch.name}”在 ${on} 还没有成立或已经撤销，请换一个党支部或日期。`)
+  if (groupId === null) return branch
+  const group = organizations.get(groupId)
+  if (group?.level !== '党小组' || group.parentId !== branchId)
+    throw refusedPlace('groupId', `所选党小组不属于“${branch.name}”，请选本支部的党小组。`)
+  if (!existsOn(group, on)) throw refusedPlace('groupId', `“${group.name}”在 ${on} 还没有成立或已经撤销，请换一个党小组或日期。`)
+  return branch
+}
+
+function refusedPlace(place: string, message: string): DomainError {
+  return new DomainError('ASSIGNMENT_PLACE_REFUSED', message, { problems: [{ place, message }] })
+}
+
+function refuseFuture(fromOn: PlainDate, today: PlainDate): void {
+  if (fromOn <= today) return
+  const message = `编入日期 ${fromOn} 在今天（${today}）之后，请到当日再登记。`
+  throw new DomainError('ASSIGNMENT_IN_FUTURE', message, { problems: [{ place: 'fromOn', message }] })
+}
+
+/** 不得早于现在这次编入之日：那样会改写已有的经历。 */
+function refuseBackdating(members: readonly LiveMember[], fromOn: PlainDate): void {
+  const isLater = (assignment: OpenAssignment | null) => assignment?.fromOn != null && assignment.fromOn > fromOn
+  const late = members.filter(({ assignment }) => isLater(assignment))
+  if (late.length === 0) return
+  const names = late.slice(0, 5).map(({ profile, assignment }) => `${profile.name}（${assignment?.fromOn ?? ''}）`)
+  const message = `${names.join('、')}${late.length > 5 ? `等 ${late.length} 人` : ''}现在的编入日期晚于 ${fromOn}，请把日期改到那天或以后。`
+  throw new DomainError('ASSIGNMENT_BACKDATED', message, { problems: [{ place: 'fromOn', message }] })
+}
+
+function noSuchMember(): DomainError {
+  return new DomainError('MEMBER_NOT_FOUND', '名册里没有这名党员，可能已移入回收站，请刷新后再看。')
+}

@@ -19,7 +19,7 @@ export function normalizeName(text: string): string {
 
 /** 姓名不合要求的说明；合要求为空串。长度按字计，扩展区的一个字也是一个字。 */
 export function nameProblem(name: string): string {
-  const length = [...name].length
+  const length = Array.from(name).length
   if (length === 0) return '姓名没有填写。'
   if (length < 2 || length > 30) return `姓名应为 2 至 30 个字，这里是 ${length} 个字，请按证件填写。`
   if (/[\p{Cc}\u2028\u2029\ufffe\uffff]|\p{Cs}/u.test(name)) return '姓名含有不能打印的控制字符，请删去后重填。'

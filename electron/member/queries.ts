@@ -1,0 +1,402 @@
+import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely'
+import type { PlainDate } from '../../shared/calendar/plain-date.ts'
+import type { MEMBER_SORTS, MemberFilter, MemberProfile } from '../../shared/member/contract.ts'
+import { normalizeName } from '../../shared/member/name.ts'
+import type { Gender, OrganizationLevel, PartyStatus, PersonCategory, RightsStatus } from '../../shared/glossary.ts'
+import { versionOn } from '../../shared/organization/hierarchy.ts'
+import type { ReadDb, WriteDb } from '../db/open.ts'
+import type { MemberAssignmentTable, MemberTable, OrganizationTable, Tables } from '../db/tables.ts'
+import { loadOrganizations } from '../organization/queries.ts'
+import { spellingQuery, spellName } from './name-search.ts'
+
+/** 判定日的一个党组织，只取名册用得着的几样。 */
+export type OrganizationAt = {
+  readonly id: string
+  readonly code: string
+  readonly level: OrganizationLevel
+  readonly parentId: string | null
+  readonly name: string
+  readonly shortName: string
+  readonly establishedOn: PlainDate
+  readonly dissolvedOn: PlainDate | null
+}
+
+/** 每个党组织在判定日的那一版，含已撤销的；判定日早于第一版的取第一版，名称才不至于空着。 */
+export async function organizationsAt(db: ReadDb, asOf: PlainDate): Promise<Map<string, OrganizationAt>> {
+  const found = new Map<string, OrganizationAt>()
+  for (const organization of await loadOrganizations(db)) {
+    const version = versionOn(organization, asOf) ?? organization.versions[0]
+    if (version === undefined) continue
+    const { id, code, establishedOn, dissolvedOn } = organization
+    const { level, parentId, name, shortName } = version
+    found.set(id, { id, code, level, parentId, name, shortName, establishedOn, dissolvedOn })
+  }
+  return found
+}
+
+/** 某组织及其全部下级的 id。 */
+export function withDescendants(organizations: ReadonlyMap<string, OrganizationAt>, rootId: string): string[] {
+  const children = new Map<string, string[]>()
+  for (const { id, parentId } of organizations.values()) {
+    if (parentId === null) continue
+    const siblings = children.get(parentId)
+    if (siblings) siblings.push(id)
+    else children.set(parentId, [id])
+  }
+  const reached = new Set([rootId])
+  for (const id of reached) for (const child of children.get(id) ?? []) reached.add(child)
+  return [...reached]
+}
+
+type JoinedTables = Tables & { assignment: MemberAssignmentTable; branch: OrganizationTable; member: MemberTable }
+type Joined<O> = SelectQueryBuilder<JoinedTables, 'member' | 'assignment' | 'branch', O>
+
+/** 判定日在册的党员：未删除、已入党、当日编在某支部。编入自 `fromOn` 当日起，到 `untilOn` 前一日止。 */
+function enrolled(db: ReadDb, asOf: PlainDate): Joined<object> {
+  return db
+    .selectFrom('member')
+    .innerJoin('memberAssignment as assignment', 'assignment.memberId', 'member.id')
+    .innerJoin('organization as branch', 'branch.id', 'assignment.branchId')
+    .where('member.deletedAt', 'is', null)
+    .where('member.joinedOn', '<=', asOf)
+    .where((eb) => eb.or([eb('assignment.fromOn', 'is', null), eb('assignment.fromOn', '<=', asOf)]))
+    .where((eb) => eb.or([eb('assignment.untilOn', 'is', null), eb('assignment.untilOn', '>', asOf)]))
+}
+
+export type MemberRecord = MemberProfile & { readonly id: string; readonly branchId: string; readonly groupId: string | null }
+
+export type MemberPage = {
+  readonly sort: (typeof MEMBER_SORTS)[number]
+  readonly descending: boolean
+  readonly offset: number
+  readonly limit: number
+}
+
+/** 名册的一段与总数；`page` 为 null 取全部，按支部、姓名排。 */
+export async function memberPage(
+  db: ReadDb,
+  asOf: PlainDate,
+  filter: MemberFilter,
+  organizationIds: readonly string[] | null,
+  page: MemberPage | null,
+): Promise<{ total: number; records: MemberRecord[] }> {
+  const matched = narrowed(enrolled(db, asOf), filter, organizationIds)
+  const ordered = inOrder(matched.select(RECORD_COLUMNS), page?.sort ?? '支部', page?.descending ?? false)
+  if (page === null) {
+    const records = (await ordered.execute()).map(recordOf)
+    return { total: records.length, records }
+  }
+  const { total } = await matched.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const records = page.limit === 0 ? [] : await ordered.limit(page.limit).offset(page.offset).execute()
+  return { total, records: records.map(recordOf) }
+}
+
+function narrowed<O>(base: Joined<O>, filter: MemberFilter, organizationIds: readonly string[] | null): Joined<O> {
+  let rows = base
+  if (organizationIds !== null)
+    rows = rows.where((eb) => eb.or([eb('assignment.branchId', 'in', organizationIds), eb('assignment.groupId', 'in', organizationIds)]))
+  if (filter.category !== null) rows = rows.where('member.category', '=', filter.category)
+  if (filter.gender !== null) rows = rows.where('member.gender', '=', filter.gender)
+  if (filter.education !== null) rows = rows.where('member.education', '=', filter.education)
+  if (filter.partyStatus !== null) rows = rows.where('member.partyStatus', '=', filter.partyStatus)
+  if (filter.isLost !== null) rows = rows.where('member.isLost', '=', filter.isLost ? 1 : 0)
+  if (filter.isFloating !== null) rows = rows.where('member.isFloating', '=', filter.isFloating ? 1 : 0)
+  if (filter.hasMissing !== null) {
+    const wanted = filter.hasMissing
+    rows = rows.where((eb) => (wanted ? lacksSomething(eb) : eb.not(lacksSomething(eb))))
+  }
+  return searched(rows, filter.search)
+}
+
+/** 与规则 `missingFields` 逐项相同的条件，写成 SQL 才能在两万人里筛选；两者相符由测试守住。 */
+function lacksSomething(eb: ExpressionBuilder<JoinedTables, 'member' | 'assignment' | 'branch'>) {
+  return eb.or([
+    eb('member.education', '=', ''),
+    eb.and([eb('member.category', '=', '正式党员'), eb('member.fullOn', 'is', null)]),
+    eb('member.job', '=', ''),
+    eb('member.mobile', '=', ''),
+    eb('member.address', '=', ''),
+    eb.and([eb('member.isLost', '=', 1), eb('member.lostOn', 'is', null)]),
+    eb.and([eb('member.isFloating', '=', 1), eb('member.floatingTo', '=', '')]),
+  ])
+}
+
+/** 汉字搜姓名（间隔号可省），字母搜全拼或首字母，数字搜证号尾号与手机号。 */
+function searched<O>(rows: Joined<O>, search: string): Joined<O> {
+  const text = normalizeName(search)
+  if (text === '') return rows
+  if (/^\d[\d\s]*[xX]?$/.test(text)) {
+    const digits = text.replaceAll(/\s/g, '').toUpperCase()
+    return rows.where((eb) => eb.or([eb('member.identityNumber', 'like', `%${digits}`), eb('member.mobile', 'like', `%${digits}%`)]))
+  }
+  const spelling = spellingQuery(text)
+  if (spelling !== null)
+    return rows.where((eb) =>
+      eb.or([
+        eb('member.namePinyin', 'like', `${spelling}%`),
+        eb('member.namePinyin', 'like', `% ${spelling}%`),
+        eb('member.nameInitials', 'like', `${spelling}%`),
+        eb('member.nameInitials', 'like', `% ${spelling}%`),
+      ]),
+    )
+  const undotted = text.replaceAll('·', '').replaceAll(/[\\%_]/g, (wildcard) => `\\${wildcard}`)
+  return rows.where(sql<boolean>`replace("member"."name", '·', '') LIKE ${`%${undotted}%`} ESCAPE '\\'`)
+}
+
+function inOrder<O>(rows: Joined<O>, sort: MemberPage['sort'], descending: boolean): Joined<O> {
+  const way = descending ? 'desc' : 'asc'
+  const opposite = descending ? 'asc' : 'desc'
+  const sorted = {
+    支部: () => rows.orderBy('branch.code', way),
+    姓名: () => rows,
+    出生日期: () => rows.orderBy('member.birthOn', way),
+    入党日期: () => rows.orderBy('member.joinedOn', way),
+    // 党龄从短到长即转正日期从近到远；没有党龄的视为最短。
+    党龄: () => rows.orderBy(sql`coalesce("member"."fullOn", '9999')`, opposite),
+  }[sort]()
+  const nameWay = sort === '姓名' ? way : 'asc'
+  return sorted.orderBy('member.namePinyin', nameWay).orderBy('member.name', nameWay).orderBy('member.id')
+}
+
+const RECORD_COLUMNS = [
+  'member.id',
+  'member.name',
+  'member.gender',
+  'member.ethnicity',
+  'member.birthOn',
+  'member.identityNumber',
+  'member.education',
+  'member.category',
+  'member.joinedOn',
+  'member.fullOn',
+  'member.job',
+  'member.adminPost',
+  'member.mobile',
+  'member.landline',
+  'member.address',
+  'member.partyStatus',
+  'member.isLost',
+  'member.lostOn',
+  'member.isFloating',
+  'member.floatingTo',
+  'member.rightsStatus',
+  'member.remark',
+  'assignment.branchId',
+  'assignment.groupId',
+] as const
+
+type StoredProfile = {
+  [K in keyof MemberProfile]: MemberProfile[K] extends boolean ? number : MemberProfile[K] extends string ? string : string | null
+}
+
+function profileOf(row: StoredProfile): MemberProfile {
+  return {
+    name: row.name,
+    gender: row.gender as Gender,
+    ethnicity: row.ethnicity,
+    birthOn: row.birthOn,
+    identityNumber: row.identityNumber,
+    education: row.education,
+    category: row.category as PersonCategory,
+    joinedOn: row.joinedOn,
+    fullOn: row.fullOn,
+    job: row.job,
+    adminPost: row.adminPost,
+    mobile: row.mobile,
+    landline: row.landline,
+    address: row.address,
+    partyStatus: row.partyStatus as PartyStatus,
+    isLost: row.isLost === 1,
+    lostOn: row.lostOn,
+    isFloating: row.isFloating === 1,
+    floatingTo: row.floatingTo,
+    rightsStatus: row.rightsStatus as RightsStatus,
+    remark: row.remark,
+  }
+}
+
+function recordOf(row: StoredProfile & { id: string; branchId: string; groupId: string | null }): MemberRecord {
+  return { id: row.id, branchId: row.branchId, groupId: row.groupId, ...profileOf(row) }
+}
+
+export type LiveMember = {
+  readonly id: string
+  readonly profile: MemberProfile
+  /** 现在编入的支部；从未编入的为 null。 */
+  readonly assignment: OpenAssignment | null
+}
+
+export type OpenAssignment = {
+  readonly id: string
+  readonly branchId: string
+  readonly groupId: string | null
+  readonly fromOn: PlainDate | null
+}
+
+/** 未删除的党员与其现行的编入；给 id 则只取这些人。 */
+export async function liveMembers(db: ReadDb, memberIds?: readonly string[]): Promise<LiveMember[]> {
+  let rows = db
+    .selectFrom('member')
+    .leftJoin('memberAssignment as assignment', (join) =>
+      join.onRef('assignment.memberId', '=', 'member.id').on('assignment.untilOn', 'is', null),
+    )
+    .where('member.deletedAt', 'is', null)
+    .select([...RECORD_COLUMNS, 'assignment.id as assignmentId', 'assignment.fromOn'])
+  if (memberIds) rows = rows.where('member.id', 'in', memberIds)
+  return (await rows.execute()).map((row) => ({
+    id: row.id,
+    profile: profileOf(row),
+    assignment:
+      row.assignmentId === null || row.branchId === null
+        ? null
+        : { id: row.assignmentId, branchId: row.branchId, groupId: row.groupId, fromOn: row.fromOn },
+  }))
+}
+
+/** 一名未删除的党员，支部取判定日所在；判定日不在任何支部的取现在（或最后）所在。 */
+export async function memberRecord(db: ReadDb, memberId: string, asOf: PlainDate): Promise<MemberRecord | null> {
+  const rows = await db
+    .selectFrom('member')
+    .leftJoin('memberAssignment as assignment', 'assignment.memberId', 'member.id')
+    .where('member.id', '=', memberId)
+    .where('member.deletedAt', 'is', null)
+    .select([...RECORD_COLUMNS, 'assignment.fromOn', 'assignment.untilOn'])
+    .orderBy(sql`coalesce("assignment"."untilOn", '9999')`, 'desc')
+    .execute()
+  const current = rows.find(({ fromOn, untilOn }) => (fromOn === null || fromOn <= asOf) && (untilOn === null || untilOn > asOf)) ?? rows[0]
+  return current ? recordOf({ ...current, branchId: current.branchId ?? '' }) : null
+}
+
+export function assignmentsOf(db: ReadDb, memberId: string) {
+  return db
+    .selectFrom('memberAssignment')
+    .where('memberId', '=', memberId)
+    .select(['branchId', 'groupId', 'fromOn', 'untilOn', 'reason'])
+    .orderBy(sql`coalesce("fromOn", '')`)
+    .orderBy(sql`coalesce("untilOn", '9999')`)
+    .execute()
+}
+
+export function postsOf(db: ReadDb, memberId: string) {
+  return db
+    .selectFrom('post')
+    .where('memberId', '=', memberId)
+    .where('deletedAt', 'is', null)
+    .select(['organizationId', 'title', 'fromOn', 'untilOn'])
+    .orderBy('fromOn')
+    .execute()
+}
+
+/** 用这个证号的未删除党员。 */
+export function holderOf(db: ReadDb, identityNumber: string) {
+  return db
+    .selectFrom('member')
+    .where('identityNumber', '=', identityNumber)
+    .where('deletedAt', 'is', null)
+    .select(['id', 'name'])
+    .executeTakeFirst()
+}
+
+export function recycledMembers(db: ReadDb) {
+  return db
+    .selectFrom('member')
+    .leftJoin('memberAssignment as assignment', (join) =>
+      join.onRef('assignment.memberId', '=', 'member.id').on('assignment.untilOn', 'is', null),
+    )
+    .where('member.deletedAt', 'is not', null)
+    .select(['member.id', 'member.name', 'member.identityNumber', 'member.deletedAt', 'member.deletionReason', 'assignment.branchId'])
+    .orderBy('member.deletedAt', 'desc')
+    .orderBy('member.id')
+    .execute()
+}
+
+const PROFILE_COLUMNS = [
+  'name',
+  'gender',
+  'ethnicity',
+  'birthOn',
+  'identityNumber',
+  'education',
+  'category',
+  'joinedOn',
+  'fullOn',
+  'job',
+  'adminPost',
+  'mobile',
+  'landline',
+  'address',
+  'partyStatus',
+  'isLost',
+  'lostOn',
+  'isFloating',
+  'floatingTo',
+  'rightsStatus',
+  'remark',
+] as const satisfies readonly (keyof MemberProfile)[]
+
+const WRITTEN_COLUMNS = ['id', ...PROFILE_COLUMNS, 'namePinyin', 'nameInitials', 'updatedAt'] as const
+
+function written(id: string, profile: MemberProfile, at: string): unknown[] {
+  const spelling = spellName(profile.name)
+  return [id, ...PROFILE_COLUMNS.map((column) => profile[column]), spelling.namePinyin, spelling.nameInitials, at]
+}
+
+const nameList = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)))
+const valueList = (columns: readonly string[]) => sql.join(columns.map((_, index) => sql`value ->> ${sql.lit(index)}`))
+
+/** 登记一批党员。整批作为一个 JSON 参数交给 SQLite，不受参数个数限制，也省去逐行编译。 */
+export async function insertMembers(db: WriteDb, members: readonly { id: string; profile: MemberProfile }[], at: string): Promise<void> {
+  const columns = [...WRITTEN_COLUMNS, 'createdAt']
+  const rows = JSON.stringify(members.map(({ id, profile }) => [...written(id, profile, at), at]))
+  await sql`INSERT INTO member (${nameList(columns)}) SELECT ${valueList(columns)} FROM json_each(${rows})`.execute(db)
+}
+
+/** 改一批党员的信息。 */
+export async function updateMembers(db: WriteDb, members: readonly { id: string; profile: MemberProfile }[], at: string): Promise<void> {
+  const rows = JSON.stringify(members.map(({ id, profile }) => written(id, profile, at)))
+  const changes = sql.join(
+    WRITTEN_COLUMNS.slice(1).map((column, index) => sql`${sql.ref(column)} = changed.value ->> ${sql.lit(index + 1)}`),
+  )
+  await sql`UPDATE member SET ${changes} FROM json_each(${rows}) AS changed WHERE member.id = changed.value ->> 0`.execute(db)
+}
+
+export type NewAssignment = {
+  readonly id: string
+  readonly memberId: string
+  readonly branchId: string
+  readonly groupId: string | null
+  readonly fromOn: PlainDate | null
+  readonly reason: string
+}
+
+const ASSIGNMENT_COLUMNS = ['id', 'memberId', 'branchId', 'groupId', 'fromOn', 'reason'] as const satisfies readonly (keyof NewAssignment)[]
+
+export async function insertAssignments(db: WriteDb, assignments: readonly NewAssignment[]): Promise<void> {
+  const rows = JSON.stringify(assignments.map((assignment) => ASSIGNMENT_COLUMNS.map((column) => assignment[column])))
+  await sql`INSERT INTO "memberAssignment" (${nameList(ASSIGNMENT_COLUMNS)}) SELECT ${valueList(ASSIGNMENT_COLUMNS)} FROM json_each(${rows})`.execute(
+    db,
+  )
+}
+
+/** 现行编入到 `untilOn` 前一日为止。 */
+export async function closeAssignments(db: WriteDb, assignmentIds: readonly string[], untilOn: PlainDate): Promise<void> {
+  const ids = JSON.stringify(assignmentIds)
+  await sql`UPDATE "memberAssignment" SET "untilOn" = ${untilOn} WHERE id IN (SELECT value FROM json_each(${ids}))`.execute(db)
+}
+
+/** 同一天内的再次调整：改正那一条，不留零天的经历。 */
+export async function correctAssignment(
+  db: WriteDb,
+  assignmentId: string,
+  change: { branchId: string; groupId: string | null; reason: string },
+): Promise<void> {
+  await db.updateTable('memberAssignment').set(change).where('id', '=', assignmentId).execute()
+}
+
+export async function softDelete(db: WriteDb, memberId: string, at: string, reason: string): Promise<void> {
+  await db.updateTable('member').set({ deletedAt: at, deletionReason: reason, updatedAt: at }).where('id', '=', memberId).execute()
+}
+
+export async function undelete(db: WriteDb, memberId: string, at: string): Promise<void> {
+  await db.updateTable('member').set({ deletedAt: null, deletionReason: '', updatedAt: at }).where('id', '=', memberId).execute()
+}

@@ -1,0 +1,242 @@
+import type { PlainDate } from '../calendar/plain-date.ts'
+import { educationBook, ethnicityBook, jobBook, type CodeBook } from '../member/codes.ts'
+import type { MemberProfile } from '../member/contract.ts'
+import { readIdentityNumber } from '../member/identity-number.ts'
+import { nameDoubt, nameProblem, normalizeName } from '../member/name.ts'
+import { isMobile, normalizeMobile } from '../member/profile.ts'
+import { readDate } from './date-cell.ts'
+import { fieldLabel, type RosterFieldKey } from './roster-fields.ts'
+import type { RosterRow } from './roster-layout.ts'
+import { cellText, type SheetCell } from './sheet.ts'
+
+/** 一格的说明：列名、表里的值、为什么与怎么办。 */
+export type CellRemark = { readonly label: string; readonly value: string; readonly reason: string }
+
+/** 一行读出来的值；表里没有这一列或留空的字段不出现。 */
+export type RosterValues = Partial<Omit<MemberProfile, 'rightsStatus'>>
+
+export type RosterEntry = {
+  readonly sheet: string
+  readonly rowNo: number
+  readonly branchName: string
+  readonly values: RosterValues
+  /** 表里有这一列而这一格留空的字段。 */
+  readonly blanks: ReadonlySet<RosterFieldKey>
+  readonly refusals: readonly CellRemark[]
+  readonly doubts: readonly CellRemark[]
+  /** 给人看的原文：拒绝的行也要能认出是谁。 */
+  readonly shownName: string
+  readonly shownIdentityNumber: string
+}
+
+const TEXT_LIMITS = {
+  education: 40,
+  job: 120,
+  adminPost: 60,
+  mobile: 30,
+  landline: 30,
+  address: 200,
+  floatingTo: 100,
+  remark: 500,
+} as const
+const CONTROL = /[\p{Cc}\u2028\u2029\ufffe\uffff]|\p{Cs}/u
+const SHOWN_LENGTH = 60
+
+/** 逐格读一行：每格要么得到值，要么得到拒绝的说明；跨格的规则在与名册合并之后再查。 */
+export function readRosterRow(row: RosterRow, columns: readonly RosterFieldKey[], today: PlainDate): RosterEntry {
+  const reader = new RowReader(row, today)
+  const values = reader.values()
+  return {
+    sheet: row.sheet,
+    rowNo: row.rowNo,
+    branchName: reader.branchName(),
+    values,
+    blanks: new Set(columns.filter((key) => !row.cells.has(key))),
+    refusals: reader.refusals,
+    doubts: reader.doubts,
+    shownName: values.name ?? shown(row.cells.get('name')),
+    shownIdentityNumber: values.identityNumber ?? shown(row.cells.get('identityNumber')),
+  }
+}
+
+class RowReader {
+  readonly refusals: CellRemark[] = []
+  readonly doubts: CellRemark[] = []
+  private readonly row: RosterRow
+  private readonly today: PlainDate
+
+  constructor(row: RosterRow, today: PlainDate) {
+    this.row = row
+    this.today = today
+  }
+
+  values(): RosterValues {
+    const gathered: { [K in keyof RosterValues]: RosterValues[K] | null } = {
+      name: this.name(),
+      identityNumber: this.identityNumber(),
+      gender: this.choice('gender', { 男: '男', 女: '女', 男性: '男', 女性: '女', '1男': '男', '2女': '女' }, '男或女'),
+      ethnicity: this.ethnicity(),
+      birthOn: this.date('birthOn'),
+      education: this.coded('education', educationBook),
+      category: this.choice(
+        'category',
+        { 正式党员: '正式党员', 正式: '正式党员', 中共党员: '正式党员', 预备党员: '预备党员', 预备: '预备党员', 中共预备党员: '预备党员' },
+        '正式党员或预备党员',
+      ),
+      joinedOn: this.date('joinedOn'),
+      fullOn: this.date('fullOn'),
+      job: this.coded('job', jobBook),
+      adminPost: this.text('adminPost'),
+      mobile: this.mobile(),
+      landline: this.text('landline'),
+      address: this.text('address'),
+      partyStatus: this.choice('partyStatus', { 正常: '正常', 停止党籍: '停止党籍', 停止: '停止党籍' }, '正常或停止党籍'),
+      isLost: this.flag('isLost'),
+      lostOn: this.date('lostOn'),
+      isFloating: this.flag('isFloating'),
+      floatingTo: this.text('floatingTo'),
+      remark: this.text('remark'),
+    }
+    return Object.fromEntries(Object.entries(gathered).filter(([, value]) => value !== null))
+  }
+
+  branchName(): string {
+    const text = this.line('branch')
+    if (text === null) return ''
+    if (text.length <= 80) return text
+    this.refuse('branch', '党支部名称超过 80 个字，请核对。')
+    return ''
+  }
+
+  private name(): string | null {
+    const text = this.plain('name')
+    if (text === null) {
+      if (!this.row.cells.has('name')) this.refuse('name', '姓名没有填写。')
+      return null
+    }
+    const name = normalizeName(text)
+    const problem = nameProblem(name)
+    if (problem !== '') return this.refuse('name', problem)
+    const doubt = nameDoubt(name)
+    if (doubt !== '') this.doubt('name', doubt)
+    return name
+  }
+
+  private identityNumber(): string | null {
+    const cell = this.row.cells.get('identityNumber')
+    if (cell?.kind === '数字' && !/^\d{15}$/.test(cellText(cell)))
+      return this.refuse('identityNumber', '该格是数字格式，15 位以后的数字已丢失，请按证件重新填写，并把该列设为文本格式。')
+    const text = cell === undefined ? '' : this.plain('identityNumber')
+    if (text === null) return null
+    const reading = readIdentityNumber(text, this.today)
+    if (!reading.ok) return this.refuse('identityNumber', reading.reason)
+    if (reading.doubt !== '') this.doubt('identityNumber', reading.doubt)
+    return reading.identity.number
+  }
+
+  private ethnicity(): string | null {
+    const text = this.line('ethnicity')
+    if (text === null) return null
+    const reading = ethnicityBook.find(text)
+    if (reading.kind === '认得') return reading.label
+    return this.refuse(
+      'ethnicity',
+      reading.kind === '矛盾' ? reading.reason : '不在 56 个民族的代码表里，请写成“01 汉族”或“汉族”这样的形式。',
+    )
+  }
+
+  private coded(key: 'education' | 'job', book: CodeBook): string | null {
+    const text = this.text(key)
+    if (text === null) return null
+    const reading = book.find(text)
+    if (reading.kind === '认得') return reading.label
+    if (reading.kind === '矛盾') return this.refuse(key, reading.reason)
+    this.doubt(key, `不在${book.name}代码表里，按原文保存；上报前请改成代码表里的一项。`)
+    return text
+  }
+
+  private mobile(): string | null {
+    const text = this.text('mobile')
+    if (text === null) return null
+    if (/^\d(\.\d+)?E\+?\d+$/i.test(text)) return this.refuse('mobile', '手机号被写成了科学记数法，请重新填写，并把该列设为文本格式。')
+    const mobile = normalizeMobile(text)
+    if (!isMobile(mobile)) this.doubt('mobile', '不是 11 位手机号，请核对。')
+    return mobile
+  }
+
+  private date(key: 'birthOn' | 'joinedOn' | 'fullOn' | 'lostOn'): PlainDate | null {
+    const cell = this.sound(key)
+    if (cell === null) return null
+    const reading = readDate(cell)
+    if (reading.kind === '空') return null
+    if (reading.kind === '不是日期') return this.refuse(key, reading.reason)
+    if (reading.date > this.today) return this.refuse(key, `日期 ${reading.date} 在今天（${this.today}）之后，请核对。`)
+    if (reading.doubt !== '') this.doubt(key, reading.doubt)
+    return reading.date
+  }
+
+  private flag(key: 'isLost' | 'isFloating'): boolean | null {
+    const chosen = this.choice(
+      key,
+      { 是: '是', 否: '否', 有: '是', 无: '否', '√': '是', '×': '否', Y: '是', N: '否', '1': '是', '0': '否', TRUE: '是', FALSE: '否' },
+      '是或否',
+    )
+    return chosen === null ? null : chosen === '是'
+  }
+
+  private choice<T extends string>(key: RosterFieldKey, options: Readonly<Record<string, T>>, wanted: string): T | null {
+    const text = this.line(key)
+    if (text === null) return null
+    const folded = text.normalize('NFKC').replaceAll(/\s/gu, '').toUpperCase()
+    const chosen = Object.hasOwn(options, folded) ? options[folded] : undefined
+    return chosen ?? this.refuse(key, `只能填${wanted}。`)
+  }
+
+  private text(key: keyof typeof TEXT_LIMITS): string | null {
+    const text = this.line(key)
+    if (text === null) return null
+    const limit = TEXT_LIMITS[key]
+    if (text.length > limit) return this.refuse(key, `有 ${text.length} 个字，超过 ${limit} 个字的上限，请缩短。`)
+    return text
+  }
+
+  /** 单行文字：格内换行与制表符改为空格；以 = + - @ 开头的也只是文字。 */
+  private line(key: RosterFieldKey): string | null {
+    const text = this.plain(key)
+      ?.replaceAll(/[\r\n\t]+/g, ' ')
+      .trim()
+    if (text === undefined || text === '') return null
+    if (CONTROL.test(text)) return this.refuse(key, '含有不能打印的控制字符，请删去后重填。')
+    return text
+  }
+
+  private plain(key: RosterFieldKey): string | null {
+    const cell = this.sound(key)
+    if (cell === null) return null
+    if (cell.kind === '日期') return this.refuse(key, '该格是日期格式，应为文字，请改成文本格式后重填。')
+    return cellText(cell)
+  }
+
+  /** 有值可读的格：公式错误、没有算好的公式一律拒收。 */
+  private sound(key: RosterFieldKey): SheetCell | null {
+    const cell = this.row.cells.get(key)
+    if (cell?.kind === '错误') return this.refuse(key, `该格是公式错误 ${cell.text}，请改正后重填。`)
+    if (cell?.kind === '公式无值') return this.refuse(key, '该格是没有算好的公式，请在 Excel 里打开、保存后再导入，或改成值。')
+    return cell ?? null
+  }
+
+  private refuse(key: RosterFieldKey, reason: string): null {
+    this.refusals.push({ label: fieldLabel(key), value: shown(this.row.cells.get(key)), reason })
+    return null
+  }
+
+  private doubt(key: RosterFieldKey, reason: string): void {
+    this.doubts.push({ label: fieldLabel(key), value: shown(this.row.cells.get(key)), reason })
+  }
+}
+
+/** 说明里引用的格值：控制字符与半个代理对显示为 �，过长截断。 */
+export function shown(cell: SheetCell | undefined): string {
+  const text = Array.from(cellText(cell), (character) => (CONTROL.test(character) ? '\ufffd' : character))
+  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH).join('')}…` : text.join('')
+}
