@@ -1,0 +1,87 @@
+import { Textarea, TextInput, UnstyledButton } from '@mantine/core'
+import type { DraftField } from '../../shared/correspondence/contract.ts'
+import { DateField } from '../ui/DateField.tsx'
+import { CandidatesField } from './CandidatesField.tsx'
+
+export type DraftFieldsProps = {
+  fields: readonly DraftField[]
+  /** 人改过的值，优先显示（后端回来的要慢半拍）。 */
+  values: Readonly<Record<string, string>>
+  organizationId: string
+  onChange: (key: string, value: string) => void
+  onRevert: (key: string) => void
+}
+
+const SECTIONS: readonly DraftField['section'][] = ['版头', '主体', '附件', '落款']
+
+export function DraftFields({ fields, values, organizationId, onChange, onRevert }: DraftFieldsProps) {
+  return (
+    <>
+      {SECTIONS.map((section) => {
+        const own = fields.filter((field) => field.section === section)
+        if (own.length === 0) return null
+        return (
+          <div key={section}>
+            <h3 className="draft-section">{section}</h3>
+            <div className="draft-fields">
+              {own.map((field) => (
+                <FieldInput
+                  key={field.key}
+                  field={field}
+                  value={values[field.key] ?? field.value}
+                  isEdited={values[field.key] !== undefined}
+                  organizationId={organizationId}
+                  onChange={(value) => onChange(field.key, value)}
+                  onRevert={() => onRevert(field.key)}
+                />
+              ))}
+            </div>
+          </div>
+        )
+      })}
+    </>
+  )
+}
+
+type FieldInputProps = {
+  field: DraftField
+  value: string
+  isEdited: boolean
+  organizationId: string
+  onChange: (value: string) => void
+  onRevert: () => void
+}
+
+function FieldInput({ field, value, isEdited, organizationId, onChange, onRevert }: FieldInputProps) {
+  const description = isEdited ? (
+    <UnstyledButton className="link-button" onClick={onRevert} style={{ fontSize: 12 }}>
+      已改动，恢复成记录里的
+    </UnstyledButton>
+  ) : field.derivedFrom === '' ? undefined : (
+    `取自${field.derivedFrom}`
+  )
+  const shared = {
+    label: field.label,
+    required: field.isRequired,
+    value,
+    description,
+    error: field.problem === '' ? undefined : field.problem,
+  }
+  switch (field.input) {
+    case '日期':
+      return <DateField {...shared} onChange={onChange} />
+    case '多行':
+      return <Textarea {...shared} autosize minRows={2} maxRows={8} onChange={(event) => onChange(event.currentTarget.value)} />
+    case '人选':
+      return <CandidatesField {...shared} organizationId={organizationId} onChange={onChange} />
+    case '整数':
+    case '单行':
+      return (
+        <TextInput
+          {...shared}
+          inputMode={field.input === '整数' ? 'numeric' : 'text'}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )
+  }
+}

@@ -1,0 +1,88 @@
+import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy } from 'pdfjs-dist'
+import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
+import { useEffect, useRef, useState } from 'react'
+
+GlobalWorkerOptions.workerSrc = workerUrl
+
+/** 1 pt 合多少 CSS 像素（96/72）。 */
+const CSS_PER_POINT = 96 / 72
+
+/**
+ * 把后端排好的 PDF 逐页画出来。画的就是导出、打印用的那一份，所以“预览即打印”。
+ * `base64` 是 PDF 原文；`zoom` 为 1 时按实际大小。
+ */
+export function PdfView({ base64, zoom, onPageCount }: { base64: string; zoom: number; onPageCount: (count: number) => void }) {
+  const [document, setDocument] = useState<PDFDocumentProxy | null>(null)
+  const [problem, setProblem] = useState('')
+
+  useEffect(() => {
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
+    const loading = getDocument({ data: bytes })
+    let isCurrent = true
+    loading.promise.then(
+      (loaded) => {
+        if (!isCurrent) return
+        setProblem('')
+        setDocument(loaded)
+        onPageCount(loaded.numPages)
+      },
+      (error: unknown) => {
+        if (isCurrent) setProblem(error instanceof Error ? error.message : String(error))
+      },
+    )
+    return () => {
+      isCurrent = false
+      void loading.destroy()
+    }
+  }, [base64, onPageCount])
+
+  if (problem) return <p role="alert">预览画不出来：{problem}。仍可导出 docx 或 PDF 查看。</p>
+  if (!document) return null
+  return (
+    <div className="pdf-pages">
+      {Array.from({ length: document.numPages }, (_, index) => (
+        <PdfPage key={`${document.fingerprints[0]}-${index}`} document={document} pageNo={index + 1} zoom={zoom} />
+      ))}
+    </div>
+  )
+}
+
+function PdfPage({ document, pageNo, zoom }: { document: PDFDocumentProxy; pageNo: number; zoom: number }) {
+  const canvasRef = useRef<HTMLCanvasElement>(null)
+  const [size, setSize] = useState({ width: 794 * zoom, height: 1123 * zoom })
+  const [text, setText] = useState('')
+
+  useEffect(() => {
+    const closing = new AbortController()
+    let cancel = () => {}
+    void (async () => {
+      const page = await document.getPage(pageNo)
+      const canvas = canvasRef.current
+      if (closing.signal.aborted || !canvas) return
+      const viewport = page.getViewport({ scale: zoom * CSS_PER_POINT })
+      const density = window.devicePixelRatio
+      canvas.width = Math.round(viewport.width * density)
+      canvas.height = Math.round(viewport.height * density)
+      setSize({ width: viewport.width, height: viewport.height })
+      const rendering = page.render({ canvas, viewport, transform: [density, 0, 0, density, 0, 0] })
+      cancel = () => rendering.cancel()
+      const content = await page.getTextContent()
+      setText(content.items.map((item) => ('str' in item ? item.str : '')).join(''))
+      await rendering.promise
+    })().catch((error: unknown) => {
+      // 换稿时取消上一次绘制是常态，不是错误。
+      if (!closing.signal.aborted && !(error instanceof Error && error.name === 'RenderingCancelledException')) throw error
+    })
+    return () => {
+      closing.abort()
+      cancel()
+    }
+  }, [document, pageNo, zoom])
+
+  return (
+    <figure className="pdf-page" aria-label={`第 ${pageNo} 页`}>
+      <canvas ref={canvasRef} style={{ width: size.width, height: size.height }} aria-hidden="true" />
+      <figcaption className="unseen">{text}</figcaption>
+    </figure>
+  )
+}
