@@ -107,6 +107,8 @@ export const assessmentContract = {
   'assessment.saveScheme': command(
     '保存评分权重为新版本：八项之和须为 100，各任务内各项之和须等于任务权重',
     z.object({
+      /** 自哪个考核年度起用；缺省今年。往年的得分不变。 */
+      fromYear: year.optional(),
       tasks: z.array(
         z.object({
           taskNo: z.number().int(),
@@ -150,7 +152,17 @@ export const assessmentContract = {
     }),
     z.object({ adjustmentId: z.string() }),
   ),
+  'assessment.withdrawRating': command(
+    '撤回一项人工评定，回到待补证',
+    z.object({ year, organizationId: z.string(), itemId: z.string() }),
+    z.object({ itemId: z.string() }),
+  ),
   'assessment.removeAdjustment': command('撤下加减分', z.object({ adjustmentId: z.string() }), z.object({ adjustmentId: z.string() })),
+  'assessment.restoreAdjustment': command(
+    '恢复撤下的加减分',
+    z.object({ adjustmentId: z.string() }),
+    z.object({ adjustmentId: z.string() }),
+  ),
   'assessment.confirmVeto': command(
     '由有权人确认一票否决（系统只提示，不自动定）',
     z.object({ year, organizationId: z.string(), vetoId: z.enum(VETO_IDS), basis: singleLine(300), confirmedBy: singleLine(60) }),
@@ -160,6 +172,14 @@ export const assessmentContract = {
     '撤回一票否决',
     z.object({ year, organizationId: z.string(), vetoId: z.enum(VETO_IDS), reason: singleLine(200) }),
     z.object({ vetoId: z.enum(VETO_IDS) }),
+  ),
+  'assessment.withdrawn': query(
+    '一个支部一个年度已撤下的加减分与已撤回的否决',
+    z.object({ year, organizationId: z.string() }),
+    z.object({
+      adjustments: z.array(adjustment.extend({ withdrawnAt: z.string() })),
+      vetoes: z.array(veto.extend({ withdrawnAt: z.string(), withdrawalReason: z.string() })),
+    }),
   ),
   'assessment.gaps': query(
     '材料包缺项单',

@@ -1,0 +1,184 @@
+import { addYears, makeDate, type PlainDate } from '../calendar/plain-date.ts'
+import type { ProfileChain } from '../compliance/profiles.ts'
+import type { GroupFacts, OrganizationFacts } from '../organization/facts.ts'
+import type { Finding } from '../regulation/finding.ts'
+import { completeCommitteeRating, organizationSetupRating, termRenewalRating, vetoHints } from './organization-system.ts'
+import { ratio } from './ratio.ts'
+import { ranked } from './ranking.ts'
+import { VETO_NAMES, type AssessmentScheme, type VetoId } from './scheme.ts'
+import { annualScore, UNRATED, type ItemRating, type Scored, type ScoredItem, type ScoredTask } from './scoring.ts'
+
+export type ManualRating = {
+  readonly organizationId: string
+  readonly itemId: string
+  readonly ratioPermyriad: number | null
+  readonly basis: string
+}
+export type Adjustment = {
+  readonly id: string
+  readonly organizationId: string
+  readonly kind: '加分' | '减分'
+  readonly pointsCenti: number
+  readonly reason: string
+  readonly documentNo: string
+}
+export type ConfirmedVeto = {
+  readonly organizationId: string
+  readonly vetoId: VetoId
+  readonly basis: string
+  readonly confirmedBy: string
+  readonly confirmedOn: PlainDate
+}
+
+/** 一个考核年度人工录入的全部东西；未撤下的。 */
+export type AssessmentRecords = {
+  readonly year: number
+  readonly scheme: AssessmentScheme
+  readonly ratings: readonly ManualRating[]
+  readonly adjustments: readonly Adjustment[]
+  readonly vetoes: readonly ConfirmedVeto[]
+}
+
+type Plain<Exact> = Omit<Exact, 'exact'>
+export type GroupScore = Omit<Scored, 'tasks'> & {
+  readonly year: number
+  readonly organizationId: string
+  readonly organizationName: string
+  readonly organizationCode: string
+  readonly schemeVersion: number
+  readonly tasks: readonly (Omit<Plain<ScoredTask>, 'items'> & { readonly items: readonly Plain<ScoredItem>[] })[]
+  readonly adjustments: readonly Omit<Adjustment, 'organizationId'>[]
+  readonly vetoes: readonly (Omit<ConfirmedVeto, 'organizationId'> & { readonly name: string })[]
+  readonly vetoHints: readonly { readonly vetoId: VetoId; readonly reason: string }[]
+  readonly pendingItems: readonly string[]
+  readonly rank: number
+}
+
+/** 判定日：考核年度的 12 月 31 日，年度未完取 `asOf`；年度还没开始为 null。 */
+export function judgementDay(year: number, asOf: PlainDate): PlainDate | null {
+  const firstDay = makeDate(year, 1, 1)
+  const lastDay = makeDate(year, 12, 31)
+  if (asOf < firstDay) return null
+  return asOf < lastDay ? asOf : lastDay
+}
+
+/** 上一考核年度的判定日总是年末。 */
+export function previousJudgementDay(day: PlainDate): PlainDate {
+  return makeDate(Number(addYears(day, -1).slice(0, 4)), 12, 31)
+}
+
+/** 参评对象：判定日的党支部，按组织代码排。 */
+export function assessedBranches(facts: GroupFacts): OrganizationFacts[] {
+  return facts.organizations.filter((each) => each.level === '党支部').toSorted((a, b) => (a.code < b.code ? -1 : 1))
+}
+
+/** 全集团党支部的年度得分与名次，按名次排，并列按组织代码。`findings` 是判定日的全部结论。 */
+export function groupScores(
+  facts: GroupFacts,
+  findings: readonly Finding[],
+  records: AssessmentRecords,
+  chain: ProfileChain,
+): GroupScore[] {
+  const findingsOf = byOrganization(findings)
+  const ratingsOf = byOrganization(records.ratings)
+  const adjustmentsOf = byOrganization(records.adjustments)
+  const vetoesOf = byOrganization(records.vetoes)
+  const entries = assessedBranches(facts).map((organization) => {
+    const manual = new Map<string, ItemRating>((ratingsOf.get(organization.id) ?? []).map((each) => [each.itemId, manualRating(each)]))
+    const computed = computedRatings(organization, findingsOf.get(organization.id) ?? [], facts.asOf, chain)
+    const adjustments = adjustmentsOf.get(organization.id) ?? []
+    const vetoes = vetoesOf.get(organization.id) ?? []
+    const scored = annualScore(
+      records.scheme,
+      (itemId) => computed.get(itemId) ?? manual.get(itemId) ?? UNRATED,
+      adjustments,
+      vetoes.length > 0,
+    )
+    return {
+      organizationCode: organization.code,
+      isVetoed: vetoes.length > 0,
+      finalCenti: scored.finalCenti,
+      baseCenti: scored.baseCenti,
+      taskCenti: Object.fromEntries(scored.tasks.map((task) => [task.taskNo, task.scoreCenti])),
+      // 整改、出勤台账接入前两键都没有数，不参与区分。
+      rectificationRate: null,
+      attendanceRate: null,
+      scored,
+      organization,
+      adjustments,
+      vetoes,
+    }
+  })
+  return ranked(entries).map(({ scored, organization, adjustments, vetoes, rank }) => ({
+    ...scored,
+    tasks: scored.tasks.map(withoutExact),
+    year: records.year,
+    organizationId: organization.id,
+    organizationName: organization.shortName,
+    organizationCode: organization.code,
+    schemeVersion: records.scheme.version,
+    adjustments: adjustments.map(({ id, kind, pointsCenti, reason, documentNo }) => ({ id, kind, pointsCenti, reason, documentNo })),
+    vetoes: vetoes.map(({ vetoId, basis, confirmedBy, confirmedOn }) => ({
+      vetoId,
+      name: VETO_NAMES[vetoId],
+      basis,
+      confirmedBy,
+      confirmedOn,
+    })),
+    vetoHints: vetoHints(organization, facts.asOf, chain).filter((hint) => !vetoes.some((each) => each.vetoId === hint.vetoId)),
+    pendingItems: scored.tasks.flatMap((task) =>
+      task.items.filter((each) => each.source === '待补证').map((each) => `${each.itemId} ${each.name}`),
+    ),
+    rank,
+  }))
+}
+
+/** 由记录推出的各项；键即 `COMPUTED_ITEM_IDS`。后续切片在此接入自己的项。 */
+function computedRatings(
+  organization: OrganizationFacts,
+  findings: readonly Finding[],
+  asOf: PlainDate,
+  chain: ProfileChain,
+): ReadonlyMap<string, ItemRating> {
+  return new Map([
+    ['1.1', organizationSetupRating(findings)],
+    ['1.2', termRenewalRating(organization, asOf, chain)],
+    ['1.3', completeCommitteeRating(organization, asOf, chain)],
+  ])
+}
+
+function byOrganization<Row extends { readonly organizationId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(row.organizationId)
+    if (group) group.push(row)
+    else groups.set(row.organizationId, [row])
+  }
+  return groups
+}
+
+function manualRating(given: ManualRating): ItemRating {
+  const isApplicable = given.ratioPermyriad !== null
+  return {
+    ratio: given.ratioPermyriad === null ? null : ratio(given.ratioPermyriad, 10_000),
+    source: '人工评定',
+    basis: given.basis,
+    workings: [isApplicable ? `人工评定比率 ${((given.ratioPermyriad ?? 0) / 100).toFixed(2)}%` : '人工评定为不适用，权重在任务内分摊'],
+  }
+}
+
+function withoutExact(task: ScoredTask): GroupScore['tasks'][number] {
+  const { taskNo, name, weightCenti, isApplicable, scoreCenti, ratioPermyriad } = task
+  const items = task.items.map((item) => ({
+    itemId: item.itemId,
+    name: item.name,
+    weightCenti: item.weightCenti,
+    isApplicable: item.isApplicable,
+    ratioPermyriad: item.ratioPermyriad,
+    scoreCenti: item.scoreCenti,
+    source: item.source,
+    basis: item.basis,
+    workings: item.workings,
+  }))
+  return { taskNo, name, weightCenti, isApplicable, scoreCenti, ratioPermyriad, items }
+}
