@@ -163,23 +163,29 @@ function lateBy(term: TermFacts, previous: TermFacts, asOf: PlainDate): number {
 /** 没有写请示线的方案，比届满早于 4 个月当选即视为提前〔产品默认〕。 */
 const EARLY_MONTHS = 4
 
+/** 一届的各次延期：批复日不晚于当时的届满日（再次延期以前次延期日为界）。 */
+function extensionChecks(term: TermFacts, asOf: PlainDate): { working: string; problem: string | null }[] {
+  let limit = termEnd(term)
+  return extensionsOf(term, asOf).map((each) => {
+    const working = `第 ${term.seq} 届延期批复日 ${each.approvedOn} 应不晚于 ${limit}`
+    const problem = each.approvedOn > limit ? `第 ${term.seq} 届延期批复 ${each.approvedOn} 晚于届满日 ${limit}` : null
+    if (each.newEndOn > limit) limit = each.newEndOn
+    return { working, problem }
+  })
+}
+
 /** A16：延期须在届满前获批，提前换届须在选举前获批。 */
 export const rescheduleApproval: OrganizationRule = {
   id: 'A16',
   eventOn: termEndOf,
   judge: (organization, asOf, profile) =>
     withTerm(organization, asOf, (subject) => {
-      const { term, previous, endsOn } = subject
+      const { term, previous } = subject
       const facts = termFacts(subject, asOf)
-      const problems: string[] = []
-      const workings: string[] = []
-      let limit = endsOn
-      for (const each of extensionsOf(term, asOf)) {
-        workings.push(`延期批复日 ${each.approvedOn} 应不晚于 ${limit}`)
-        if (each.approvedOn > limit) problems.push(`延期批复 ${each.approvedOn} 晚于届满日 ${limit}`)
-        if (each.newEndOn > limit) limit = each.newEndOn
-      }
       const isThisYear = partsOf(term.electedOn).year === partsOf(asOf).year
+      const checks = [...(previous && isThisYear ? extensionChecks(previous, asOf) : []), ...extensionChecks(term, asOf)]
+      const workings = checks.map((check) => check.working)
+      const problems = checks.flatMap((check) => (check.problem === null ? [] : [check.problem]))
       const early = previous && isThisYear ? approvalsOf(previous, '提前', asOf) : []
       for (const each of early) {
         workings.push(`提前批复日 ${each.approvedOn} 应早于选举日 ${term.electedOn}`)
