@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { JourneyOptions } from './tests/kit/journey.ts'
 
 // 由 npm test 与 npm run journeys 找到后给出；直接运行 playwright 时用它自带的浏览器。
-const executablePath = process.env['JISHI_BROWSER']
+const executablePath = process.env['CHROME_PATH']
 const electronPath = process.env['JISHI_ELECTRON']
 
 /** 同一套旅程的两种载体：本机浏览器总跑；本机有 Electron 本体与图形界面时再在真窗口里跑一遍。 */

@@ -3,33 +3,13 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { chromium } from '@playwright/test'
+import { browserCandidates } from '../electron/document/browser-pdf-printer.ts'
 import { root } from './build.mjs'
 
-function onPath(names) {
-  for (const directory of (process.env['PATH'] ?? '').split(path.delimiter))
-    for (const name of names) if (directory && existsSync(path.join(directory, name))) return path.join(directory, name)
-  return null
-}
-
-const LINUX_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'microsoft-edge-stable']
-
-function usualPlaces() {
-  if (process.platform === 'darwin')
-    return ['Google Chrome', 'Microsoft Edge', 'Chromium'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`)
-  if (process.platform === 'win32')
-    return [process.env['PROGRAMFILES'], process.env['PROGRAMFILES(X86)'], process.env['LOCALAPPDATA']]
-      .filter(Boolean)
-      .flatMap((base) => [
-        path.join(base, 'Google', 'Chrome', 'Application', 'chrome.exe'),
-        path.join(base, 'Microsoft', 'Edge', 'Application', 'msedge.exe'),
-      ])
-  return []
-}
-
-/** 现成的浏览器；环境变量 JISHI_BROWSER 可指定。没有为 null。 */
+/** 现成的浏览器，与应用排 PDF 时找的是同一处；环境变量 CHROME_PATH 可指定。没有为 null。 */
 export function findBrowser() {
-  const candidates = [process.env['JISHI_BROWSER'], chromium.executablePath(), onPath(LINUX_NAMES), ...usualPlaces()]
-  return candidates.find((file) => file && existsSync(file)) ?? null
+  const candidates = [...browserCandidates(process.platform, process.env), chromium.executablePath()]
+  return candidates.find((file) => existsSync(file)) ?? null
 }
 
 function run(command, args, options = {}) {
@@ -37,7 +17,7 @@ function run(command, args, options = {}) {
 }
 
 function installOnDebian() {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !onPath(['apt-get'])) return false
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
   process.stderr.write('没有找到浏览器，正在用 apt-get 安装 chromium 与中文字体（仅用于端到端测试）…\n')
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   run('apt-get', ['update', '-qq'], { env })
@@ -63,7 +43,7 @@ export function ensureBrowser() {
     '\n没有可用的浏览器，端到端测试跑不了。三条出路任选其一：\n' +
       '  1. 安装 Chrome、Edge 或 Chromium；\n' +
       '  2. 能联网时运行 npx playwright install chromium（网速慢可设 PLAYWRIGHT_DOWNLOAD_HOST）；\n' +
-      '  3. 用环境变量 JISHI_BROWSER 指出浏览器可执行文件的位置。\n\n',
+      '  3. 用环境变量 CHROME_PATH 指出浏览器可执行文件的位置。\n\n',
   )
   return null
 }

@@ -45,5 +45,5 @@ export function journeyEnvironment() {
   if (!browser) return null
   const electron = installedElectron()
   const hasDisplay = process.platform !== 'linux' || process.env['DISPLAY'] !== undefined
-  return { JISHI_BROWSER: browser, ...(electron && hasDisplay ? { JISHI_ELECTRON: electron } : {}) }
+  return { CHROME_PATH: browser, ...(electron && hasDisplay ? { JISHI_ELECTRON: electron } : {}) }
 }

@@ -1,1 +1,110 @@
-export {}
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { app, BrowserWindow, dialog, session } from 'electron'
+import { isPlainDate } from '../../shared/calendar/plain-date.ts'
+import { createBackend, fixedClock, systemClock, type Backend } from '../backend.ts'
+import { DomainError } from '../dispatch/domain-error.ts'
+import { appVersion } from '../host/app-version.ts'
+import { defaultDataDirectory } from '../host/data-directory.ts'
+import { HOME_URL, registerBundleScheme, serveBundle } from './bundle-protocol.ts'
+import { electronPdfPrinter } from './electron-pdf-printer.ts'
+import { answerCalls } from './ipc.ts'
+import { lockEveryPage, lockSession, SAFE_WEB_PREFERENCES } from './lockdown.ts'
+import { applyMenu } from './menu.ts'
+
+/** Electron 与调试器会往命令行里加自己的参数，所以不认识的一律放过。 */
+function readArguments(argv: readonly string[]) {
+  const { values } = parseArgs({ args: [...argv], options: { data: { type: 'string' }, today: { type: 'string' } }, strict: false })
+  const { data, today } = values
+  return {
+    dataDirectory: path.resolve(typeof data === 'string' ? data : defaultDataDirectory()),
+    clock: typeof today === 'string' && isPlainDate(today) ? fixedClock(today) : systemClock,
+  }
+}
+
+const { dataDirectory, clock } = readArguments(process.argv.slice(1))
+
+app.enableSandbox()
+app.commandLine.appendSwitch('lang', 'zh-CN')
+registerBundleScheme()
+lockEveryPage()
+
+// 单实例锁跟着 userData 走：一份数据只开一个窗口，不同的数据互不相干；界面缓存也不落进数据文件夹。
+const dataTag = createHash('sha256').update(dataDirectory).digest('hex').slice(0, 12)
+app.setPath('userData', path.join(app.getPath('appData'), 'JishiWindow', dataTag))
+
+if (app.requestSingleInstanceLock()) run()
+else app.quit()
+
+function run(): void {
+  process.on('uncaughtException', (error) => {
+    dialog.showErrorBox('基石遇到意外', `程序出了意外，将要关闭；已保存的数据不受影响。\n\n${error.message}`)
+    app.exit(1)
+  })
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows().filter((each) => each.isVisible())
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  app.on('window-all-closed', () => app.quit())
+  void app.whenReady().then(start)
+}
+
+function start(): void {
+  const backend = openBackendOrExit()
+  if (!backend) return
+  closeBeforeQuit(backend)
+  lockSession(session.defaultSession)
+  serveBundle(path.resolve(import.meta.dirname, '../renderer'))
+  answerCalls((route, input) => backend.dispatcher.dispatch(route, input))
+  applyMenu({ isMac: process.platform === 'darwin', isPackaged: app.isPackaged })
+  openWindow()
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openWindow()
+  })
+}
+
+/** 数据打不开（被占用、只读、损坏、来自更新版本、磁盘满）：说清楚，安全退出，原件不动。 */
+function openBackendOrExit(): Backend | null {
+  try {
+    return createBackend({ dataDirectory, clock, appVersion, pdfPrinter: electronPdfPrinter })
+  } catch (error) {
+    const isExplained = error instanceof DomainError
+    dialog.showErrorBox('基石打不开数据', isExplained ? error.message : `打开 ${dataDirectory} 时出了意外：${String(error)}`)
+    app.exit(1)
+    return null
+  }
+}
+
+/** 退出前先把数据库关好；关好之后才真的退出。 */
+function closeBeforeQuit(backend: Backend): void {
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    void backend.close().finally(() => app.exit(0))
+  })
+}
+
+function openWindow(): void {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    minWidth: 1024,
+    minHeight: 680,
+    show: false,
+    title: '基石',
+    autoHideMenuBar: true,
+    webPreferences: {
+      ...SAFE_WEB_PREFERENCES,
+      preload: path.resolve(import.meta.dirname, '../preload/preload.cjs'),
+      devTools: !app.isPackaged,
+    },
+  })
+  window.once('ready-to-show', () => window.show())
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return
+    dialog.showErrorBox('界面崩溃了', `界面意外退出（${reason}），已保存的数据不受影响。按“确定”重新载入。`)
+    if (!window.isDestroyed()) window.reload()
+  })
+  void window.loadURL(HOME_URL)
+}

@@ -9,6 +9,7 @@ import { contract } from '../../shared/contract/index.ts'
 import { createBackend, fixedClock, systemClock } from '../backend.ts'
 import { failed } from '../dispatch/dispatcher.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
+import { findBrowserPdfPrinter } from '../document/browser-pdf-printer.ts'
 import { appVersion } from './app-version.ts'
 import { defaultDataDirectory } from './data-directory.ts'
 
@@ -45,6 +46,7 @@ async function answer(argv: readonly string[]): Promise<Envelope> {
     clock: values.today === undefined ? systemClock : fixedClock(values.today),
     actor: '命令行',
     appVersion,
+    pdfPrinter: findBrowserPdfPrinter(),
   })
   try {
     return await backend.dispatcher.dispatch(route, input)

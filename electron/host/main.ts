@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { isPlainDate } from '../../shared/calendar/plain-date.ts'
 import { createBackend, fixedClock, systemClock, type Backend } from '../backend.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
+import { findBrowserPdfPrinter } from '../document/browser-pdf-printer.ts'
 import { appVersion } from './app-version.ts'
 import { defaultDataDirectory } from './data-directory.ts'
 import { createHost } from './http.ts'
@@ -85,7 +86,7 @@ function openInBrowser(url: string): void {
 
 async function start(argv: readonly string[]): Promise<void> {
   const { port, clock, dataDirectory, opensBrowser } = readArguments(argv)
-  const backend = createBackend({ dataDirectory, clock, appVersion })
+  const backend = createBackend({ dataDirectory, clock, appVersion, pdfPrinter: findBrowserPdfPrinter() })
   try {
     const key = randomBytes(32).toString('base64url')
     const server = createHost({
