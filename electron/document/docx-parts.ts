@@ -17,7 +17,7 @@ import {
   type IParagraphOptions,
   type IRunOptions,
 } from 'docx'
-import { ShapeRun } from 'docx/shapes'
+import { ShapeRun, type IShapeOptions } from 'docx/shapes'
 import { headingFace, type Attachment, type Block, type DocumentModel, type Span } from '../../shared/document/model.ts'
 import { formatChinese } from '../../shared/calendar/plain-date.ts'
 import { COLOPHON_CELL, COPIES_LABEL, colophonHeight, copiesText, printedText, type Colophon } from './colophon.ts'
@@ -91,7 +91,7 @@ function numberParagraphs(model: DocumentModel): Paragraph[] {
   if (model.direction !== '上行')
     return [number([run(model.head.number, '仿宋', { characterSpacing: 0 })], { alignment: AlignmentType.CENTER })]
   const rows = signerRows(model.head.signers)
-  const widest = Math.max(...rows.map((row) => [...row].length)) * SIZE.body
+  const widest = Math.max(...rows.map((row) => Array.from(row).length)) * SIZE.body
   const nameX = twips(TEXT_WIDTH - CELL - widest)
   const labelX = nameX - twips(SIZE.body * 4)
   return rows.map((row, index) =>
@@ -113,7 +113,7 @@ function numberParagraphs(model: DocumentModel): Paragraph[] {
   )
 }
 
-function titleParagraph(title: string, style: string, width: number): Paragraph {
+export function titleParagraph(title: string, style: string, width: number): Paragraph {
   const lines = breakTitle(title, SIZE.title, width)
   return new Paragraph({ style, children: lines.map((line, index) => run(line, '小标宋', index === 0 ? {} : { break: 1 })) })
 }
@@ -265,7 +265,7 @@ export function colophonParagraph(colophon: Colophon): Paragraph {
   return new Paragraph({
     style: STYLE_ID.end,
     children: [
-      new ShapeRun({
+      shape({
         type: 'rectangle',
         transformation: { width: pixels(TEXT_WIDTH), height: pixels(height) },
         line: 'none',
@@ -352,7 +352,7 @@ export function pageFooters(kind: '纵向' | '横向' | '空'): { default: Foote
         new Paragraph({
           style: STYLE_ID.end,
           children: [
-            new ShapeRun({
+            shape({
               type: 'rectangle',
               transformation: { width: pixels(thickness), height: pixels(length) },
               line: 'none',
@@ -377,6 +377,12 @@ export function pageFooters(kind: '纵向' | '横向' | '空'): { default: Foote
     })
   }
   return { default: turned(true), even: turned(false) }
+}
+
+/** 库的两个入口各有一份类型声明，同一个类在类型上互不相认；这里是唯一的接头处。 */
+function shape(options: IShapeOptions): TextRun {
+  const drawn: unknown = new ShapeRun(options)
+  return drawn as TextRun
 }
 
 /** ShapeRun 的尺寸按 96 dpi 的像素计。 */

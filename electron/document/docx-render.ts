@@ -15,7 +15,7 @@ import { STYLE_ID, fontTableXml, stylesXml } from './docx-styles.ts'
 import { layOut } from './page-layout.ts'
 import { LANDSCAPE_MARGIN, MARGIN, PAGE, PAGE_NUMBER, PITCH, TEXT_WIDTH, twips } from './styles.ts'
 
-type Section = { orientation: '纵向' | '横向'; children: FileChild[]; isEvenPage: boolean; isNumbered: boolean }
+export type Section = { orientation: '纵向' | '横向'; children: FileChild[]; isEvenPage: boolean; isNumbered: boolean }
 
 /**
  * 把模型写成 docx。同样的模型逐字节相同：库写出的时间、作者等换成成文日期与发文机关，zip 的时间与次序固定。
@@ -52,7 +52,7 @@ function sectionsOf(model: DocumentModel): Section[] {
   return sections
 }
 
-function toSection({ orientation, children, isEvenPage, isNumbered }: Section, index: number): ISectionOptions {
+export function toSection({ orientation, children, isEvenPage, isNumbered }: Section, index: number): ISectionOptions {
   const margin = orientation === '纵向' ? MARGIN : LANDSCAPE_MARGIN
   return {
     properties: {
@@ -81,7 +81,8 @@ function toSection({ orientation, children, isEvenPage, isNumbered }: Section, i
   }
 }
 
-function normalize(bytes: Uint8Array, model: DocumentModel): Uint8Array {
+/** 标题与落款定下文档属性：同样的内容逐字节相同，时间取落款日期。 */
+export function normalize(bytes: Uint8Array, model: Pick<DocumentModel, 'title' | 'signature'>): Uint8Array {
   const parts = unzipSync(bytes)
   const { year, month, day } = partsOf(model.signature.datedOn)
   // zip 里记的是本地时刻的年月日时分，用本地构造，与时区无关。
@@ -111,7 +112,7 @@ function shrinkSectionEnds(xml: string): string {
   return xml.replaceAll('<w:p><w:pPr><w:sectPr', `<w:p><w:pPr><w:pStyle w:val="${STYLE_ID.end}"/><w:sectPr`)
 }
 
-function coreXml(model: DocumentModel): string {
+function coreXml(model: Pick<DocumentModel, 'title' | 'signature'>): string {
   const at = `${model.signature.datedOn}T00:00:00Z`
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${escape(model.title)}</dc:title><dc:creator>${escape(model.signature.issuer)}</dc:creator><cp:lastModifiedBy>${escape(model.signature.issuer)}</cp:lastModifiedBy><cp:revision>1</cp:revision><dcterms:created xsi:type="dcterms:W3CDTF">${at}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${at}</dcterms:modified></cp:coreProperties>`
 }

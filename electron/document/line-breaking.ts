@@ -89,11 +89,11 @@ export function breakLines(spans: readonly Span[], options: LineOptions): Line[]
 }
 
 function startsBadly(token: Token | undefined): boolean {
-  return token !== undefined && NO_START.has([...token.text][0] ?? '')
+  return token !== undefined && NO_START.has(Array.from(token.text)[0] ?? '')
 }
 
 function endsBadly(token: Token | undefined): boolean {
-  return token !== undefined && NO_END.has([...token.text].at(-1) ?? '')
+  return token !== undefined && NO_END.has(Array.from(token.text).at(-1) ?? '')
 }
 
 function tokenize(spans: readonly Span[], { size, tracking }: LineOptions): Token[] {
@@ -121,7 +121,7 @@ function tokenize(spans: readonly Span[], { size, tracking }: LineOptions): Toke
 }
 
 function splitWord(token: Token, { size, tracking }: LineOptions): Token[] {
-  return [...token.text].map((text) => ({ ...token, text, width: charWidth(text, size) + tracking }))
+  return Array.from(token.text).map((text) => ({ ...token, text, width: charWidth(text, size) + tracking }))
 }
 
 function toLine(tokens: readonly Token[], room: number, isFull: boolean, options: LineOptions): Line {
@@ -132,7 +132,7 @@ function toLine(tokens: readonly Token[], room: number, isFull: boolean, options
     else parts.push({ text: token.text, face: token.face, isLatin: token.isLatin })
   }
   const text = tokens.map((token) => token.text).join('')
-  const width = textWidth(text, options.size) + [...text].length * options.tracking
+  const width = textWidth(text, options.size) + Array.from(text).length * options.tracking
   return { parts, text, width, room, isFull }
 }
 
@@ -146,7 +146,7 @@ export function letterSpacing(line: Line, size: number, tracking: number): numbe
 }
 
 function spacingToFit(line: Line, size: number): number {
-  const chars = [...line.text]
+  const chars = Array.from(line.text)
   const gaps = chars.length - 1
   if (gaps <= 0) return 0
   const natural = textWidth(line.text, size)

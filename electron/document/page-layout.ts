@@ -161,7 +161,7 @@ function oneLine(text: string, style: TextStyle, at: { x: number } | { center: n
   const line = breakLines([{ text, face: '仿宋' }], { size: style.size, tracking: 0, firstRoom: Infinity, room: Infinity })[0]
   if (!line) throw new Error('空行')
   const tracking = style.tracking ?? 0
-  const width = (textWidth(text, style.size) + ([...text].length - 1) * tracking) * (style.scale ?? 1)
+  const width = (textWidth(text, style.size) + (Array.from(text).length - 1) * tracking) * (style.scale ?? 1)
   const x = 'x' in at ? at.x : 'center' in at ? at.center - width / 2 : at.right - width
   return { ...placedLine(line, x, { ...style, tracking }), spacing: tracking }
 }

@@ -67,7 +67,7 @@ export const SEAL_BLANK_LINES = 2
 
 /** 发文机关标志的字号（磅）与横向缩放（1 为不缩），使全文不超出版心。 */
 export function markFit(mark: string): { size: number; scale: number } {
-  const count = Math.max(1, [...mark].length)
+  const count = Math.max(1, Array.from(mark).length)
   const room = TEXT_WIDTH * MARK.fill
   const scale = Math.min(1, room / (count * MARK.maxSize))
   if (scale >= MARK.minScale) return { size: MARK.maxSize, scale: Math.floor(scale * 100) / 100 }

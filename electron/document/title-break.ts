@@ -88,13 +88,13 @@ function search(segments: readonly string[], count: number, size: number, room: 
 
 function seamCost(before: string, after: string): number {
   let cost = 0
-  if (NO_LINE_START.has(after) || NO_LINE_START.has([...after][0] ?? '')) cost += 200
-  if (NO_LINE_END.has(before) || NO_LINE_END.has([...before].at(-1) ?? '')) cost += 200
+  if (NO_LINE_START.has(after) || NO_LINE_START.has(Array.from(after)[0] ?? '')) cost += 200
+  if (NO_LINE_END.has(before) || NO_LINE_END.has(Array.from(before).at(-1) ?? '')) cost += 200
   if (/\d$/.test(before) || /^(年度|年|届)/.test(after)) cost += 200
   // “的”字收行是自然的停顿；单字词收行、起行多半是切坏了词。
   if (before === '的') cost -= 8
-  else if ([...before].length === 1) cost += 12
-  if ([...after].length === 1) cost += 12
+  else if (Array.from(before).length === 1) cost += 12
+  if (Array.from(after).length === 1) cost += 12
   return cost
 }
 

@@ -46,7 +46,7 @@ export function validateDocument(model: DocumentModel): string[] {
 
   say(!model.title.endsWith(model.genre), `标题应以文种“${model.genre}”结尾。`)
   say(/[。，；！？]/.test(model.title), '标题中除书名号、引号、顿号外一般不用标点。')
-  say([...model.title].length > 100, '标题超过 100 个字，首页会排不下正文，请压缩。')
+  say(Array.from(model.title).length > 100, '标题超过 100 个字，首页会排不下正文，请压缩。')
 
   const last = model.body.at(-1)
   say(model.body.length === 0, '缺正文。')

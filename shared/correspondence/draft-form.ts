@@ -1,0 +1,144 @@
+import { isPlainDate } from '../calendar/plain-date.ts'
+import type { DocumentModel } from '../document/model.ts'
+import { validateDocument } from '../document/validate.ts'
+import type { DraftField } from './contract.ts'
+
+/** 起草的结果：字段、缺项、提醒，以及不缺时的公文。 */
+export type Composition = {
+  readonly title: string
+  readonly fields: readonly DraftField[]
+  readonly missing: readonly string[]
+  readonly cautions: readonly string[]
+  readonly model: DocumentModel | null
+  /** 登记要用的版头要素；`model` 为 null 时无意义。 */
+  readonly documentCode: string
+}
+
+type FieldSpec = Pick<DraftField, 'key' | 'label' | 'section' | 'input'> & {
+  /** 由数据推出的值；推不出为空串。 */
+  derived?: string
+  derivedFrom?: string
+  isRequired?: boolean
+  /** 缺的时候告诉人去哪里补。 */
+  remedy?: string
+  maxLength?: number
+}
+
+const MAX_LENGTH: Record<DraftField['input'], number> = { 单行: 100, 多行: 2000, 日期: 10, 整数: 4, 人选: 4000 }
+const CONTROL = /(?!\n)[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]/u
+
+/**
+ * 起草表单：逐个取字段的值（人改过的优先，否则用数据推出的），随取随查。
+ * 字段的次序就是页面上的次序；问题既记在字段上，也汇总到缺项。
+ */
+export class DraftForm {
+  readonly fields: DraftField[] = []
+  readonly cautions: string[] = []
+  private readonly extra: string[] = []
+  private readonly overrides: Readonly<Record<string, string>>
+
+  constructor(overrides: Readonly<Record<string, string>>) {
+    this.overrides = overrides
+  }
+
+  /** 取一个字段的值；有问题时仍返回，以便继续查后面的字段。 */
+  take(spec: FieldSpec): string {
+    const given = Object.hasOwn(this.overrides, spec.key) ? this.overrides[spec.key] : undefined
+    const derived = spec.derived ?? ''
+    const value = (given ?? derived).replaceAll('\r\n', '\n').trim()
+    const isDerived = given === undefined || value === derived
+    const isRequired = spec.isRequired ?? true
+    const problem = value === '' ? (isRequired ? `缺${spec.label}：${spec.remedy ?? '请填写'}` : '') : shapeProblem(spec, value)
+    this.fields.push({
+      key: spec.key,
+      label: spec.label,
+      section: spec.section,
+      input: spec.input,
+      value,
+      derivedFrom: isDerived && value !== '' ? (spec.derivedFrom ?? '') : '',
+      isRequired,
+      problem,
+    })
+    return value
+  }
+
+  /** 取日期；写法不对时问题已记下，返回 null。 */
+  takeDate(spec: Omit<FieldSpec, 'input'>): string | null {
+    const value = this.take({ ...spec, input: '日期' })
+    return isPlainDate(value) ? value : null
+  }
+
+  /** 取正整数；写法不对时问题已记下，返回 null。 */
+  takeInteger(spec: Omit<FieldSpec, 'input'>): number | null {
+    const value = this.take({ ...spec, input: '整数' })
+    return /^\d{1,4}$/.test(value) ? Number(value) : null
+  }
+
+  /** 给已取的字段补一条问题，如人选不在名册。 */
+  reject(key: string, problem: string): void {
+    const index = this.fields.findIndex((field) => field.key === key)
+    const field = this.fields[index]
+    if (!field) this.extra.push(problem)
+    else this.fields[index] = { ...field, problem: field.problem === '' ? problem : `${field.problem}；${problem}` }
+  }
+
+  caution(text: string): void {
+    this.cautions.push(text)
+  }
+
+  get problems(): string[] {
+    return [...this.extra, ...this.fields.map((field) => field.problem).filter((problem) => problem !== '')]
+  }
+
+  /** 没有缺项才成文；成文后还要过定稿自检，过不了的同样列为缺项。 */
+  finish(title: string, documentCode: string, build: () => DocumentModel): Composition {
+    const problems = this.problems
+    const model = problems.length === 0 ? build() : null
+    const faults = model ? validateDocument(model) : []
+    return {
+      title,
+      documentCode,
+      fields: this.fields,
+      missing: [...problems, ...faults],
+      cautions: this.cautions,
+      model: faults.length === 0 ? model : null,
+    }
+  }
+}
+
+function shapeProblem(spec: FieldSpec, value: string): string {
+  const { label, input } = spec
+  const limit = spec.maxLength ?? MAX_LENGTH[input]
+  if (CONTROL.test(value)) return `${label}含有不能打印的控制字符，请删去后重填`
+  if (input !== '多行' && input !== '人选' && value.includes('\n')) return `${label}只能写一行，请删去换行`
+  if (value.length > limit) return `${label}有 ${value.length} 个字，不能超过 ${limit} 个字，请压缩`
+  if (input === '日期' && !isPlainDate(value)) return `${label}“${value}”不是日期，请写成 2026-09-14 这样的形式`
+  if (input === '整数' && !/^\d{1,4}$/.test(value)) return `${label}“${value}”不是整数，请填数字`
+  return ''
+}
+
+/** 多行字段拆成条，去空行与行首编号。 */
+export function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim().replace(/^(（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+[.．、])\s*/, ''))
+    .filter((line) => line !== '')
+}
+
+/** 抄送等列举：逗号、顿号、换行分隔。 */
+export function listOf(text: string): string[] {
+  return text
+    .split(/[，,、；;\n]/)
+    .map((part) => part.trim().replace(/。$/, ''))
+    .filter((part) => part !== '')
+}
+
+const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'] as const
+
+/** 届次、序号用的汉字数目，1–99。 */
+export function chineseNumber(value: number): string {
+  if (value < 10) return DIGITS[value] ?? ''
+  const tens = Math.floor(value / 10)
+  const ones = value % 10
+  return `${tens === 1 ? '' : (DIGITS[tens] ?? '')}十${ones === 0 ? '' : (DIGITS[ones] ?? '')}`
+}
