@@ -202,7 +202,7 @@ const DIRECT_BRANCHES: readonly DirectBranch[] = [
     full: 35,
     probationary: 1,
     groups: evenGroups(36),
-    term: { daysLeft: 830, early: { monthsBefore: 7, isApproved: true } },
+    term: { daysLeft: 1056, early: { monthsBefore: 7, isApproved: true } },
     standing: 1,
   },
   {
@@ -220,7 +220,7 @@ const DIRECT_BRANCHES: readonly DirectBranch[] = [
     full: 44,
     probationary: 1,
     groups: evenGroups(45),
-    term: { daysLeft: 720, early: { monthsBefore: 9, isApproved: false } },
+    term: { daysLeft: 1066, early: { monthsBefore: 9, isApproved: false } },
     dutylessSeat: 3,
     standing: 2,
   },

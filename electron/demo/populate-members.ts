@@ -107,15 +107,14 @@ function brokenRowsBySheet(
   const someone = () => people.create('普通')
   const miskeyed = someone()
   const alsoMiskeyed = someone()
-  const duplicated = someone()
   const tooYoung = someone()
   const future = someone()
-  const existing = peopleByBranch.get('001.001.002')?.[3]
+  const copied = peopleByBranch.get('001.003')?.[12] ?? someone()
   const nextYear = String(Number(asOf.slice(0, 4)) + 1)
   return new Map<string, readonly BrokenRow[]>([
     ['信托第一', [{ person: { ...miskeyed, identityNumber: withWrongCheckCharacter(miskeyed.identityNumber) } }]],
-    // 重复的那一行用早先导入过的人的证号，却是另一个名字。
-    ['担保第二', [{ person: { ...duplicated, identityNumber: existing?.identityNumber ?? duplicated.identityNumber } }]],
+    // 同一个人在同一张表里抄了两遍。
+    ['担保第二', [{ person: copied }]],
     ['机关第三', [{ person: someone(), isNumericIdentity: true }]],
     ['大厦物业', [{ person: { ...alsoMiskeyed, identityNumber: alsoMiskeyed.identityNumber.slice(0, 17) } }]],
     ['供应链', [{ person: { ...tooYoung, joinedOn: `${Number(tooYoung.birthOn.slice(0, 4)) + 16}-07-01`, fullOn: null } }]],
