@@ -1,4 +1,56 @@
-import { complianceContract } from '../../shared/compliance/contract.ts'
-import { pending } from '../dispatch/pending.ts'
+import type { complianceContract } from '../../shared/compliance/contract.ts'
+import { countBySeverity, taskMatrix } from '../../shared/compliance/dashboard.ts'
+import { duesOf } from '../../shared/compliance/dues.ts'
+import { evaluateGroup, PROVISIONS, statusOf } from '../../shared/compliance/evaluate.ts'
+import { PARAMETERS } from '../../shared/compliance/parameters.ts'
+import { DEFAULT_CHAIN, profileAt, PROFILES } from '../../shared/compliance/profiles.ts'
+import { partsOf } from '../../shared/calendar/plain-date.ts'
+import { loadScoreSheets } from '../assessment/queries.ts'
+import type { Handlers } from '../dispatch/handlers.ts'
+import { loadGroupFacts } from './queries.ts'
 
-export const complianceHandlers = pending(complianceContract)
+export const complianceHandlers: Handlers<typeof complianceContract> = {
+  'compliance.dashboard': async ({ db, today }, input) => {
+    const asOf = input.asOf ?? today
+    const facts = await loadGroupFacts(db, asOf)
+    const findings = evaluateGroup(facts)
+    const scores = await loadScoreSheets(db, partsOf(asOf).year, asOf)
+    const matrix = taskMatrix(facts, findings, scores)
+    const top = facts.organizations.filter((organization) => organization.parentId === null)
+    return {
+      asOf,
+      branchCount: matrix.length,
+      memberCount: top.reduce((total, organization) => total + organization.memberCount, 0),
+      counts: countBySeverity(findings),
+      matrix,
+      dues: duesOf(facts).map((due) => ({ ...due, remedies: [...due.remedies] })),
+    }
+  },
+
+  'compliance.findings': async ({ db, today }, input) => {
+    const asOf = input.asOf ?? today
+    const findings = evaluateGroup(await loadGroupFacts(db, asOf))
+    return {
+      asOf,
+      findings: findings.filter(
+        (finding) =>
+          (input.organizationId === null || finding.organizationId === input.organizationId) &&
+          (input.taskNo === null || finding.taskNo === input.taskNo) &&
+          input.severities.includes(finding.severity),
+      ),
+    }
+  },
+
+  'compliance.catalog': () => ({ rules: PROVISIONS.map((provision) => ({ ...provision, status: statusOf(provision) })) }),
+
+  'compliance.profiles': ({ today }, input) => {
+    const asOf = input.asOf ?? today
+    return {
+      asOf,
+      currentProfileId: profileAt(asOf).id,
+      chain: DEFAULT_CHAIN.map((link) => ({ ...link })),
+      profiles: PROFILES.map(({ id, name, versionOn, note, readOnly }) => ({ id, name, versionOn, note, readOnly })),
+      parameters: PARAMETERS.map((parameter) => ({ ...parameter, values: { ...parameter.values } })),
+    }
+  },
+}
