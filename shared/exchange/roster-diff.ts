@@ -174,7 +174,7 @@ function findBranch(
     return { branchId: null, branchName: written, isUnknown: true }
   }
   const { branch } = found
-  if (member && member.branchId !== branch.id && member.branchFrom !== null && member.branchFrom >= state.asOf)
+  if (member && member.branchId !== branch.id && member.branchFrom !== null && member.branchFrom > state.asOf)
     refusals.push(
       remark(
         'branch',
