@@ -280,6 +280,7 @@ export async function updatePosts(
   db: WriteDb,
   postIds: readonly string[],
   changes: {
+    termId?: string | null
     duty?: string
     dutyAssignedOn?: PlainDate | null
     documentNo?: string

@@ -18,12 +18,16 @@ export type StoredOrganization = Omit<OrganizationHistory, 'versions'> & {
   readonly versions: readonly StoredVersion[]
 }
 
-/** 全部党组织的沿革，含已撤销的，按编码排。 */
-export async function loadOrganizations(db: ReadDb): Promise<StoredOrganization[]> {
-  const organizations = await db.selectFrom('organization').selectAll().orderBy('code').execute()
-  const versions = await db.selectFrom('organizationVersion').selectAll().orderBy('effectiveOn').execute()
-  const byOrganization = groupRows(versions, (version) => version.organizationId)
-  return organizations.map((row) => ({ ...row, versions: (byOrganization.get(row.id) ?? []).map(versionFromRow) }))
+/** 党组织的沿革，含已撤销的，按编码排；不给 id 则取全部。 */
+export async function loadOrganizations(db: ReadDb, ids?: readonly string[]): Promise<StoredOrganization[]> {
+  let organizations = db.selectFrom('organization').selectAll().orderBy('code')
+  let versions = db.selectFrom('organizationVersion').selectAll().orderBy('effectiveOn')
+  if (ids) {
+    organizations = organizations.where('id', 'in', ids)
+    versions = versions.where('organizationId', 'in', ids)
+  }
+  const byOrganization = groupRows(await versions.execute(), (version) => version.organizationId)
+  return (await organizations.execute()).map((row) => ({ ...row, versions: (byOrganization.get(row.id) ?? []).map(versionFromRow) }))
 }
 
 function versionFromRow(row: {
