@@ -60,7 +60,9 @@ export class Dispatcher<C extends Contract> {
   private async run(route: string, endpoint: Endpoint, handler: AnyHandler, input: unknown): Promise<unknown> {
     const { database, clock, actor, tasks } = this.options
     const call = { today: clock.today(), at: clock.now().toISOString(), actor }
-    if (endpoint.kind === 'query') return handler({ ...call, db: database.kysely }, input)
+    // 一次查询可能读几张表：独占连接读完，中间插不进别的命令，看到的就是同一刻。
+    if (endpoint.kind === 'query')
+      return database.kysely.connection().execute((connection) => Promise.resolve(handler({ ...call, db: connection }, input)))
     if (endpoint.kind === 'command') return this.inTransaction(route, call, input, (context) => Promise.resolve(handler(context, input)))
     return tasks.run(taskIdOf(input), (progress) =>
       Promise.resolve(
