@@ -89,7 +89,7 @@ export const generalCommitteeSize: OrganizationRule = {
         remedies: [appoint(organization, asOf, '书记')],
       })
     }
-    return sizeVerdict(organization, asOf, '党总支委员会', { ...limit, isRedBelow: true })
+    return sizeVerdict(organization, asOf, '委员会', { ...limit, isRedBelow: true })
   },
 }
 

@@ -114,9 +114,9 @@ function overdueVerdict(organization: OrganizationFacts, subject: TermSubject, a
   const facts = termFacts(subject, asOf)
   if (overdue > 0) {
     const isExtended = dueOn !== subject.endsOn
-    const basis = isExtended ? `延期至 ${dueOn} 也已届满` : `${dueOn} 届满，没有获批延期`
+    const basis = isExtended ? `延至 ${dueOn} 也已届满` : `${dueOn} 届满，没有获批延期`
     const hint = overdue > 180 ? '，已超过 180 天，属一票否决观察情形（须由有权人确认）' : ''
-    return judged('不达标', `${organization.shortName}第 ${term.seq} 届任期${basis}，至 ${asOf} 已逾期 ${overdue} 天没有换届${hint}。`, {
+    return judged('不达标', `${organization.shortName}第 ${term.seq} 届任期 ${basis}，至 ${asOf} 已逾期 ${overdue} 天没有换届${hint}。`, {
       facts,
       workings: [endWorkings(subject), `逾期天数 ${asOf} − ${dueOn} = ${overdue} 天`],
       dueOn,
@@ -199,7 +199,7 @@ export const rescheduleApproval: OrganizationRule = {
       }
       if (problems.length > 0) {
         const target = isEarly && early.length === 0 && previous ? { termId: previous.id, kind: '提前' } : { termId: term.id, kind: '延期' }
-        return judged('不达标', `${organization.shortName}${problems.join('；')}。`, {
+        return judged('不达标', `${organization.shortName}：${problems.join('；')}。`, {
           facts,
           workings,
           remedies: [{ label: '补录批复', route: 'election.recordApproval', input: target }],

@@ -72,7 +72,7 @@ describe('组装成发现', () => {
     for (const each of findings) {
       expect(findingShape.safeParse(each).error, each.ruleId).toBeUndefined()
       expect(each.message, each.ruleId).toMatch(/。$/)
-      expect(each.message).not.toMatch(/undefined|null|NaN|。。/)
+      expect(each.message).not.toMatch(/undefined|null|NaN|。。|[\u4e00-\u9fff]20\d\d-/)
       expect(each.profileName).not.toBe('')
       expect(SEVERITY_ORDER).toContain(each.severity)
     }
