@@ -145,7 +145,7 @@ async function rosterOf(db: ReadDb, on: PlainDate, scope: readonly string[]): Pr
     job: record.job,
     adminPost: record.adminPost,
     partyStatus: record.partyStatus,
-    rightsStatus: record.rightsStatus ?? '正常',
-    remark: record.remark ?? '',
+    rightsStatus: record.rightsStatus,
+    remark: record.remark,
   }))
 }

@@ -32,7 +32,7 @@ export async function lastSerials(db: ReadDb): Promise<Map<string, number>> {
     .select(({ fn }) => ['documentCode', 'year', fn.max('serial').as('last')])
     .groupBy(['documentCode', 'year'])
     .execute()
-  return new Map(rows.map((row) => [serialKey(row.documentCode, row.year), Number(row.last)]))
+  return new Map(rows.map((row) => [serialKey(row.documentCode, row.year), row.last]))
 }
 
 /** 各代字各年用过的全部序号，升序；缺号清单由它推出。 */

@@ -42,13 +42,13 @@ export const correspondenceHandlers = (pdfPrinter: PdfPrinter | null): Handlers<
     }
   },
 
-  'correspondence.previewPdf': async ({ db, today, report, signal }, { taskId: _taskId, ...request }) => {
+  'correspondence.previewPdf': async (context, request) => {
     const printer = requirePrinter(pdfPrinter)
-    await report(0, 2, '起草')
-    const model = completeModel(await composeDraft(db, request, today))
-    await report(1, 2, '排版')
-    const pdf = await printer.print(renderHtml(model), signal)
-    await report(2, 2, '完成')
+    await context.report(0, 2, '起草')
+    const model = completeModel(await composeDraft(context.db, request, context.today))
+    await context.report(1, 2, '排版')
+    const pdf = await printer.print(renderHtml(model), context.signal)
+    await context.report(2, 2, '完成')
     return wireFile(documentFileName(model.title, `${model.head.number}预览`, 'pdf'), pdf)
   },
 
@@ -63,12 +63,13 @@ export const correspondenceHandlers = (pdfPrinter: PdfPrinter | null): Handlers<
     }
   },
 
-  'correspondence.void': async ({ db, at, summarize }, { documentId, reason }) => {
+  'correspondence.void': async (context, { documentId, reason }) => {
+    const { db, at } = context
     const record = await requireDocument(db, documentId)
     if (record.status === '已作废') throw new DomainError('ALREADY_VOID', `${record.number}已经作废，原因：${record.voidReason}。`)
     await markVoid(db, documentId, reason)
     await withdrawMilestone(db, record, at)
-    summarize(`作废${record.number}《${record.title}》：${reason}`)
+    context.summarize(`作废${record.number}《${record.title}》：${reason}`)
     return { documentId }
   },
 
@@ -77,12 +78,12 @@ export const correspondenceHandlers = (pdfPrinter: PdfPrinter | null): Handlers<
     return wireFile(documentFileName(record.title, record.number, 'docx'), await renderDocx(modelOf(record)))
   },
 
-  'correspondence.exportPdf': async ({ db, report, signal }, { documentId }) => {
+  'correspondence.exportPdf': async (context, { documentId }) => {
     const printer = requirePrinter(pdfPrinter)
-    const record = await requireDocument(db, documentId)
-    await report(0, 1, '排版')
-    const pdf = await printer.print(renderHtml(modelOf(record)), signal)
-    await report(1, 1, '完成')
+    const record = await requireDocument(context.db, documentId)
+    await context.report(0, 1, '排版')
+    const pdf = await printer.print(renderHtml(modelOf(record)), context.signal)
+    await context.report(1, 1, '完成')
     return wireFile(documentFileName(record.title, record.number, 'pdf'), pdf)
   },
 
@@ -94,14 +95,14 @@ export const correspondenceHandlers = (pdfPrinter: PdfPrinter | null): Handlers<
 
 /** 登记发文：在同一个事务里重新起草、取号、定稿、留下换届节点。 */
 async function issue(context: CommandContext, request: DraftRequest) {
-  const { db, today, at, newId, summarize } = context
+  const { db, today, at } = context
   const draft = await composeDraft(db, request, today)
   const model = completeModel(draft)
   const docxSha256 = createHash('sha256')
     .update(await renderDocx(model))
     .digest('hex')
   const { number } = model.head
-  const documentId = newId()
+  const documentId = context.newId()
   await insertDocument(db, {
     id: documentId,
     kind: request.kind,
@@ -124,23 +125,31 @@ async function issue(context: CommandContext, request: DraftRequest) {
     createdAt: at,
   })
   await recordMilestone(context, request.kind, draft, model)
-  summarize(`登记发文${number}《${model.title}》`)
+  context.summarize(`登记发文${number}《${model.title}》`)
   return { documentId, number, docxSha256 }
 }
 
 async function recordMilestone(
-  { db, at, newId }: CommandContext,
+  context: CommandContext,
   kind: DocumentKind,
   { termId, subjectId }: Draft,
   model: DocumentModel,
 ): Promise<void> {
   const milestone = MILESTONE_OF[kind]
   if (milestone === undefined || termId === null) return
+  const { db, at } = context
   const term = (await loadTerms(db, WHENEVER, [subjectId])).find((each) => each.id === termId)
   if (!term || term.milestones.some((each) => each.kind === milestone)) return
   await insertMilestone(
     db,
-    { id: newId(), termId, kind: milestone, occurredOn: model.signature.datedOn, documentNo: model.head.number, note: GENERATED_NOTE },
+    {
+      id: context.newId(),
+      termId,
+      kind: milestone,
+      occurredOn: model.signature.datedOn,
+      documentNo: model.head.number,
+      note: GENERATED_NOTE,
+    },
     at,
   )
 }

@@ -74,7 +74,8 @@ export function toSection({ orientation, children, isEvenPage, isNumbered }: Sec
           gutter: 0,
         },
       },
-      grid: { type: DocumentGridType.LINES, linePitch: twips(PITCH.body) },
+      // 横向页的高不是行距的整数倍，有网格时 LibreOffice 会把整页下移去居中。
+      ...(orientation === '纵向' ? { grid: { type: DocumentGridType.LINES, linePitch: twips(PITCH.body) } } : {}),
     },
     footers: pageFooters(isNumbered ? orientation : '空'),
     children,
@@ -91,13 +92,17 @@ export function normalize(bytes: Uint8Array, model: Pick<DocumentModel, 'title' 
   const put = (name: string, content: Uint8Array) => {
     files[name] = [content, { mtime, level: 6 }]
   }
+  // 库给图形编号用的是全进程的计数器，同一份公文第二次写就不同；按部件次序重编。
+  let drawing = 0
+  const renumber = (xml: string) => xml.replace(/<wp:docPr id="\d+"/g, () => `<wp:docPr id="${(drawing += 1)}"`)
   const names = Object.keys(parts).sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1))
   for (const name of names) {
     const content = parts[name]
     if (!content || name.endsWith('/')) continue
     if (name === 'docProps/core.xml') put(name, strToU8(coreXml(model)))
     else if (name === 'word/fontTable.xml') put(name, strToU8(fontTableXml()))
-    else if (name === 'word/document.xml') put(name, strToU8(shrinkSectionEnds(strFromU8(content))))
+    else if (name === 'word/document.xml') put(name, strToU8(renumber(shrinkSectionEnds(strFromU8(content)))))
+    else if (/^word\/footer\d+\.xml$/.test(name)) put(name, strToU8(renumber(strFromU8(content))))
     else put(name, content)
   }
   return zipSync(files)

@@ -182,17 +182,17 @@ function splitLatin(text: string): PlacedLine['parts'] {
  * 横向页的页码在转回纵向时与别的页同位：在纸的左侧，单页居下、双页居上。
  */
 function renderPageNumber(page: LaidPage, number: number): string {
-  const text = `— ${number} —`
-  const width = textWidth(text, SIZE.small)
   const isOdd = number % 2 === 1
-  const inner = `<span class="s">${text}</span>`
-  const base = `font-size:${SIZE.small}pt;line-height:${SIZE.small}pt`
   const offset = PAGE_NUMBER.below - SIZE.small / 2
+  const put = (position: string) =>
+    `<p><span class="l s" style="${position};font-size:${SIZE.small}pt;line-height:${SIZE.small}pt">— ${number} —</span></p>`
+  // 单页从右端量、双页从左端量：数字几位、空格多宽都不影响那“一字”。
   if (page.orientation === '纵向') {
-    const x = isOdd ? PAGE.width - MARGIN.right - CELL - width : MARGIN.left + CELL
-    return `<p class="n"><span class="l" style="left:${pt(x)};top:${pt(PAGE.height - MARGIN.bottom + offset)};${base}">${inner}</span></p>`
+    const side = isOdd ? `right:${pt(MARGIN.right + CELL)}` : `left:${pt(MARGIN.left + CELL)}`
+    return put(`${side};top:${pt(PAGE.height - MARGIN.bottom + offset)}`)
   }
-  const x = LANDSCAPE_MARGIN.left - offset
-  const y = isOdd ? PAGE.width - LANDSCAPE_MARGIN.bottom - CELL - width : LANDSCAPE_MARGIN.top + CELL
-  return `<p class="n"><span class="l" style="left:${pt(x)};top:${pt(y)};transform:rotate(90deg);${base}">${inner}</span></p>`
+  const left = `left:${pt(LANDSCAPE_MARGIN.left - offset)}`
+  return isOdd
+    ? put(`${left};top:${pt(PAGE.width - LANDSCAPE_MARGIN.bottom - CELL)};transform:rotate(90deg) translateX(-100%)`)
+    : put(`${left};top:${pt(LANDSCAPE_MARGIN.top + CELL)};transform:rotate(90deg)`)
 }
