@@ -1,4 +1,4 @@
-import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
+import { addDays, formatChinese, partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { OutputOf } from '../../shared/contract/endpoint.ts'
 import type { WireFile } from '../../shared/contract/file.ts'
 import type { AppContract } from '../../shared/contract/index.ts'
@@ -59,9 +59,28 @@ async function documentRequests(call: Call, asOf: PlainDate): Promise<readonly D
   const committee = nodes.find((node) => node.level === '党委')
   return [
     { kind: 'W04', organizationId: idOf('机关第三'), asOf, fields: {} },
-    { kind: 'W05', organizationId: idOf('担保第二'), asOf, fields: {} },
+    { kind: 'W05', organizationId: idOf('担保第二'), asOf, fields: await electionRequestFields(call, idOf('担保第二'), asOf) },
     { kind: 'W34', organizationId: committee?.id ?? '', year: partsOf(asOf).year - 1, asOf, fields: {} },
   ]
+}
+
+/** 换届请示里要人写的几栏：大会日期、地点、人选酝酿经过与候选人；其余由记录推出。 */
+async function electionRequestFields(call: Call, organizationId: string, asOf: PlainDate): Promise<Record<string, string>> {
+  const { overview, posts } = await call('election.board', { organizationId, asOf })
+  const endsOn = overview.currentTerm?.effectiveEndsOn ?? asOf
+  const nominees: { memberId: string; proposedPost: string }[] = posts
+    .filter((post) => post.untilOn === null)
+    .map(({ memberId, title }) => ({ memberId, proposedPost: title }))
+  const { rows } = await call('member.list', { asOf, organizationId, sort: '党龄', descending: true, limit: 50 })
+  const newcomer = rows.find((row) => row.adminPost !== '' && !nominees.some((nominee) => nominee.memberId === row.id))
+  // 差额不少于应选人数的百分之二十：现任五人之外再提一人。
+  if (newcomer) nominees.push({ memberId: newcomer.id, proposedPost: '委员' })
+  return {
+    meetingOn: addDays(endsOn, -10),
+    place: '演示大厦三楼党员活动室',
+    process: `${formatChinese(addDays(asOf, -20))}支委会研究提出推荐办法，各党小组酝酿推荐并征求党员意见，${formatChinese(addDays(asOf, -3))}支委会根据多数党员意见研究确定候选人预备人选。`,
+    candidates: JSON.stringify(nominees),
+  }
 }
 
 async function issue(call: Call, request: DocumentRequest): Promise<{ documentId: string }> {

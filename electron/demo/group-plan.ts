@@ -221,7 +221,7 @@ const DIRECT_BRANCHES: readonly DirectBranch[] = [
     probationary: 1,
     groups: evenGroups(45),
     term: { daysLeft: 1066, early: { monthsBefore: 9, isApproved: false } },
-    dutylessSeat: 3,
+    dutylessSeat: 1,
     standing: 2,
   },
   {

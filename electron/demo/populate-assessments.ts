@@ -1,17 +1,20 @@
+import { makeDate, partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import { BRANCHES } from './group-plan.ts'
-import { organizationIdOf, type Call, type OrganizationIds, type Step } from './population.ts'
+import { branchEstablishedOn, organizationIdOf, type Call, type OrganizationIds, type Step } from './population.ts'
 import { adjustmentPlans, ratingBatches } from './ratings-plan.ts'
 
 /** 上一年度与本年度的考核：人工评定各项、少数加减分、各一个一票否决。 */
-export async function recordAssessments(call: Call, currentYear: number, organizations: OrganizationIds, step: Step): Promise<void> {
+export async function recordAssessments(call: Call, asOf: PlainDate, organizations: OrganizationIds, step: Step): Promise<void> {
   for (const yearsAgo of [1, 0] as const) {
-    const year = currentYear - yearsAgo
+    const year = partsOf(asOf).year - yearsAgo
+    // 年末还没有成立的支部不参加那一年的考核。
+    const assessed = BRANCHES.filter((plan) => branchEstablishedOn(plan, asOf) <= makeDate(year, 12, 31))
     const scheme = await call('assessment.scheme', { year })
     const itemIds = scheme.tasks.flatMap((task) => task.items.filter((item) => !item.isComputed).map((item) => item.itemId))
     const idOfName = (shortName: string) =>
       organizationIdOf(organizations, BRANCHES.find((plan) => plan.shortName === shortName)?.code ?? shortName)
     for (const itemId of itemIds) {
-      for (const batch of ratingBatches(BRANCHES, itemId, year)) {
+      for (const batch of ratingBatches(assessed, itemId, year)) {
         await call('assessment.rate', {
           year,
           organizationIds: batch.branchCodes.map((code) => organizationIdOf(organizations, code)),

@@ -1,7 +1,8 @@
 import { addDays, addYears, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { OrganizationProfile } from '../../shared/organization/contract.ts'
-import { BRANCHES, COMMITTEE_CODE, DEMO_UNIT, GENERAL_BRANCH, isTrustBranch, NEW_BRANCH_AGE_DAYS, type BranchPlan } from './group-plan.ts'
+import { BRANCHES, COMMITTEE_CODE, DEMO_UNIT, GENERAL_BRANCH, isTrustBranch, type BranchPlan } from './group-plan.ts'
 import {
+  branchEstablishedOn,
   foundedOn,
   organizationIdOf,
   type Call,
@@ -52,7 +53,7 @@ export async function createOrganizations(call: Call, asOf: PlainDate, step: Ste
     approvalDocumentNo: '鹭金演党〔2009〕17号',
   })
   for (const [index, plan] of BRANCHES.entries()) {
-    const establishedOn = plan.term === null ? addDays(asOf, -NEW_BRANCH_AGE_DAYS) : addDays(headquartersOn, 60 + index)
+    const establishedOn = branchEstablishedOn(plan, asOf)
     await create(plan.code, establishedOn, `鹭金演党〔${establishedOn.slice(0, 4)}〕${20 + index}号`, {
       ...commonProfile(`0592-00001${String(index).padStart(2, '0')}`),
       level: '党支部',

@@ -1,4 +1,4 @@
-import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
+import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { OutputOf } from '../../shared/contract/endpoint.ts'
 import type { AppContract } from '../../shared/contract/index.ts'
 import { BRANCHES } from './group-plan.ts'
@@ -41,7 +41,8 @@ export async function populateDemo(dispatch: Dispatch, options: DemoOptions): Pr
   const roster = await importRosters(call, asOf, step)
   const groups = await createPartyGroups(call, asOf, organizations, roster, step)
   const elections = await recordElections(call, asOf, organizations, roster, groups, step)
-  await recordAssessments(call, partsOf(asOf).year, organizations, step)
+  await recordAssessments(call, asOf, organizations, step)
+  await options.report(total, total, '演示集团已造好')
   return {
     organizations: 2 + BRANCHES.length + groups.length,
     members: roster.importedCount,

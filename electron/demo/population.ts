@@ -1,6 +1,7 @@
 import { addDays, addYears, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { InputOf, OutputOf } from '../../shared/contract/endpoint.ts'
 import type { AppContract, Route } from '../../shared/contract/index.ts'
+import { BRANCHES, NEW_BRANCH_AGE_DAYS, type BranchPlan } from './group-plan.ts'
 import type { DemoPerson } from './people.ts'
 
 /** 类型齐全的调用：入参、出参都按契约；被拒绝则抛出。 */
@@ -49,4 +50,9 @@ export type PartyGroup = {
 export function foundedOn(asOf: PlainDate): PlainDate {
   const longAgo = addDays(addYears(asOf, -10), -100)
   return longAgo < '2009-07-01' ? longAgo : '2009-07-01'
+}
+
+/** 支部成立日期：尚无届次的是新近成立的，其余随集团党委先后成立。 */
+export function branchEstablishedOn(plan: BranchPlan, asOf: PlainDate): PlainDate {
+  return plan.term === null ? addDays(asOf, -NEW_BRANCH_AGE_DAYS) : addDays(foundedOn(asOf), 60 + BRANCHES.indexOf(plan))
 }
