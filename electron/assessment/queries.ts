@@ -93,11 +93,8 @@ const storedWeights = z.array(
 )
 
 export async function insertScheme(db: WriteDb, fromYear: number, weights: SchemeWeights, at: string): Promise<number> {
-  const { newest } = await db
-    .selectFrom('assessmentScheme')
-    .select((eb) => eb.fn.max('version').as('newest'))
-    .executeTakeFirstOrThrow()
-  const version = Math.max(DEFAULT_SCHEME.version, Number(newest)) + 1
+  const newest = await db.selectFrom('assessmentScheme').select('version').orderBy('version', 'desc').limit(1).executeTakeFirst()
+  const version = (newest?.version ?? DEFAULT_SCHEME.version) + 1
   await db
     .insertInto('assessmentScheme')
     .values({ version, fromYear, contentJson: JSON.stringify(weights), createdAt: at })

@@ -1,36 +1,36 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { RankedSheet } from './queries.ts'
-import { workbookBytes, type SheetColumn, type SheetValue, type WorkSheet } from './workbook.ts'
+import { listWorkbook, type ListSheet, type SheetColumn, type SheetValue } from './workbook.ts'
 
 const ITEM_COLUMNS: readonly SheetColumn[] = [
   { label: '任务', width: 12 },
-  { label: '编号', width: 7, align: 'center' },
+  { label: '编号', width: 7, align: '居中' },
   { label: '考核项', width: 14 },
   { label: '权重', width: 8 },
-  { label: '比率', width: 10, align: 'right' },
+  { label: '比率', width: 10 },
   { label: '得分', width: 8 },
-  { label: '来源', width: 12, align: 'center' },
+  { label: '来源', width: 12, align: '居中' },
   { label: '依据', width: 60 },
 ]
 
 /** 全集团的年度得分表：排名、各项得分与依据、加减分与一票否决三张表。 */
-export async function rankingWorkbook(sheets: readonly RankedSheet[], year: number, on: PlainDate): Promise<Uint8Array> {
-  return workbookBytes([rankingSheet(sheets, year, on), itemsSheet(sheets, year), adjustmentsSheet(sheets, year)], on)
+export function rankingWorkbook(sheets: readonly RankedSheet[], year: number, on: PlainDate): Uint8Array {
+  return listWorkbook([rankingSheet(sheets, year, on), itemsSheet(sheets, year), adjustmentsSheet(sheets, year)])
 }
 
 /** 一个支部的得分表：总分一张、逐项一张、加减分与否决一张。 */
-export async function branchScoreWorkbook(sheet: RankedSheet, on: PlainDate): Promise<Uint8Array> {
-  return workbookBytes([rankingSheet([sheet], sheet.year, on), itemsSheet([sheet], sheet.year), adjustmentsSheet([sheet], sheet.year)], on)
+export function branchScoreWorkbook(sheet: RankedSheet, on: PlainDate): Uint8Array {
+  return listWorkbook([rankingSheet([sheet], sheet.year, on), itemsSheet([sheet], sheet.year), adjustmentsSheet([sheet], sheet.year)])
 }
 
-function rankingSheet(sheets: readonly RankedSheet[], year: number, on: PlainDate): WorkSheet {
+function rankingSheet(sheets: readonly RankedSheet[], year: number, on: PlainDate): ListSheet {
   const tasks = sheets[0]?.tasks ?? []
   const version = sheets[0]?.schemeVersion ?? 1
   return {
     name: '总分与名次',
     title: `${year}年度党支部考核得分表（判定日 ${on}，评分方案第 ${version} 版）`,
     columns: [
-      { label: '名次', width: 6, align: 'center' },
+      { label: '名次', width: 6, align: '居中' },
       { label: '组织代码', width: 12 },
       { label: '党支部', width: 20 },
       ...tasks.map((task) => ({ label: `${task.name}（${task.weightCenti / 100}）`, width: 10 })),
@@ -38,9 +38,9 @@ function rankingSheet(sheets: readonly RankedSheet[], year: number, on: PlainDat
       { label: '加分', width: 8 },
       { label: '减分', width: 8 },
       { label: '得分', width: 9 },
-      { label: '等次', width: 8, align: 'center' },
-      { label: '星级', width: 12, align: 'center' },
-      { label: '类别', width: 8, align: 'center' },
+      { label: '等次', width: 8, align: '居中' },
+      { label: '星级', width: 12, align: '居中' },
+      { label: '类别', width: 8, align: '居中' },
       { label: '一票否决', width: 24 },
       { label: '待补证项数', width: 10 },
     ],
@@ -74,7 +74,7 @@ export function percentText(permyriad: number): string {
   return `${(permyriad / 100).toFixed(2)}%`
 }
 
-function itemsSheet(sheets: readonly RankedSheet[], year: number): WorkSheet {
+function itemsSheet(sheets: readonly RankedSheet[], year: number): ListSheet {
   const isGroup = sheets.length > 1
   return {
     name: '逐项得分与依据',
@@ -99,18 +99,18 @@ function itemsSheet(sheets: readonly RankedSheet[], year: number): WorkSheet {
   }
 }
 
-function adjustmentsSheet(sheets: readonly RankedSheet[], year: number): WorkSheet {
+function adjustmentsSheet(sheets: readonly RankedSheet[], year: number): ListSheet {
   return {
     name: '加减分与一票否决',
     title: `${year}年度加减分与一票否决`,
     columns: [
       { label: '党支部', width: 20 },
-      { label: '类别', width: 10, align: 'center' },
+      { label: '类别', width: 10, align: '居中' },
       { label: '分值', width: 8 },
       { label: '事由', width: 50 },
       { label: '文号', width: 24 },
       { label: '确认人', width: 20 },
-      { label: '确认日期', width: 12, align: 'center' },
+      { label: '确认日期', width: 12, align: '居中' },
     ],
     rows: sheets.flatMap((sheet) => [
       ...sheet.adjustments.map((each): SheetValue[] => [

@@ -37,7 +37,8 @@ function sectionsOf(model: DocumentModel): Section[] {
   const sections: Section[] = [{ orientation: '纵向', children: [], isEvenPage: false, isNumbered: true }]
   const put = (...children: FileChild[]) => sections.at(-1)?.children.push(...children)
   put(...headParagraphs(model))
-  for (const [index, item] of model.body.entries()) put(...blockChildren(item, TEXT_WIDTH, index === model.body.length - 1))
+  for (const [index, item] of model.body.entries())
+    put(...blockChildren(item, TEXT_WIDTH, index === model.body.length - 1, model.body[index + 1]?.kind === '表'))
   put(...attachmentListParagraphs(model.attachmentNames), ...signatureParagraphs(model))
   for (const [index, item] of model.attachments.entries()) {
     const isNewSection = sections.at(-1)?.orientation !== item.orientation

@@ -157,14 +157,10 @@ function byOrganization<Row extends { readonly organizationId: string }>(rows: r
   return groups
 }
 
-function manualRating(given: ManualRating): ItemRating {
-  const isApplicable = given.ratioPermyriad !== null
-  return {
-    ratio: given.ratioPermyriad === null ? null : ratio(given.ratioPermyriad, 10_000),
-    source: '人工评定',
-    basis: given.basis,
-    workings: [isApplicable ? `人工评定比率 ${((given.ratioPermyriad ?? 0) / 100).toFixed(2)}%` : '人工评定为不适用，权重在任务内分摊'],
-  }
+function manualRating({ ratioPermyriad, basis }: ManualRating): ItemRating {
+  if (ratioPermyriad === null) return { ratio: null, source: '人工评定', basis, workings: ['人工评定为不适用，权重在任务内分摊'] }
+  const percent = (ratioPermyriad / 100).toFixed(2)
+  return { ratio: ratio(ratioPermyriad, 10_000), source: '人工评定', basis, workings: [`人工评定比率 ${percent}%`] }
 }
 
 function withoutExact(task: ScoredTask): GroupScore['tasks'][number] {

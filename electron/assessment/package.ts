@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto'
+import { zipSync, type Zippable } from 'fflate'
+import type * as z from 'zod'
+import type { packageGap } from '../../shared/assessment/contract.ts'
+import { assessedBranches } from '../../shared/assessment/group-scores.ts'
+import { materialsOf, PACKAGE_FILES, type Material } from '../../shared/assessment/volumes.ts'
+import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
+import { DEFAULT_CHAIN } from '../../shared/compliance/profiles.ts'
+import { documentModel } from '../../shared/document/model.ts'
+import { memberFilter } from '../../shared/member/contract.ts'
+import type { OrganizationFacts } from '../../shared/organization/facts.ts'
+import { loadGroupFacts } from '../compliance/queries.ts'
+import type { ReadDb } from '../db/open.ts'
+import { groupRows } from '../db/group-rows.ts'
+import { DomainError } from '../dispatch/domain-error.ts'
+import type { TaskContext } from '../dispatch/handlers.ts'
+import { renderPlainDocx } from '../document/docx-plain.ts'
+import { renderDocx } from '../document/docx-render.ts'
+import { writeRosterWorkbook } from '../exchange/roster-workbook.ts'
+import { memberPage, type MemberRecord } from '../member/queries.ts'
+import { recordedUnit } from '../settings/queries.ts'
+import { safeName, uniqueName } from './file-names.ts'
+import { basicsDocument, catalogDocument, groupCatalogDocument, selfReportDocument, type BranchSummary } from './package-documents.ts'
+import { boardWorkbook, gapsWorkbook, type BranchMaterial } from './package-workbooks.ts'
+import { documentsOfYear, loadScoreSheets, type RankedSheet } from './queries.ts'
+import { branchScoreWorkbook, rankingWorkbook } from './score-workbook.ts'
+
+type StoredDocument = Awaited<ReturnType<typeof documentsOfYear>>[number]
+type PackageFile = { readonly path: string; readonly bytes: Uint8Array }
+type Branch = { readonly organization: OrganizationFacts; readonly sheet: RankedSheet; readonly materials: readonly Material[] }
+
+const ROOT_FILES = {
+  catalog: '00 总目录.docx',
+  ranking: '01 年度考核得分表.xlsx',
+  gaps: '02 缺项汇总.xlsx',
+  sums: 'SHA256SUMS.txt',
+} as const
+const DOCUMENT_FOLDER = '公文'
+
+/** 全集团或一个支部的材料清单：应有的每一项与它的状态，按支部、卷号排。 */
+export async function packageGaps(
+  db: ReadDb,
+  year: number,
+  day: PlainDate,
+  organizationId: string | null,
+): Promise<z.input<typeof packageGap>[]> {
+  const branches = await branchesOf(db, year, day, organizationId === null ? [] : [organizationId])
+  return branches.flatMap(({ organization, materials }) =>
+    materials.map((each) => ({ ...each, organizationId: organization.id, organizationName: organization.shortName })),
+  )
+}
+
+/** 参评支部连同得分与材料，按组织代码排；`organizationIds` 为空取全部。 */
+async function branchesOf(db: ReadDb, year: number, day: PlainDate, organizationIds: readonly string[]): Promise<Branch[]> {
+  const sheets = new Map((await loadScoreSheets(db, year, day)).map((sheet) => [sheet.organizationId, sheet]))
+  const facts = await loadGroupFacts(db, day)
+  const unknown = organizationIds.find((id) => !sheets.has(id))
+  if (unknown !== undefined) {
+    const other = facts.organizations.find((each) => each.id === unknown)
+    throw new DomainError(
+      'NOT_A_BRANCH',
+      other
+        ? `${other.shortName}是${other.level}，材料包只按党支部生成。请改选党支部。`
+        : `${day} 没有所选的党支部，可能尚未成立或已撤销。请在列表里重新选择。`,
+    )
+  }
+  return assessedBranches(facts).flatMap((organization) => {
+    const sheet = sheets.get(organization.id)
+    if (!sheet || (organizationIds.length > 0 && !organizationIds.includes(organization.id))) return []
+    return [{ organization, sheet, materials: materialsOf(organization, sheet, day, DEFAULT_CHAIN) }]
+  })
+}
+
+/** 生成年度材料包：逐支部报进度，取消即中止、什么也不留；同样的记录与判定日逐字节相同。 */
+export async function exportPackage(context: TaskContext, year: number, day: PlainDate, organizationIds: readonly string[]) {
+  const { db } = context
+  const branches = await branchesOf(db, year, day, organizationIds)
+  if (branches.length === 0)
+    throw new DomainError('NO_BRANCH', `${day} 还没有党支部，没有材料可打包。请先在“党组织”登记党支部，再导入党员花名册。`)
+  const total = branches.length + 1
+  const unit = await recordedUnit(db)
+  const committeeName = unit?.fullName ?? (await topCommitteeName(db, day))
+  const members = await membersByBranch(db, day)
+  const documents = (await documentsOfYear(db, year)).filter((each) => each.datedOn <= day)
+  const documentsOf = groupRows(documents, (each) => each.subjectId)
+
+  const folders = new Set<string>(Object.values(ROOT_FILES).map((name) => name.toLowerCase()))
+  const files: PackageFile[] = []
+  const summaries: BranchSummary[] = []
+  for (const [index, branch] of branches.entries()) {
+    const { organization, materials } = branch
+    await context.report(index, total, `${organization.shortName}（${index + 1}／${branches.length}）`)
+    const folder = uniqueName(safeName(`${organization.code} ${organization.shortName}`), folders)
+    const count = (state: Material['state']) => materials.filter((each) => each.state === state).length
+    summaries.push({
+      folder,
+      organizationName: organization.shortName,
+      have: count('已有'),
+      lack: count('缺'),
+      later: count('待后续功能'),
+    })
+    const content = await branchFiles(branch, year, day, {
+      committeeName,
+      members: members.get(organization.id) ?? [],
+      documents: documentsOf.get(organization.id) ?? [],
+    })
+    files.push(...content.map(({ path, bytes }) => ({ path: `${folder}/${path}`, bytes })))
+  }
+  await context.report(branches.length, total, '总目录、得分表与打包')
+  const isWholeGroup = organizationIds.length === 0
+  const branchIds = new Set(branches.map((each) => each.organization.id))
+  const groupDocuments = isWholeGroup ? documents.filter((each) => !branchIds.has(each.subjectId)) : []
+  const root: PackageFile[] = [
+    { path: ROOT_FILES.catalog, bytes: await renderPlainDocx(groupCatalogDocument(committeeName, year, day, summaries)) },
+    { path: ROOT_FILES.ranking, bytes: rankingWorkbook(rankOrder(branches), year, day) },
+    { path: ROOT_FILES.gaps, bytes: gapsWorkbook(`${year}年度考核材料缺项汇总`, branches.flatMap(named)) },
+    ...(await documentFiles(groupDocuments)),
+  ]
+  const all = [...root, ...files]
+  const packed = zipped([...all, { path: ROOT_FILES.sums, bytes: checksums(all) }], day)
+  await context.report(total, total, '完成')
+  return {
+    file: {
+      fileName: safeName(`${unit?.shortName ?? ''}${year}年度考核材料包.zip`),
+      base64: Buffer.from(packed).toString('base64'),
+    },
+    sha256: sha256(packed),
+    branchCount: branches.length,
+    fileCount: all.length + 1,
+    gapCount: summaries.reduce((lacking, each) => lacking + each.lack, 0),
+  }
+}
+
+type BranchRecords = {
+  readonly committeeName: string
+  readonly members: readonly MemberRecord[]
+  readonly documents: readonly StoredDocument[]
+}
+
+/** 一个支部文件夹里的文件，路径相对于该文件夹。 */
+async function branchFiles(branch: Branch, year: number, day: PlainDate, records: BranchRecords): Promise<PackageFile[]> {
+  const { organization, sheet } = branch
+  const issued = await documentFiles(records.documents)
+  const materials = [...branch.materials, ...records.documents.map((each, index) => issuedMaterial(each, issued[index]))]
+  const roster = records.members.map((member) => ({ ...member, branchName: organization.name }))
+  return [
+    { path: PACKAGE_FILES.catalog, bytes: await renderPlainDocx(catalogDocument(organization, year, day, materials)) },
+    { path: PACKAGE_FILES.basics, bytes: await renderPlainDocx(basicsDocument(organization, day)) },
+    // 没有党员就没有花名册可出，目录里列“缺”，不放一张空表充数。
+    ...(roster.length === 0
+      ? []
+      : [{ path: PACKAGE_FILES.roster, bytes: writeRosterWorkbook(roster, { committeeName: records.committeeName, summarizedOn: day }) }]),
+    { path: PACKAGE_FILES.board, bytes: boardWorkbook(organization, day) },
+    { path: PACKAGE_FILES.report, bytes: await renderPlainDocx(selfReportDocument(organization, sheet, day)) },
+    { path: PACKAGE_FILES.score, bytes: branchScoreWorkbook(sheet, day) },
+    { path: PACKAGE_FILES.gaps, bytes: gapsWorkbook(`${organization.shortName}${year}年度考核材料缺项单`, named(branch)) },
+    ...issued,
+  ]
+}
+
+/** 已登记公文按登记时的定稿重新排成 docx。 */
+async function documentFiles(documents: readonly StoredDocument[]): Promise<PackageFile[]> {
+  const taken = new Set<string>()
+  const files: PackageFile[] = []
+  for (const { number, title, modelJson } of documents) {
+    const bytes = await renderDocx(documentModel.parse(JSON.parse(modelJson)))
+    files.push({ path: `${DOCUMENT_FOLDER}/${uniqueName(safeName(`${number} ${title}.docx`), taken)}`, bytes })
+  }
+  return files
+}
+
+function issuedMaterial(document: StoredDocument, file: PackageFile | undefined): Material {
+  const isSame = file !== undefined && sha256(file.bytes) === document.docxSha256
+  return {
+    volume: DOCUMENT_FOLDER,
+    item: `${document.number} ${document.title}`,
+    state: '已有',
+    advice: `${file?.path ?? ''}${isSame ? '' : '（重新排版，与登记时的校验值不同，内容以登记定稿为准）'}`,
+  }
+}
+
+function named({ organization, materials }: Branch): BranchMaterial[] {
+  return materials.map((each) => ({ ...each, organizationName: organization.shortName }))
+}
+
+function rankOrder(branches: readonly Branch[]): RankedSheet[] {
+  return branches.map((each) => each.sheet).toSorted((a, b) => a.rank - b.rank || (a.organizationCode < b.organizationCode ? -1 : 1))
+}
+
+async function membersByBranch(db: ReadDb, day: PlainDate) {
+  const { records } = await memberPage(db, day, memberFilter.parse({}), null, null)
+  return groupRows(records, (member) => member.branchId)
+}
+
+async function topCommitteeName(db: ReadDb, day: PlainDate): Promise<string> {
+  const { organizations } = await loadGroupFacts(db, day)
+  return organizations.find((each) => each.parentId === null)?.name ?? '上级党组织'
+}
+
+/** `sha256sum -c` 认的清单。 */
+function checksums(files: readonly PackageFile[]): Uint8Array {
+  return Buffer.from(files.map(({ path, bytes }) => `${sha256(bytes)}  ${path}\n`).join(''), 'utf8')
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** 里面的文件都已压缩，只打包不再压；时间取判定日，次序即给定的次序。 */
+function zipped(files: readonly PackageFile[], on: PlainDate): Uint8Array {
+  const { year, month, day } = partsOf(on)
+  const mtime = new Date(year, month - 1, day, 9, 0, 0)
+  const entries: Zippable = {}
+  for (const { path, bytes } of files) entries[path] = [bytes, { mtime, level: 0 }]
+  return zipSync(entries)
+}

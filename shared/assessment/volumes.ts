@@ -1,0 +1,221 @@
+import { addMonths, type PlainDate } from '../calendar/plain-date.ts'
+import { profileAt, type ProfileChain } from '../compliance/profiles.ts'
+import { committeePosts, effectiveTermEnd, electedTerms } from '../election/tenure.ts'
+import type { OrganizationFacts } from '../organization/facts.ts'
+import type { RatingSource } from './scoring.ts'
+
+// 年度考核材料包的目录（W42）：每项列“应有”，由记录判定“已有”或“缺”；台账功能还没有的列“待后续功能”。
+
+export type MaterialState = '已有' | '缺' | '待后续功能'
+export type Material = {
+  /** 卷号与卷名，如“①支部基本情况与名册”。 */
+  readonly volume: string
+  readonly item: string
+  readonly state: MaterialState
+  /** 缺什么、去哪里补；已有的写在包里的哪个文件。 */
+  readonly advice: string
+}
+
+/** 得分表里与材料有关的部分。 */
+export type ScoredMaterials = {
+  readonly tasks: readonly {
+    readonly items: readonly {
+      readonly itemId: string
+      readonly name: string
+      readonly isApplicable: boolean
+      readonly source: RatingSource
+    }[]
+  }[]
+  readonly adjustments: readonly { readonly kind: string; readonly reason: string; readonly documentNo: string }[]
+}
+
+export const VOLUMES = [
+  '①支部基本情况与名册',
+  '②届次与班子、分工',
+  '③年度计划与三张清单',
+  '④会议、党课、主题党日台账',
+  '⑤组织生活会卷',
+  '⑥民主评议卷',
+  '⑦组织关系转接、流动、出国（境）卷',
+  '⑧学习培训学时表',
+  '⑨党费核定、台账、公示',
+  '⑩发展党员卷',
+  '⑪谈心谈话与关怀帮扶',
+  '⑫制度文本与检查表',
+  '⑬阵地、经费、党务公开',
+  '⑭月报与问题整改',
+  '⑮书记述职报告与测评',
+  '⑯自评表、得分明细、加减分依据',
+  '⑰佐证照片',
+] as const
+
+/** 包里由记录生成的文件名；目录与缺项单里用的是同一个名字。 */
+export const PACKAGE_FILES = {
+  catalog: '00 目录.docx',
+  basics: '01 支部基本情况.docx',
+  roster: '01 党员花名册.xlsx',
+  board: '02 届次与班子台账.xlsx',
+  report: '16 自评报告.docx',
+  score: '16 得分表.xlsx',
+  gaps: '缺项单.xlsx',
+} as const
+
+/** 台账还没有的各卷：应有哪些项；`itemId` 是对应的考核项，评为不适用的就不应有。 */
+const LATER: readonly { readonly volume: number; readonly item: string; readonly itemId: string }[] = [
+  { volume: 3, item: '年度计划', itemId: '7.2' },
+  { volume: 3, item: '三张清单', itemId: '7.2' },
+  { volume: 4, item: '党员大会台账', itemId: '2.1' },
+  { volume: 4, item: '支委会台账', itemId: '2.1' },
+  { volume: 4, item: '党小组会台账', itemId: '2.1' },
+  { volume: 4, item: '党课台账', itemId: '2.1' },
+  { volume: 4, item: '主题党日台账', itemId: '2.2' },
+  { volume: 5, item: '组织生活会材料', itemId: '2.3' },
+  { volume: 6, item: '民主评议材料', itemId: '2.4' },
+  { volume: 7, item: '组织关系转接', itemId: '3.1' },
+  { volume: 7, item: '流动党员', itemId: '3.3' },
+  { volume: 7, item: '出国（境）', itemId: '3.2' },
+  { volume: 8, item: '学习培训学时表', itemId: '4.1' },
+  { volume: 9, item: '党费核定、台账与公示', itemId: '4.3' },
+  { volume: 10, item: '发展党员一人一档', itemId: '5.2' },
+  { volume: 11, item: '谈心谈话记录', itemId: '6.1' },
+  { volume: 11, item: '走访慰问与帮扶', itemId: '6.3' },
+  { volume: 12, item: '制度文本与检查表', itemId: '7.1' },
+  { volume: 13, item: '阵地', itemId: '8.1' },
+  { volume: 13, item: '经费', itemId: '8.2' },
+  { volume: 13, item: '党务公开', itemId: '6.2' },
+  { volume: 14, item: '月报', itemId: '7.4' },
+  { volume: 14, item: '问题整改', itemId: '7.4' },
+  { volume: 15, item: '书记述职报告与测评', itemId: '' },
+  { volume: 17, item: '佐证照片', itemId: '' },
+]
+
+const volumeName = (volume: number): string => VOLUMES[volume - 1] ?? ''
+const have = (volume: number, item: string, advice: string): Material => ({ volume: volumeName(volume), item, state: '已有', advice })
+const lack = (volume: number, item: string, advice: string): Material => ({ volume: volumeName(volume), item, state: '缺', advice })
+
+function check(volume: number, item: string, isPresent: boolean, where: string, advice: string): Material {
+  return isPresent ? have(volume, item, where) : lack(volume, item, advice)
+}
+
+/** 一个支部材料包的全部应有项，按卷号。 */
+export function materialsOf(organization: OrganizationFacts, score: ScoredMaterials, asOf: PlainDate, chain: ProfileChain): Material[] {
+  return [
+    ...basicMaterials(organization),
+    ...boardMaterials(organization, asOf, chain),
+    ...scoreMaterials(score),
+    ...laterMaterials(score),
+  ].toSorted((a, b) => VOLUMES.findIndex((each) => each === a.volume) - VOLUMES.findIndex((each) => each === b.volume))
+}
+
+function basicMaterials(organization: OrganizationFacts): Material[] {
+  const incomplete = organization.members.filter((member) => member.missing.length > 0)
+  return [
+    have(1, '支部基本情况', PACKAGE_FILES.basics),
+    check(
+      1,
+      '成立批复',
+      organization.establishmentDocumentNo !== '',
+      `文号 ${organization.establishmentDocumentNo}`,
+      '在“党组织”补登成立批复文号',
+    ),
+    check(1, '党员花名册', organization.members.length > 0, PACKAGE_FILES.roster, '在“党员名册”导入或登记党员'),
+    check(
+      1,
+      '花名册必填项完整',
+      organization.members.length > 0 && incomplete.length === 0,
+      '必填项齐全',
+      incomplete.length === 0 ? '先登记党员' : `${incomplete.length} 名党员有必填项空缺，在“党员名册”补齐：${namesOf(incomplete)}`,
+    ),
+  ]
+}
+
+function namesOf(members: readonly { readonly name: string }[]): string {
+  const shown = members.slice(0, 5).map((member) => member.name)
+  return members.length > shown.length ? `${shown.join('、')}等` : shown.join('、')
+}
+
+function boardMaterials(organization: OrganizationFacts, asOf: PlainDate, chain: ProfileChain): Material[] {
+  const posts = committeePosts(organization.posts, asOf)
+  const dutyless = posts.filter((post) => post.duty === '')
+  const board = [
+    check(2, '班子名册', posts.length > 0, PACKAGE_FILES.board, '在“届次与班子”登记书记、委员任职'),
+    check(
+      2,
+      '班子分工',
+      posts.length > 0 && dutyless.length === 0,
+      PACKAGE_FILES.board,
+      posts.length === 0
+        ? '先登记班子任职'
+        : `${[...new Set(dutyless.map((post) => post.memberName))].join('、')}没有登记分工，在“届次与班子”补登`,
+    ),
+  ]
+  if (organization.form === '临时党支部') return board
+  const term = electedTerms(organization.terms, asOf).at(-1)
+  if (!term) return [lack(2, '届次台账', '在“届次与班子”登记本届选举日'), ...board]
+  const endsOn = effectiveTermEnd(term, asOf)
+  const { remindMonths, requestMonths } = profileAt(endsOn, chain).values
+  const notice = (item: string, kind: '上级提醒' | '换届请示', months: number | null): Material[] => {
+    if (months === null || asOf <= addMonths(endsOn, -months)) return []
+    const done = term.milestones.find((each) => each.kind === kind && each.occurredOn <= asOf)
+    const where = done ? `${done.occurredOn} ${done.documentNo}`.trim() : ''
+    return [
+      check(
+        2,
+        item,
+        done !== undefined,
+        where,
+        `本届 ${endsOn} 届满，已过 ${addMonths(endsOn, -months)} 的线，在“届次与班子”登记或生成公文`,
+      ),
+    ]
+  }
+  return [
+    have(2, '届次台账', PACKAGE_FILES.board),
+    check(
+      2,
+      `第 ${term.seq} 届选举结果批复`,
+      term.approvalDocumentNo !== '',
+      `文号 ${term.approvalDocumentNo}`,
+      '在“届次与班子”补登批复文号',
+    ),
+    ...notice('上级换届提醒', '上级提醒', remindMonths),
+    ...notice('换届请示', '换届请示', requestMonths),
+    ...(asOf > endsOn ? [lack(2, '换届选举或延期批复', `本届 ${endsOn} 已届满，尽快换届，或补登获批的延期`)] : []),
+    ...board,
+  ]
+}
+
+function scoreMaterials(score: ScoredMaterials): Material[] {
+  const rated = score.tasks.flatMap((task) => task.items.filter((item) => item.source !== '记录计算'))
+  return [
+    have(16, '自评报告', PACKAGE_FILES.report),
+    have(16, '得分明细', PACKAGE_FILES.score),
+    ...rated.map((item) =>
+      check(
+        16,
+        `${item.itemId} ${item.name}的评定依据`,
+        item.source === '人工评定',
+        PACKAGE_FILES.score,
+        '没有评定，现记 0 分；在“考核与材料包”评定并写明依据',
+      ),
+    ),
+    ...score.adjustments.map((each) =>
+      check(
+        16,
+        `${each.kind}依据：${each.reason}`,
+        each.documentNo !== '',
+        `文号 ${each.documentNo}`,
+        '撤下后重新登记，写明表彰、通报的文号',
+      ),
+    ),
+  ]
+}
+
+function laterMaterials(score: ScoredMaterials): Material[] {
+  const inapplicable = new Set(score.tasks.flatMap((task) => task.items.filter((item) => !item.isApplicable).map((item) => item.itemId)))
+  return LATER.filter(({ itemId }) => !inapplicable.has(itemId)).map(({ volume, item }) => ({
+    volume: volumeName(volume),
+    item,
+    state: '待后续功能',
+    advice: '本版尚无这份台账，请把纸质或电子原件另行归入本卷',
+  }))
+}
