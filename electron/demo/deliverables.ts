@@ -31,11 +31,18 @@ export async function produceDemoFiles(dispatch: Dispatch, asOf: PlainDate): Pro
   const call: Call = async (route, input) => (await dispatch(route, input)) as OutputOf<AppContract[typeof route]>
   const { counts, branchCount } = await call('compliance.dashboard', { asOf })
   const { canPrintPdf } = await call('settings.overview', {})
+  const notes = canPrintPdf ? [] : ['本机没有找到可排 PDF 的浏览器，公文只出 docx；装好 Chrome、Edge 或 Chromium 后可在界面里导出 PDF。']
   const files: DemoFile[] = demoRosters(asOf).files.map((roster) => ({ path: `原始汇总表/${roster.fileName}`, bytes: roster.bytes }))
   for (const request of await documentRequests(call, asOf)) {
     const { documentId } = await issue(call, request)
     files.push(fileIn('公文', await call('correspondence.exportDocx', { documentId })))
-    if (canPrintPdf) files.push(fileIn('公文', await call('correspondence.exportPdf', { documentId })))
+    if (!canPrintPdf) continue
+    try {
+      files.push(fileIn('公文', await call('correspondence.exportPdf', { documentId })))
+    } catch (error) {
+      // 有浏览器而排不出 PDF（容器、权限）不该毁掉整个演示。
+      notes.push(`PDF 没有排出：${error instanceof Error ? error.message : String(error)}`)
+    }
   }
   files.push(fileIn('', await call('exchange.exportRoster', { asOf })))
   const pack = await call('assessment.exportPackage', { year: partsOf(asOf).year - 1, asOf })
@@ -43,7 +50,7 @@ export async function produceDemoFiles(dispatch: Dispatch, asOf: PlainDate): Pro
   return {
     files,
     counts: { branches: branchCount, ...counts },
-    notes: canPrintPdf ? [] : ['没有可用的 PDF 打印（无界面运行时不启动浏览器），公文只出 docx；在界面里可导出 PDF。'],
+    notes,
   }
 }
 

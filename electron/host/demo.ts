@@ -6,6 +6,8 @@ import { isPlainDate, type PlainDate } from '../../shared/calendar/plain-date.ts
 import { createBackend, fixedClock, systemClock } from '../backend.ts'
 import { produceDemoFiles, type DemoFile } from '../demo/deliverables.ts'
 import { populateDemo } from '../demo/populate.ts'
+import { findBrowserPdfPrinter } from '../document/browser-pdf-printer.ts'
+import { appVersion } from './app-version.ts'
 
 const USAGE =
   '用法：npm run demo -- --out 目录 [--as-of 2026-09-14]\n造一个演示集团到该目录：数据、名册、公文、年度材料包。目录须不存在或为空。'
@@ -44,7 +46,13 @@ async function run(argv: readonly string[]): Promise<void> {
 
 async function writeDemo(out: string, asOf: PlainDate): Promise<void> {
   const startedAt = Date.now()
-  const backend = createBackend({ dataDirectory: path.join(out, '数据'), clock: fixedClock(asOf), actor: '演示' })
+  const backend = createBackend({
+    dataDirectory: path.join(out, '数据'),
+    clock: fixedClock(asOf),
+    actor: '演示',
+    appVersion,
+    pdfPrinter: findBrowserPdfPrinter(),
+  })
   try {
     const dispatch = async (route: string, input: unknown): Promise<unknown> => {
       const reply = await backend.dispatcher.dispatch(route, input)
