@@ -84,8 +84,7 @@ export function assessmentBulletin(
   const pending = sheets.filter((sheet) => sheet.pendingItems.length > 0).length
   if (pending > 0) form.caution(`有 ${pending} 个党支部存在待补证项，按 0 分计入；正式印发前请补证或确认。`)
   const hinted = sheets.filter((sheet) => sheet.vetoHints.length > 0 && sheet.vetoes.length === 0)
-  if (hinted.length > 0)
-    form.caution(`${hinted.map((sheet) => sheet.organizationName).join('、')}有待确认的一票否决情形，尚未由有权人确认，通报按未否决写。`)
+  if (hinted.length > 0) form.caution(`${hinted.map(branchName).join('、')}有待确认的一票否决情形，尚未由有权人确认，通报按未否决写。`)
 
   return form.finish(title, head.documentCode, () => {
     const datedOn = head.datedOn ?? facts.today
@@ -101,7 +100,7 @@ export function assessmentBulletin(
         .map((each) => each.trim())
         .filter((each) => each !== ''),
       body: [
-        paragraph(`根据年度考核工作安排，对${sheets.length}个党支部${year}年度党支部建设情况进行了考核。现将有关情况通报如下。`),
+        paragraph(`根据年度考核工作安排，对所属${sheets.length}个党支部${year}年度工作进行了考核。现将有关情况通报如下。`),
         { kind: '标题', level: 1, text: '一、总体情况' },
         paragraph(overall(sheets)),
         { kind: '标题', level: 1, text: '二、等次与排名' },
@@ -154,24 +153,36 @@ function overall(sheets: readonly RankedSheet[]): string {
   return `${sheets.length}个党支部平均得分${points(average)}分，最高${points(Math.max(...scores))}分，最低${points(Math.min(...scores))}分。按得分评定等次：${counts.map(({ grade, count }) => `${grade}${count}个`).join('、')}。`
 }
 
+/** 得分表里是简称，行文时写成“某某党支部”。 */
+function branchName(sheet: RankedSheet): string {
+  return /(支部|总支|委员会)$/.test(sheet.organizationName) ? sheet.organizationName : `${sheet.organizationName}党支部`
+}
+
+function starText(stars: number): string {
+  return `${chineseNumber(stars)}星级`
+}
+
 /** 先进、后进点名，中间只写个数；全部名次见附件。 */
 function standings(sheets: readonly RankedSheet[]): Block[] {
-  const names = (category: (typeof CATEGORIES)[number]) => sheets.filter((sheet) => sheet.category === category)
-  const list = (group: readonly RankedSheet[]) => group.map((sheet) => `${sheet.organizationName}（${sheet.stars}星级）`).join('、')
-  const [advanced, middle, behind] = [names('先进'), names('中间'), names('后进')]
+  const [advanced, middle, behind] = CATEGORIES.map((category) => sheets.filter((sheet) => sheet.category === category))
   const vetoed = sheets.filter((sheet) => sheet.vetoes.length > 0)
   return [
-    ...(advanced.length > 0 ? [paragraph(`先进党支部${advanced.length}个：${list(advanced)}。`)] : []),
-    ...(middle.length > 0 ? [paragraph(`中间党支部${middle.length}个，名次与得分见附件。`)] : []),
-    ...(behind.length > 0 ? [paragraph(`后进党支部${behind.length}个：${list(behind)}。`)] : []),
+    ...namedGroup('先进', advanced ?? []),
+    ...(middle && middle.length > 0 ? [paragraph(`中间党支部${middle.length}个，名次与得分见附件。`)] : []),
+    ...namedGroup('后进', behind ?? []),
     ...(vetoed.length > 0
-      ? [
-          paragraph(
-            `${vetoed.map((sheet) => sheet.organizationName).join('、')}经确认存在一票否决情形，得分不改，等次按规定封顶，名次列后。`,
-          ),
-        ]
+      ? [paragraph(`${vetoed.map(branchName).join('、')}经确认存在一票否决情形，得分不改，等次按规定封顶，名次列后。`)]
       : []),
   ]
+}
+
+/** 同一星级的写一次，不同的逐个写。 */
+function namedGroup(category: string, group: readonly RankedSheet[]): Block[] {
+  const [first] = group
+  if (!first) return []
+  const isSame = group.every((sheet) => sheet.stars === first.stars)
+  const names = group.map((sheet) => (isSame ? branchName(sheet) : `${branchName(sheet)}（${starText(sheet.stars)}）`)).join('、')
+  return [paragraph(`${category}党支部${group.length}个${isSame ? `（${starText(first.stars)}）` : ''}：${names}。`)]
 }
 
 type TaskRate = { name: string; rate: number; lowest: readonly string[] }
@@ -218,7 +229,8 @@ function weaknessText(rates: readonly TaskRate[], sheets: readonly RankedSheet[]
 
 function scoreTable(name: string, sheets: readonly RankedSheet[]): Attachment {
   const tasks = sheets[0]?.tasks ?? []
-  const narrow = (label: string, share = 1.35) => ({ label, share, align: '居中' as const })
+  // 各列宽度按 12 磅字算过：百分制两位小数与两字等次都排得下一行。
+  const narrow = (label: string, share = 1.45) => ({ label, share, align: '居中' as const })
   return {
     name,
     orientation: '横向',
@@ -226,16 +238,16 @@ function scoreTable(name: string, sheets: readonly RankedSheet[]): Attachment {
       {
         kind: '表',
         columns: [
-          narrow('名次', 1.1),
-          { label: '党支部', share: 5, align: '居左' },
-          ...tasks.map((task) => narrow(task.name, 1.5)),
-          narrow('基础分', 1.6),
+          narrow('名次'),
+          { label: '党支部', share: 3.6, align: '居左' },
+          ...tasks.map((task) => narrow(task.name, 1.6)),
+          narrow('基础分', 2),
           narrow('加分'),
           narrow('减分'),
-          narrow('总分', 1.8),
-          narrow('等次', 1.2),
-          narrow('星级', 1.2),
-          narrow('类别', 1.2),
+          narrow('总分', 1.9),
+          narrow('等次'),
+          narrow('星级'),
+          narrow('类别'),
         ],
         rows: sheets.map((sheet) => [
           String(sheet.rank),
@@ -246,11 +258,11 @@ function scoreTable(name: string, sheets: readonly RankedSheet[]): Attachment {
           points(sheet.deductionCenti),
           points(sheet.finalCenti),
           sheet.grade,
-          `${sheet.stars}星`,
+          `${chineseNumber(sheet.stars)}星`,
           sheet.category,
         ]),
       },
-      { kind: '注', text: '注：“—”为该项任务不适用，其权重按规定分摊到其他项目；名次相同的为并列。' },
+      { kind: '注', text: '注：“—”为该项任务不适用，不计入满分；名次相同的为并列。' },
     ],
   }
 }

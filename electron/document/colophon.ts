@@ -1,6 +1,7 @@
 import { formatChinese } from '../../shared/calendar/plain-date.ts'
 import type { DocumentModel } from '../../shared/document/model.ts'
 import { breakLines, type Line } from './line-breaking.ts'
+import { textWidth } from './measure.ts'
 import { COLOPHON_RULE, PITCH, SIZE, TEXT_WIDTH } from './styles.ts'
 
 export type Colophon = NonNullable<DocumentModel['colophon']>
@@ -26,6 +27,26 @@ export function printedText(colophon: Colophon): string {
   return `${formatChinese(colophon.printedOn)}印发`
 }
 
+/** 印发机关与日期之间至少留两字：LibreOffice 会在汉字与数字间另加空隙。 */
+const PRINTED_GAP = SIZE.small * 2
+/** 印发机关名称太长时横向最多压到八成；还放不下，日期另起一行。 */
+const PRINTER_LEAST_SCALE = 0.8
+
+/** 印发机关怎么放：横向缩放，以及各行文字；只有一行时日期与它同行，多行时日期独占末行。 */
+export function printerFit(colophon: Colophon): { scale: number; lines: readonly Line[]; isDateBelow: boolean } {
+  const room = TEXT_WIDTH - COLOPHON_CELL * 2
+  const beside = room - textWidth(printedText(colophon), SIZE.small) - PRINTED_GAP
+  const scale = Math.min(1, beside / textWidth(colophon.printer, SIZE.small))
+  const isDateBelow = scale < PRINTER_LEAST_SCALE
+  const lines = breakLines([{ text: colophon.printer, face: '仿宋' }], {
+    size: SIZE.small,
+    tracking: 0,
+    firstRoom: isDateBelow ? room : Infinity,
+    room,
+  })
+  return { scale: isDateBelow ? 1 : Math.floor(scale * 100) / 100, lines, isDateBelow }
+}
+
 /** 一条线所占的高（磅）：固定行高的空段加其下边框。`weight` 是八分之一磅。 */
 export function ruleHeight(weight: number): number {
   return COLOPHON_RULE.line + weight / 8
@@ -34,5 +55,9 @@ export function ruleHeight(weight: number): number {
 /** 版记总高（磅），末条线的下缘为底。docx 的版记框由它定高，两行抄送也不会吃掉印发行。 */
 export function colophonHeight(colophon: Colophon): number {
   const copies = copiesLines(colophon.copies).length
-  return ruleHeight(COLOPHON_RULE.thick) * 2 + (copies > 0 ? copies * PITCH.small + ruleHeight(COLOPHON_RULE.thin) : 0) + PITCH.small
+  const { lines, isDateBelow } = printerFit(colophon)
+  const printed = lines.length + (isDateBelow ? 1 : 0)
+  return (
+    ruleHeight(COLOPHON_RULE.thick) * 2 + (copies > 0 ? copies * PITCH.small + ruleHeight(COLOPHON_RULE.thin) : 0) + printed * PITCH.small
+  )
 }

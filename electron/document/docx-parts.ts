@@ -20,7 +20,7 @@ import {
 import { ShapeRun, type IShapeOptions } from 'docx/shapes'
 import { headingFace, type Attachment, type Block, type DocumentModel, type Span } from '../../shared/document/model.ts'
 import { formatChinese } from '../../shared/calendar/plain-date.ts'
-import { COLOPHON_CELL, COPIES_LABEL, colophonHeight, copiesText, printedText, type Colophon } from './colophon.ts'
+import { COLOPHON_CELL, COPIES_LABEL, colophonHeight, copiesText, printedText, printerFit, type Colophon } from './colophon.ts'
 import { STYLE_ID } from './docx-styles.ts'
 import { DOCX_FONT, LATIN, type Face } from './fonts.ts'
 import { attachmentLabel, attachmentListIndent, columnWidths, signatureAxis, signerRows } from './page-layout.ts'
@@ -119,13 +119,15 @@ export function titleParagraph(title: string, style: string, width: number): Par
 }
 
 /** 正文、附件里的一块；`keepNext` 让末段与落款同面（7.3.5.5）。 */
-export function blockChildren(item: Block, width: number, keepNext = false): (Paragraph | Table)[] {
+export function blockChildren(item: Block, width: number, keepNext = false, isBeforeTable = false): (Paragraph | Table)[] {
+  const gap = (pitch: number) => (isBeforeTable ? { spacing: exactly(pitch, 0, TABLE.gap) } : {})
   switch (item.kind) {
     case '段':
       return [
         new Paragraph({
           style: STYLE_ID.body,
           keepNext,
+          ...gap(PITCH.body),
           children: spanRuns([
             { text: item.lead, face: headingFace(item.leadLevel) },
             { text: item.text, face: '仿宋' },
@@ -137,11 +139,14 @@ export function blockChildren(item: Block, width: number, keepNext = false): (Pa
         new Paragraph({
           style: STYLE_ID.headings[item.level - 1] ?? STYLE_ID.body,
           keepNext: true,
+          ...gap(PITCH.body),
           children: spanRuns([{ text: item.text, face: headingFace(item.level) }]),
         }),
       ]
     case '注':
-      return [new Paragraph({ style: STYLE_ID.note, keepNext, children: spanRuns([{ text: item.text, face: '仿宋' }]) })]
+      return [
+        new Paragraph({ style: STYLE_ID.note, keepNext, ...gap(PITCH.table), children: spanRuns([{ text: item.text, face: '仿宋' }]) }),
+      ]
     case '表':
       return [table(item, width)]
   }
@@ -204,14 +209,15 @@ export function attachmentListParagraphs(names: readonly string[]): Paragraph[] 
     ...blank(1, true),
     ...names.map((name, index) => {
       const start = index === 0 ? CELL * 2 : label
-      const head = names.length === 1 ? '附件：' : `${index === 0 ? '附件：' : ''}${index + 1}.`
+      // 只有一件时“附件：”恰好三字宽，名称紧跟其后，不用制表位。
+      const head = names.length === 1 ? '附件：' : `${index === 0 ? '附件：' : ''}${index + 1}.\t`
       return new Paragraph({
         style: STYLE_ID.flush,
         keepNext: true,
         alignment: AlignmentType.LEFT,
         indent: { left: twips(x), hanging: twips(x - start) },
         tabStops: [{ type: TabStopType.LEFT, position: twips(x) }],
-        children: [run(`${head}\t${name}`, '仿宋')],
+        children: [run(`${head}${name}`, '仿宋')],
       })
     }),
   ]
@@ -252,7 +258,7 @@ export function attachmentChildren(item: Attachment, index: number, count: numbe
       spacing: exactly(PITCH.title, 0, PITCH.body / 2),
       children: title.map((line, row) => run(line, '小标宋', row === 0 ? {} : { break: 1 })),
     }),
-    ...item.blocks.flatMap((each) => blockChildren(each, width)),
+    ...item.blocks.flatMap((each, row) => blockChildren(each, width, false, item.blocks[row + 1]?.kind === '表')),
   ]
 }
 
@@ -301,14 +307,30 @@ function colophonLines(colophon: Colophon): Paragraph[] {
           }),
           line(COLOPHON_RULE.thin),
         ]),
+    ...printedParagraphs(colophon),
+    line(COLOPHON_RULE.thick),
+  ]
+}
+
+/** 印发机关与印发日期：放得下写在一行，放不下日期另起一行。 */
+function printedParagraphs(colophon: Colophon): Paragraph[] {
+  const { scale, isDateBelow } = printerFit(colophon)
+  const printer = run(colophon.printer, '仿宋', scale === 1 ? {} : { scale: Math.round(scale * 100) })
+  const date = printedText(colophon)
+  const side = { left: twips(COLOPHON_CELL), right: twips(COLOPHON_CELL), firstLine: 0 }
+  if (isDateBelow)
+    return [
+      new Paragraph({ style: STYLE_ID.small, indent: side, children: [printer] }),
+      new Paragraph({ style: STYLE_ID.small, indent: side, alignment: AlignmentType.RIGHT, children: [run(date, '仿宋')] }),
+    ]
+  return [
     new Paragraph({
       style: STYLE_ID.small,
       alignment: AlignmentType.LEFT,
       indent: { left: twips(COLOPHON_CELL), firstLine: 0 },
       tabStops: [{ type: TabStopType.RIGHT, position: twips(TEXT_WIDTH - COLOPHON_CELL) }],
-      children: [run(`${colophon.printer}\t${printedText(colophon)}`, '仿宋')],
+      children: [printer, run(`\t${date}`, '仿宋')],
     }),
-    line(COLOPHON_RULE.thick),
   ]
 }
 

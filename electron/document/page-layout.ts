@@ -247,6 +247,7 @@ function placeBody(flow: Flow, model: DocumentModel): void {
   const tail = tailHeight(model)
   for (const [index, item] of model.body.entries()) {
     if (item.kind === '表') {
+      flow.skip(TABLE.gap)
       placeTable(flow, item)
       continue
     }
@@ -333,7 +334,8 @@ function placeAttachment(flow: Flow, item: Attachment, index: number, count: num
   flow.skip(PITCH.body)
   placeTitle(flow, item.name, 'h2')
   flow.skip(PITCH.body / 2)
-  for (const each of item.blocks) {
+  for (const [row, each] of item.blocks.entries()) {
+    if (each.kind === '表' && row > 0) flow.skip(TABLE.gap)
     if (each.kind === '表') placeTable(flow, each)
     else flow.text(each.kind === '标题' ? 'h2' : 'p', blockLines(each, flow.width))
   }

@@ -1,5 +1,5 @@
 import type { DocumentModel } from '../../shared/document/model.ts'
-import { COLOPHON_CELL, COPIES_LABEL, colophonHeight, copiesLines, printedText, ruleHeight } from './colophon.ts'
+import { COLOPHON_CELL, COPIES_LABEL, colophonHeight, copiesLines, printedText, printerFit, ruleHeight } from './colophon.ts'
 import { LATIN_FAMILY, cssFamily, type Face } from './fonts.ts'
 import { letterSpacing, type Line } from './line-breaking.ts'
 import { textWidth } from './measure.ts'
@@ -152,22 +152,23 @@ function renderColophon(colophon: NonNullable<DocumentModel['colophon']>): strin
     y += ruleHeight(weight)
     parts.push(rule(0, y - weight / 8, TEXT_WIDTH, weight / 8, '000000'))
   }
-  const put = (text: string, x: number) =>
-    parts.push(
-      `<p>${renderLine({ x, y, pitch: PITCH.small, size: SIZE.small, scale: 1, spacing: 0, color: '000000', parts: splitLatin(text) })}</p>`,
-    )
+  const put = (content: PlacedLine['parts'], x: number, spacing = 0, scale = 1) =>
+    parts.push(`<p>${renderLine({ x, y, pitch: PITCH.small, size: SIZE.small, scale, spacing, color: '000000', parts: content })}</p>`)
   line(COLOPHON_RULE.thick)
   for (const [index, each] of copiesLines(colophon.copies).entries()) {
-    if (index === 0) put(COPIES_LABEL, COLOPHON_CELL)
-    parts.push(
-      `<p>${renderLine({ x: COLOPHON_CELL * 4, y, pitch: PITCH.small, size: SIZE.small, scale: 1, spacing: letterSpacing(each, SIZE.small, 0), color: '000000', parts: each.parts })}</p>`,
-    )
+    if (index === 0) put(splitLatin(COPIES_LABEL), COLOPHON_CELL)
+    put(each.parts, COLOPHON_CELL * 4, letterSpacing(each, SIZE.small, 0))
     y += PITCH.small
   }
   if (colophon.copies.length > 0) line(COLOPHON_RULE.thin)
-  put(colophon.printer, COLOPHON_CELL)
+  const { scale, lines, isDateBelow } = printerFit(colophon)
+  for (const [index, each] of lines.entries()) {
+    if (index > 0) y += PITCH.small
+    put(each.parts, COLOPHON_CELL, each.isFull ? letterSpacing(each, SIZE.small, 0) : 0, scale)
+  }
+  if (isDateBelow) y += PITCH.small
   const date = printedText(colophon)
-  put(date, TEXT_WIDTH - COLOPHON_CELL - textWidth(date, SIZE.small))
+  put(splitLatin(date), TEXT_WIDTH - COLOPHON_CELL - textWidth(date, SIZE.small))
   y += PITCH.small
   line(COLOPHON_RULE.thick)
   return parts.join('')

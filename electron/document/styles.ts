@@ -59,8 +59,8 @@ export const PAGE_NUMBER = { below: mm(7), footerDistance: 1423 / 20 } as const
 /** 版记的线：首末 0.35 毫米、中间 0.25 毫米（7.4.1），docx 以八分之一磅计。 */
 export const COLOPHON_RULE = { thick: 8, thin: 6, line: 3 } as const
 
-/** 表格：边线半磅，格内左右留 1.2 毫米、上下各 3 磅。 */
-export const TABLE = { border: 0.5, padX: mm(1.2), padY: 3 } as const
+/** 表格：边线半磅，格内左右留 1.2 毫米、上下各 3 磅；与上文隔 6 磅。 */
+export const TABLE = { border: 0.5, padX: mm(1.2), padY: 3, gap: 6 } as const
 
 /** 落款前空两行，容得下 42 毫米的圆章下套（7.3.5.1）。 */
 export const SEAL_BLANK_LINES = 2

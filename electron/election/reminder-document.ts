@@ -146,10 +146,10 @@ function workflow(name: string, term: DraftTerm, replyBy: PlainDate, datedOn: Pl
         kind: '表',
         columns: [
           { label: '步骤', share: 1, align: '居中' },
-          { label: '工作', share: 2.6, align: '居中' },
-          { label: '内容', share: 5.4, align: '居左' },
-          { label: '责任主体', share: 2.2, align: '居中' },
-          { label: '时限', share: 2.8, align: '居中' },
+          { label: '工作', share: 2.4, align: '居中' },
+          { label: '内容', share: 4.8, align: '居左' },
+          { label: '责任主体', share: 2.4, align: '居中' },
+          { label: '时限', share: 3.4, align: '居中' },
         ],
         rows: rows.map((cells, index) => [String(index + 1), ...cells]),
       },
@@ -177,9 +177,9 @@ function materials(name: string, replyBy: PlainDate): Attachment {
         kind: '表',
         columns: [
           { label: '序号', share: 1, align: '居中' },
-          { label: '材料', share: 3.6, align: '居左' },
-          { label: '要求', share: 6, align: '居左' },
-          { label: '报送时间', share: 2.8, align: '居中' },
+          { label: '材料', share: 3.4, align: '居左' },
+          { label: '要求', share: 5.4, align: '居左' },
+          { label: '报送时间', share: 3.4, align: '居中' },
         ],
         rows: rows.map((cells, index) => [String(index + 1), ...cells]),
       },
@@ -191,7 +191,7 @@ function checklist(name: string, facts: DraftFacts, datedOn: PlainDate): Attachm
   const electorate = electorateOf(facts.members, datedOn)
   const voters = new Set(electorate.voters.map((member) => member.id))
   const state = (id: string, category: string, rights: string, party: string) =>
-    voters.has(id) ? '计入' : category === '预备党员' ? '不计入（预备党员）' : `不计入（${party === '正常' ? rights : party}）`
+    voters.has(id) ? '计入' : category === '预备党员' ? '预备党员' : party === '正常' ? rights : party
   return {
     name,
     orientation: '纵向',
