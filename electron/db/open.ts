@@ -113,7 +113,7 @@ export function explainStorageError(file: string, error: unknown): DomainError |
     )
   if (code.startsWith('SQLITE_IOERR'))
     return new DomainError('DATA_FILE_IO', `读写数据文件“${file}”时磁盘出错（${code}）。请检查磁盘或 U 盘连接；本次操作已整体撤回。`)
-  if (code === 'SQLITE_CANTOPEN' || code === 'ENOTDIR' || code === 'ENOENT')
+  if (code === 'SQLITE_CANTOPEN' || code === 'ENOTDIR' || code === 'ENOENT' || code === 'EEXIST')
     return new DomainError('DATA_FILE_CANTOPEN', `打不开数据文件“${file}”。请检查文件夹是否存在、路径是否可写。`)
   return null
 }
