@@ -1,0 +1,40 @@
+/** 每一步迁移之后灌进去的数据样本，每张新表至少一行；新增一步迁移时在此补一段。 */
+export const ROWS_AT: Readonly<Record<number, string>> = {
+  10: `
+    INSERT INTO setting VALUES ('unit', '{"shortName":"测试"}');
+    INSERT INTO journal (at, actor, route, summary, inputJson) VALUES ('2026-01-01T00:00:00Z', '本机用户', 'settings.saveUnit', '保存', '{}');
+  `,
+  20: `
+    INSERT INTO organization (id, code, establishedOn, createdAt, updatedAt)
+      VALUES ('committee', '001', '2010-01-01', 'x', 'x'), ('branch', '001.001', '2010-01-01', 'x', 'x');
+    INSERT INTO organizationVersion (id, organizationId, effectiveOn, parentId, level, name, shortName, form, unitType)
+      VALUES ('v1', 'committee', '2010-01-01', NULL, '党委', '集团党委', '集团', '单独组建', '国有企业'),
+             ('v2', 'branch', '2010-01-01', 'committee', '党支部', '第一党支部', '一支部', '单独组建', '国有企业');
+  `,
+  30: `
+    INSERT INTO member (id, name, namePinyin, nameInitials, gender, ethnicity, birthOn, identityNumber, category, joinedOn, fullOn, createdAt, updatedAt)
+      VALUES ('person', '张三', 'zhang san', 'zs', '男', '汉族', '1980-01-01', '350299198001011015', '正式党员', '2005-01-01', '2006-01-01', 'x', 'x');
+    INSERT INTO memberAssignment (id, memberId, branchId, fromOn) VALUES ('a1', 'person', 'branch', NULL);
+    INSERT INTO importBatch VALUES ('b1', '2026-01-01T00:00:00Z', '花名册.xlsx', 'sha', 1, 0);
+    INSERT INTO importChange VALUES ('b1', 'person', '新增', NULL, '{}');
+  `,
+  40: `
+    INSERT INTO term (id, organizationId, seq, electedOn, termYears, termYearsBasis, createdAt, updatedAt)
+      VALUES ('t1', 'branch', 1, '2024-01-01', 3, '任期 3 年', 'x', 'x');
+    INSERT INTO termApproval (id, termId, kind, approvedOn, documentNo, approver, newEndOn, createdAt)
+      VALUES ('p1', 't1', '延期', '2026-12-01', '1号', '集团党委', '2027-06-01', 'x');
+    INSERT INTO termMilestone (id, termId, kind, occurredOn, createdAt) VALUES ('m1', 't1', '上级提醒', '2026-06-01', 'x');
+    INSERT INTO post (id, organizationId, termId, memberId, title, fromOn, source, createdAt, updatedAt)
+      VALUES ('s1', 'branch', 't1', 'person', '书记', '2024-01-01', '选举', 'x', 'x');
+  `,
+  50: `
+    INSERT INTO document (id, kind, issuerId, subjectId, documentCode, year, serial, number, title, issuerName, recipient, datedOn, fieldsJson, modelJson, docxSha256, status, createdAt)
+      VALUES ('d1', 'W05', 'branch', 'branch', '测支', 2026, 1, '测支〔2026〕1号', '换届请示', '一支部', '集团党委', '2026-09-01', '{}', '{}', 'sha', '已登记', 'x');
+  `,
+  60: `
+    INSERT INTO assessmentScheme (version, fromYear, contentJson, createdAt) VALUES (2, 2026, '{}', 'x');
+    INSERT INTO assessmentRating VALUES (2026, 'branch', '2.1', 9000, '查会议记录', 'x');
+    INSERT INTO assessmentAdjustment (id, year, organizationId, kind, pointsCenti, reason, createdAt) VALUES ('j1', 2026, 'branch', '加分', 50, '受表彰', 'x');
+    INSERT INTO assessmentVeto (id, year, organizationId, vetoId, basis, confirmedBy, confirmedOn) VALUES ('e1', 2026, 'branch', 'V1', '依据', '党委', '2026-12-01');
+  `,
+}
