@@ -77,9 +77,9 @@ export function ScoreSheetCard({ sheet }: { sheet: RankedSheet }) {
       )}
       <table className="score-table">
         <colgroup>
-          <col style={{ width: '30%' }} />
+          <col style={{ width: 172 }} />
           <col style={{ width: 56 }} />
-          <col style={{ width: 120 }} />
+          <col style={{ width: 104 }} />
           <col style={{ width: 64 }} />
           <col />
           <col style={{ width: 64 }} />
@@ -219,7 +219,7 @@ function Part({ value, label }: { value: string; label: string }) {
 function Ratio({ permyriad }: { permyriad: number }) {
   return (
     <span style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
-      <Progress value={permyriad / 100} size={6} color="#6d7f73" w={48} aria-label="得分率" />
+      <Progress value={permyriad / 100} size={6} color="#6d7f73" w={40} aria-label="得分率" />
       <span>{percent(permyriad)}</span>
     </span>
   )

@@ -31,7 +31,7 @@ export const rosterColumns: readonly Column<MemberRow>[] = [
     isSortable: true,
     render: (row) => <span className="ellipsis">{row.branchName}</span>,
   },
-  { key: 'groupName', title: '党小组', width: 96, isOptional: true, render: (row) => (row.groupName === '' ? '—' : row.groupName) },
+  { key: 'groupName', title: '党小组', width: 110, isOptional: true, render: (row) => (row.groupName === '' ? '—' : row.groupName) },
   { key: 'category', title: '人员类别', width: 84, render: (row) => row.category },
   { key: 'identityNumber', title: '公民身份号码', width: 172, isOptional: true, render: (row) => row.identityNumber },
   { key: 'birthOn', title: '出生日期', width: 100, isSortable: true, isOptional: true, render: (row) => row.birthOn },
@@ -39,7 +39,7 @@ export const rosterColumns: readonly Column<MemberRow>[] = [
   { key: 'ethnicity', title: '民族', width: 84, isOptional: true, isHiddenAtFirst: true, render: (row) => row.ethnicity },
   { key: 'education', title: '学历', width: 100, isOptional: true, render: (row) => <span className="ellipsis">{row.education}</span> },
   { key: 'joinedOn', title: '入党日期', width: 100, isSortable: true, render: (row) => row.joinedOn },
-  { key: 'fullOn', title: '转正日期', width: 100, isOptional: true, render: (row) => row.fullOn ?? '—' },
+  { key: 'fullOn', title: '转正日期', width: 100, isOptional: true, isHiddenAtFirst: true, render: (row) => row.fullOn ?? '—' },
   { key: 'partyAge', title: '党龄', width: 60, align: 'right', isSortable: true, isOptional: true, render: (row) => row.partyAge ?? '—' },
   {
     key: 'job',
