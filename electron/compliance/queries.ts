@@ -53,7 +53,7 @@ export async function loadGroupFacts(db: ReadDb, asOf: PlainDate, onlyOrganizati
         childIds: below.filter((child) => child.version.level !== '党小组').map((child) => child.organization.id),
         memberCount: steps.at(-1)?.total ?? 0,
         fullMemberCount: sizes.get(organization.id) ?? 0,
-        members: (present.get(organization.id) ?? []).map((row) => memberFacts(row, asOf)),
+        members: (present.get(organization.id) ?? []).toSorted(byName).map((row) => memberFacts(row, asOf)),
         groups: below
           .filter((child) => child.version.level === '党小组')
           .map((child) => partyGroup(child.organization.id, child.version, posts.get(child.organization.id) ?? [], asOf)),
@@ -84,6 +84,7 @@ async function loadMemberships(db: ReadDb, asOf: PlainDate, branchIds?: readonly
       'a.untilOn',
       'm.id',
       'm.name',
+      'm.namePinyin',
       'm.gender',
       'm.ethnicity',
       'm.birthOn',
@@ -102,14 +103,18 @@ async function loadMemberships(db: ReadDb, asOf: PlainDate, branchIds?: readonly
       'm.floatingTo',
       'm.rightsStatus',
     ])
-    .orderBy('m.namePinyin')
-    .orderBy('m.id')
     .execute()
 }
 
 function counted(row: MembershipRow, establishedOn: ReadonlyMap<string, PlainDate>): CountedMembership {
   const from = membershipStart(row.fromOn, row.joinedOn, establishedOn.get(row.branchId) ?? row.joinedOn)
   return { branchId: row.branchId, from, until: row.untilOn }
+}
+
+/** 同样的名册总是同样的次序。各支部各排各的，比整库排一遍快得多。 */
+function byName(a: MembershipRow, b: MembershipRow): number {
+  if (a.namePinyin !== b.namePinyin) return a.namePinyin < b.namePinyin ? -1 : 1
+  return a.id < b.id ? -1 : 1
 }
 
 /** 编出当日即不在。 */
@@ -132,13 +137,29 @@ function memberFacts(row: MembershipRow, asOf: PlainDate): MemberFacts {
     partyStatus: row.partyStatus as PartyStatus,
     rightsStatus: row.rightsStatus as RightsStatus,
     groupId: row.groupId,
-    missing: missingFields({
-      ...row,
-      gender: row.gender === '女' ? '女' : '男',
-      category: row.category as PersonCategory,
-      isLost: row.isLost === 1,
-      isFloating: row.isFloating === 1,
-    }),
+    missing: missingFields(asRecorded(row)),
+  }
+}
+
+/** 布尔列在库里是 0 和 1。逐字段写出而不展开整行：两万人时省下大半的分配。 */
+function asRecorded(row: MembershipRow) {
+  return {
+    name: row.name,
+    gender: row.gender === '女' ? ('女' as const) : ('男' as const),
+    ethnicity: row.ethnicity,
+    birthOn: row.birthOn,
+    identityNumber: row.identityNumber,
+    education: row.education,
+    category: row.category as PersonCategory,
+    joinedOn: row.joinedOn,
+    fullOn: row.fullOn,
+    job: row.job,
+    mobile: row.mobile,
+    address: row.address,
+    isLost: row.isLost === 1,
+    lostOn: row.lostOn,
+    isFloating: row.isFloating === 1,
+    floatingTo: row.floatingTo,
   }
 }
 

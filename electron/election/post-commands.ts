@@ -6,12 +6,20 @@ import type { PartyStatus, PersonCategory } from '../../shared/glossary.ts'
 import { existsOn, versionOn } from '../../shared/organization/hierarchy.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
-import { findCandidate, findPost, insertPost, loadPosts, loadTerms, updatePosts, type PostRecord, type TermRecord } from './queries.ts'
+import {
+  ALL_TIME,
+  findCandidate,
+  findPost,
+  insertPost,
+  loadPosts,
+  loadTerms,
+  updatePosts,
+  type PostRecord,
+  type TermRecord,
+} from './queries.ts'
 import { organizationNamed, refuseFuture } from './term-commands.ts'
 
 type Contract = typeof electionContract
-
-const ALL_TIME: PlainDate = '9999-12-31'
 
 export const postCommands = {
   'election.appoint': async (context, { organizationId, memberId, title, duty, fromOn, source, documentNo }) => {

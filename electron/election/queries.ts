@@ -11,6 +11,9 @@ import {
 import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
 
+/** 库里不会有比这更晚的日期；要取全部届次、全部任职时用它作判定日。 */
+export const ALL_TIME: PlainDate = '9999-12-31'
+
 export type ApprovalRecord = TermApprovalFacts & { readonly id: string; readonly approver: string; readonly reason: string }
 export type MilestoneRecord = TermMilestoneFacts & { readonly id: string; readonly note: string }
 

@@ -2,7 +2,7 @@ import type { electionContract } from '../../shared/election/contract.ts'
 import { termEnd } from '../../shared/election/tenure.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
-import { findTermOf, insertApproval, insertMilestone, loadTerms, removeTermRecord, type TermRecord } from './queries.ts'
+import { ALL_TIME, findTermOf, insertApproval, insertMilestone, loadTerms, removeTermRecord, type TermRecord } from './queries.ts'
 import { liveTerm, refuseFuture, termNotFound } from './term-commands.ts'
 
 type Contract = typeof electionContract
@@ -70,7 +70,7 @@ export const recordCommands = {
 
 async function termRecord(context: CommandContext, termId: string): Promise<TermRecord> {
   const stored = await liveTerm(context, termId)
-  const term = (await loadTerms(context.db, '9999-12-31', [stored.organizationId])).find((each) => each.id === termId)
+  const term = (await loadTerms(context.db, ALL_TIME, [stored.organizationId])).find((each) => each.id === termId)
   if (!term) throw termNotFound()
   return term
 }

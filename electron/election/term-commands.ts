@@ -8,12 +8,19 @@ import { existsOn, versionOn } from '../../shared/organization/hierarchy.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
 import { loadOrganizations, type StoredOrganization } from '../organization/queries.ts'
-import { findTerm, insertTerm, loadPosts, loadTerms, postIdsRemovedAt, updatePosts, updateTerm, type StoredTerm } from './queries.ts'
+import {
+  ALL_TIME,
+  findTerm,
+  insertTerm,
+  loadPosts,
+  loadTerms,
+  postIdsRemovedAt,
+  updatePosts,
+  updateTerm,
+  type StoredTerm,
+} from './queries.ts'
 
 type Contract = typeof electionContract
-
-/** 库里不会有比这更晚的日期；取“全部届次、全部任职”时用它作判定日。 */
-const ALL_TIME: PlainDate = '9999-12-31'
 
 export const termCommands = {
   'election.recordTerm': async (context, { organizationId, endPreviousPosts, seq, ...input }) => {
