@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3'
 import { CompiledQuery, SqliteDialect, SqliteDriver, type DatabaseConnection, type Driver, type SqliteDialectConfig } from 'kysely'
 
 /**
@@ -5,20 +6,32 @@ import { CompiledQuery, SqliteDialect, SqliteDriver, type DatabaseConnection, ty
  * 会立刻报忙而不等待。命令的事务一律 `BEGIN IMMEDIATE`，先拿写锁再读，`timeout` 才起作用。
  */
 class ImmediateDriver extends SqliteDriver {
+  private readonly isInTransaction: () => boolean
+
+  constructor(config: SqliteDialectConfig, isInTransaction: () => boolean) {
+    super(config)
+    this.isInTransaction = isInTransaction
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  /** 磁盘满、读写出错时 SQLite 已自行回滚；再发 ROLLBACK 会报错，盖住真正的原因。 */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.isInTransaction()) await super.rollbackTransaction(connection)
   }
 }
 
 export class ImmediateSqliteDialect extends SqliteDialect {
-  private readonly driverConfig: SqliteDialectConfig
+  private readonly native: Database.Database
 
-  constructor(config: SqliteDialectConfig) {
-    super(config)
-    this.driverConfig = config
+  constructor(native: Database.Database) {
+    super({ database: native })
+    this.native = native
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver(this.driverConfig)
+    return new ImmediateDriver({ database: this.native }, () => this.native.inTransaction)
   }
 }

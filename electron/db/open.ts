@@ -54,7 +54,7 @@ export function openDatabase(directory: string): OpenedDatabase {
     }
     return connection
   })
-  const kysely = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect({ database: native }) })
+  const kysely = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(native) })
   return {
     kysely,
     file,
@@ -63,6 +63,8 @@ export function openDatabase(directory: string): OpenedDatabase {
     schemaVersion: Number(native.pragma('user_version', { simple: true })),
     close: async () => {
       await kysely.destroy()
+      // 还没跑过一句查询时 Kysely 并未接管连接，destroy 关不掉它。
+      native.close()
     },
   }
 }
