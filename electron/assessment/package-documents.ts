@@ -33,8 +33,14 @@ export function catalogDocument(
         `应有${materials.length}项，已有${count('已有')}项，缺${count('缺')}项，待后续功能${count('待后续功能')}项。判定日为${formatChinese(on)}。`,
       ),
       table(
-        [left('卷', 4), left('材料', 5), center('状态', 2.4), left('所在文件或补法', 7)],
-        materials.map((each) => [each.volume, each.item, each.state, each.advice]),
+        [left('卷', 4), left('材料', 5), center('状态', 3), left('所在文件或补法', 7)],
+        // 同卷只在第一行写卷名，一眼看出一卷有几项。
+        materials.map((each, index) => [
+          materials[index - 1]?.volume === each.volume ? '' : each.volume,
+          each.item,
+          each.state,
+          each.advice,
+        ]),
       ),
       { kind: '注', text: '缺的材料没有编造；“待后续功能”是本版软件尚无相应台账，请将原件另行归卷。' },
     ],
@@ -96,6 +102,7 @@ export function selfReportDocument(organization: OrganizationFacts, sheet: Ranke
         ]),
       ),
       heading(1, '二、各项得分与依据'),
+      paragraph('不适用项的权重在本任务内按比例分摊给其他项，所以有的项得分会高于自身权重。来源为“人工评定”的由人评定并附依据。'),
       ...sheet.tasks.flatMap((task, index): Block[] => [
         heading(2, `（${TASK_NUMERALS[index] ?? ''}）${task.name}`),
         table(

@@ -159,7 +159,7 @@ function overdueVacancies(organization: OrganizationFacts, asOf: PlainDate, chai
   const total = new Map<string, OverdueVacancy>()
   for (const { from, until } of segments(organization, asOf)) {
     const seen = new Map<string, number>()
-    for (const vacancy of vacanciesOn(organization, from)) {
+    for (const vacancy of vacanciesOn(organization, from, asOf)) {
       const { secretaryVacancy: secretaryMonths, memberVacancy: memberMonths } = profileAt(vacancy.vacantOn, chain).values
       const months = vacancy.title === '书记' ? secretaryMonths : memberMonths
       if (typeof months !== 'number') continue
@@ -177,10 +177,13 @@ function overdueVacancies(organization: OrganizationFacts, asOf: PlainDate, chai
   return [...total.values()]
 }
 
-function vacanciesOn(organization: OrganizationFacts, on: PlainDate): Vacancy[] {
+/** 往届的班子未必补录齐，往届里没有卸任记录的缺额不算空缺；本届选举后一直未选齐的算。 */
+function vacanciesOn(organization: OrganizationFacts, on: PlainDate, asOf: PlainDate): Vacancy[] {
   const term = electedTerms(organization.terms, on).at(-1)
+  const isCurrent = term === electedTerms(organization.terms, asOf).at(-1)
   const secretary = secretaryVacancy(organization.posts, on)
-  return [...(secretary ? [secretary] : []), ...(term ? memberVacancies(term, organization.posts, on) : [])]
+  const members = term ? memberVacancies(term, organization.posts, on).filter((each) => isCurrent || each.leftBy !== '') : []
+  return [...(secretary ? [secretary] : []), ...members]
 }
 
 /** 考核年度内按任职、换届变动切开的各段，含两端。 */

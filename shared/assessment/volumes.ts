@@ -2,6 +2,7 @@ import { addMonths, type PlainDate } from '../calendar/plain-date.ts'
 import { profileAt, type ProfileChain } from '../compliance/profiles.ts'
 import { committeePosts, effectiveTermEnd, electedTerms } from '../election/tenure.ts'
 import type { OrganizationFacts } from '../organization/facts.ts'
+import { COMPUTED_ITEM_IDS } from './scheme.ts'
 import type { RatingSource } from './scoring.ts'
 
 // 年度考核材料包的目录（W42）：每项列“应有”，由记录判定“已有”或“缺”；台账功能还没有的列“待后续功能”。
@@ -185,19 +186,15 @@ function boardMaterials(organization: OrganizationFacts, asOf: PlainDate, chain:
 }
 
 function scoreMaterials(score: ScoredMaterials): Material[] {
-  const rated = score.tasks.flatMap((task) => task.items.filter((item) => item.source !== '记录计算'))
+  const rated = score.tasks.flatMap((task) => task.items.filter((item) => !COMPUTED_ITEM_IDS.includes(item.itemId)))
+  const given = rated.filter((item) => item.source === '人工评定')
   return [
     have(16, '自评报告', PACKAGE_FILES.report),
     have(16, '得分明细', PACKAGE_FILES.score),
-    ...rated.map((item) =>
-      check(
-        16,
-        `${item.itemId} ${item.name}的评定依据`,
-        item.source === '人工评定',
-        PACKAGE_FILES.score,
-        '没有评定，现记 0 分；在“考核与材料包”评定并写明依据',
-      ),
-    ),
+    ...(given.length > 0 ? [have(16, `人工评定依据（${given.length} 项）`, PACKAGE_FILES.score)] : []),
+    ...rated
+      .filter((item) => item.source !== '人工评定')
+      .map((item) => lack(16, `${item.itemId} ${item.name}的评定依据`, '没有评定，现记 0 分；在“考核与材料包”评定并写明依据')),
     ...score.adjustments.map((each) =>
       check(
         16,
