@@ -60,8 +60,8 @@ describe.runIf(soffice !== null)('docx 用 LibreOffice 排出来量', () => {
     expect(checkLayout(pages[0] ?? [], NOTICE)).toEqual([])
     expect(checkLayout(pages[1] ?? [], REQUEST)).toEqual([])
     expect(checkLayout(pages[2] ?? [], REQUEST)).toEqual([])
-    for (const [index, [name]] of faulty.entries())
-      expect({ [name]: checkLayout(pages[index + 3] ?? [], NOTICE).join('；') }).toEqual({ [name]: expect.stringContaining(name) })
+    const caught = faulty.map(([name], index) => checkLayout(pages[index + 3] ?? [], NOTICE).some((fault) => fault.includes(name)))
+    expect(faulty.map(([name]) => name).filter((_, index) => !caught[index])).toEqual([])
   })
 
   test('各种长短的正文，版记都在最后一面的偶数面、印发行齐全', { timeout: 180_000 }, async () => {
