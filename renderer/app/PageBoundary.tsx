@@ -15,7 +15,7 @@ export class PageBoundary extends Component<{ children: ReactNode }, State> {
     if (this.state.message === null) return this.props.children
     return (
       <div className="state" role="alert">
-        <p className="state-title">这一页出了意外</p>
+        <h1 className="state-title">这一页出了意外</h1>
         <p className="state-reason">数据没有受影响。请重新打开这一页；若仍如此，请把这句话告诉维护人员：{this.state.message}</p>
         <Button variant="default" onClick={() => this.setState({ message: null })}>
           重新打开

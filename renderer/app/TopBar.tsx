@@ -7,7 +7,7 @@ const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '�
 
 export function TopBar({ overview, onSearch }: { overview: RouteOutput<'settings.overview'> | undefined; onSearch: () => void }) {
   return (
-    <header className="top-bar">
+    <section className="top-bar" aria-label="顶栏">
       <a className="top-brand" href={hrefTo('/')} aria-label="基石，回到工作台">
         <svg width="18" height="18" viewBox="0 0 24 24" aria-hidden="true">
           <rect width="24" height="24" rx="2" fill="var(--party)" />
@@ -22,6 +22,6 @@ export function TopBar({ overview, onSearch }: { overview: RouteOutput<'settings
         <kbd>Ctrl K</kbd>
       </button>
       <span className="top-date">{overview ? `${overview.today} ${WEEKDAYS[weekday(overview.today)] ?? ''}` : ''}</span>
-    </header>
+    </section>
   )
 }

@@ -45,14 +45,23 @@ export function CountCards({ counts, findings, filter }: CountCardsProps) {
   )
 }
 
-/** 落在哪几项任务里：`组织体系 3、组织生活 1`。 */
+/** 涉及几个党组织、落在哪几项任务里：`4 个党组织，组织体系 3、组织生活 1`。 */
 function spread(findings: readonly Finding[], severity: Severity): string {
+  const own = findings.filter((finding) => finding.severity === severity)
+  if (own.length === 0) return '没有'
+  const organizations = new Set(own.map((finding) => finding.organizationId)).size
   const counted = new Map<string, number>()
-  for (const finding of findings) {
-    if (finding.severity !== severity) continue
+  for (const finding of own) {
     const task = TASKS[finding.taskNo - 1] ?? '督查考核'
     counted.set(task, (counted.get(task) ?? 0) + 1)
   }
-  const parts = [...counted].sort((a, b) => b[1] - a[1]).map(([task, count]) => `${task} ${count}`)
-  return parts.length === 0 ? '没有' : parts.slice(0, 3).join('、')
+  const ordered = [...counted].sort((a, b) => b[1] - a[1])
+  const tasks =
+    ordered.length === 1
+      ? `都在${ordered[0]?.[0] ?? ''}`
+      : ordered
+          .slice(0, 2)
+          .map(([task, count]) => `${task} ${count}`)
+          .join('、')
+  return `${organizations} 个党组织，${tasks}`
 }

@@ -51,11 +51,13 @@ function DueRow({ due, today }: { due: Due; today: PlainDate }) {
         <span className="ellipsis" title={due.title}>
           {due.title}
         </span>
-        <a className="tiny ellipsis" href={hrefTo(`/organization/${encodeURIComponent(due.organizationId)}`)}>
-          {due.organizationName}
-        </a>
+        <span className="due-under">
+          <RuleTag ruleId={due.ruleId} />
+          <a className="tiny ellipsis" href={hrefTo(`/organization/${encodeURIComponent(due.organizationId)}`)}>
+            {due.organizationName}
+          </a>
+        </span>
       </span>
-      <RuleTag ruleId={due.ruleId} />
       {href !== null && (
         <Button component="a" href={href} size="xs" variant="default" className="due-action">
           {remedy?.label ?? '查看'}

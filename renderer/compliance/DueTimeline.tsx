@@ -1,7 +1,7 @@
 import { Popover } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
 import { addDays, addMonths, daysBetween, makeDate, partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { Dashboard } from '../../shared/compliance/contract.ts'
-import { shortDate } from '../app/moment.ts'
 import { hrefTo } from '../app/router.ts'
 import { Card } from '../ui/Card.tsx'
 
@@ -17,13 +17,16 @@ const LANES: readonly { title: string; kinds: readonly Due['kind'][] }[] = [
   { title: '预备期满', kinds: ['预备期满'] },
 ]
 
-/** 时间轴上挨得太近的并成一个标记，免得字叠在一起；点开逐条列出。 */
-const NEAR_PERCENT = 24
+/** 标记旁的字占多宽（像素）：小方块、几个汉字加日期。挨得比这近就并成一个，免得字叠在一起。 */
+const LABEL_WIDTH = 112
 
 /** 180 天内到期：一类一行，实心块是 30 天内。 */
 export function DueTimeline({ dues, today }: { dues: readonly Due[]; today: PlainDate }) {
   const ahead = dues.filter((due) => due.dueOn >= today && due.dueOn <= addDays(today, SPAN))
   const months = monthStarts(today)
+  // 还没量出宽度时按最窄的窗口算。
+  const { ref: axisRef, width } = useElementSize()
+  const nearDays = Math.ceil((LABEL_WIDTH / (width || 320)) * SPAN)
   return (
     <Card
       title="180 天内到期"
@@ -44,7 +47,7 @@ export function DueTimeline({ dues, today }: { dues: readonly Due[]; today: Plai
       <div className="timeline">
         <div className="timeline-head">
           <span>今天</span>
-          <div className="timeline-axis">
+          <div className="timeline-axis" ref={axisRef}>
             {months.map((month) => (
               <span key={month} className="timeline-month" style={{ left: percent(today, month) }}>
                 {monthName(month, today)}
@@ -59,7 +62,10 @@ export function DueTimeline({ dues, today }: { dues: readonly Due[]; today: Plai
               {months.map((month) => (
                 <span key={month} className="timeline-grid" style={{ left: percent(today, month) }} />
               ))}
-              {clusters(ahead.filter((due) => lane.kinds.includes(due.kind))).map((cluster) => (
+              {clusters(
+                ahead.filter((due) => lane.kinds.includes(due.kind)),
+                nearDays,
+              ).map((cluster) => (
                 <TimelineMark key={cluster.map((due) => due.organizationId + due.dueOn + due.title).join()} dues={cluster} today={today} />
               ))}
             </div>
@@ -75,9 +81,7 @@ function TimelineMark({ dues, today }: { dues: readonly Due[]; today: PlainDate 
   if (!first) return null
   const isSoon = first.window !== '以后'
   const text =
-    dues.length === 1
-      ? `${trim(first.organizationName)} ${shortDate(first.dueOn, today)}`
-      : `${shortDate(first.dueOn, today)} 起 ${dues.length} 项`
+    dues.length === 1 ? `${trim(first.organizationName)} ${monthDay(first.dueOn)}` : `${monthDay(first.dueOn)} 起 ${dues.length} 项`
   return (
     <Popover position="top" withArrow shadow="sm" trapFocus returnFocus>
       <Popover.Target>
@@ -102,7 +106,13 @@ function TimelineMark({ dues, today }: { dues: readonly Due[]; today: PlainDate 
 
 /** 标记旁只有几个字的地方：去掉“党支部”“委员会”这些人人都有的字。 */
 function trim(name: string): string {
-  return name.replace(/党支部$|支部$|委员会$/, '').slice(-6)
+  return name.replace(/党支部$|支部$|委员会$/, '').slice(-4)
+}
+
+/** 轴上已经写了年月，标记只写几月几日。 */
+function monthDay(date: PlainDate): string {
+  const { month, day } = partsOf(date)
+  return `${month}-${day}`
 }
 
 function percent(today: PlainDate, date: PlainDate): string {
@@ -121,14 +131,11 @@ function monthName(month: PlainDate, today: PlainDate): string {
   return year !== partsOf(today).year && number === 1 ? `${year % 100} 年 1 月` : `${number} 月`
 }
 
-function clusters(dues: readonly Due[]): Due[][] {
+function clusters(dues: readonly Due[], nearDays: number): Due[][] {
   const groups: Due[][] = []
   for (const due of [...dues].sort((a, b) => a.dueOn.localeCompare(b.dueOn))) {
-    const group = groups.at(-1)
-    const start = group?.[0]
-    const isNear = start !== undefined && (daysBetween(start.dueOn, due.dueOn) / SPAN) * 100 < NEAR_PERCENT
-    // 30 天内的与以后的不并在一起，实心空心才说得清。
-    if (group && isNear && (start.window === '以后') === (due.window === '以后')) group.push(due)
+    const start = groups.at(-1)?.[0]
+    if (start && daysBetween(start.dueOn, due.dueOn) < nearDays) groups.at(-1)?.push(due)
     else groups.push([due])
   }
   return groups

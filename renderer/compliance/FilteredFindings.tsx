@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { SEVERITY_ORDER, type Finding } from '../../shared/regulation/finding.ts'
+import type { Finding } from '../../shared/regulation/finding.ts'
 import type { CallError } from '../app/client.ts'
 import { navigate } from '../app/router.ts'
 import { Card } from '../ui/Card.tsx'
@@ -9,16 +9,9 @@ import type { SeverityFilter } from './CountCards.tsx'
 
 export type FilteredFindingsProps = { filter: SeverityFilter; findings: readonly Finding[] | undefined; error: CallError | null }
 
-/** 点开一个数后的发现列表，从重到轻、同级按期限排；点一条开抽屉，上下键换条。 */
+/** 点开一个数后的发现列表；点一条开抽屉，上下键换条。 */
 export function FilteredFindings({ filter, findings, error }: FilteredFindingsProps) {
-  const shown = (findings ?? [])
-    .filter((finding) => filter === '全部' || finding.severity === filter)
-    .toSorted(
-      (a, b) =>
-        SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity) ||
-        (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') ||
-        a.organizationName.localeCompare(b.organizationName, 'zh-CN'),
-    )
+  const shown = (findings ?? []).filter((finding) => filter === '全部' || finding.severity === filter)
   return (
     <Card
       title={filter === '全部' ? '全部发现' : `${filter}的发现`}

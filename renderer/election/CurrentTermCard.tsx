@@ -29,7 +29,7 @@ export function CurrentTermCard({ overview, today, onOpen }: CurrentTermCardProp
   return (
     <Card
       title={`第 ${term.seq} 届任期`}
-      note={`${term.termYears} 年，${term.termYearsBasis}`}
+      note={`任期 ${term.termYears} 年`}
       actions={<SeverityMark severity={STATE_SEVERITIES[overview.state]} text={`${overview.state}，${daysText(lines.daysLeft)}`} isBadge />}
     >
       <TermBar electedOn={term.electedOn} remindBy={lines.remindBy} requestBy={lines.requestBy} endsOn={lines.endsOn} today={today} />
@@ -52,6 +52,7 @@ export function CurrentTermCard({ overview, today, onOpen }: CurrentTermCardProp
         />
         <TermLine title="届满日" on={lines.endsOn} done={null} today={today} doneText="" openText="未换届" />
       </div>
+      <p className="small secondary term-basis">{term.termYearsBasis}</p>
       {term.approvals.map((approval) => (
         <p key={approval.id} className="small term-approval">
           {approval.kind === '延期' ? `获批延期到 ${approval.newEndOn}` : `获批提前于 ${approval.newEndOn} 换届`}：{approval.approver}，

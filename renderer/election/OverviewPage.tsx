@@ -21,7 +21,10 @@ function passes(row: ElectionOverviewRow, filter: Filter): boolean {
   return filter === '有出缺' ? row.vacancies.length > 0 : row.state === filter
 }
 
-const columns: readonly Column<ElectionOverviewRow>[] = [
+/** 表里的一行：全称太长，列里用简称。 */
+type Row = ElectionOverviewRow & { shortName: string }
+
+const columns: readonly Column<Row>[] = [
   {
     key: 'name',
     title: '党组织',
@@ -30,11 +33,11 @@ const columns: readonly Column<ElectionOverviewRow>[] = [
     isSortable: true,
     render: (row) => (
       <a href={hrefTo(`/election/${encodeURIComponent(row.organizationId)}`)} tabIndex={-1} title={row.organizationName}>
-        {row.organizationName}
+        {row.shortName}
       </a>
     ),
   },
-  { key: 'level', title: '层级', width: 72, isOptional: true, render: (row) => row.level },
+  { key: 'level', title: '层级', width: 72, isOptional: true, isHiddenAtFirst: true, render: (row) => row.level },
   {
     key: 'seq',
     title: '届次',
@@ -42,13 +45,21 @@ const columns: readonly Column<ElectionOverviewRow>[] = [
     render: (row) => (row.currentTerm ? `第 ${row.currentTerm.seq} 届` : <span className="muted">无</span>),
   },
   { key: 'state', title: '状态', width: 112, render: (row) => <SeverityMark severity={STATE_SEVERITIES[row.state]} text={row.state} /> },
-  { key: 'electedOn', title: '选举日', width: 104, isOptional: true, render: (row) => row.currentTerm?.electedOn ?? '—' },
+  {
+    key: 'electedOn',
+    title: '选举日',
+    width: 104,
+    isOptional: true,
+    isHiddenAtFirst: true,
+    render: (row) => row.currentTerm?.electedOn ?? '—',
+  },
   {
     key: 'termYears',
     title: '任期',
     width: 60,
     align: 'right',
     isOptional: true,
+    isHiddenAtFirst: true,
     render: (row) => (row.currentTerm ? `${row.currentTerm.termYears} 年` : '—'),
   },
   { key: 'remindBy', title: '提醒线', width: 104, isOptional: true, render: (row) => row.lines?.remindBy ?? '—' },
@@ -88,8 +99,8 @@ const columns: readonly Column<ElectionOverviewRow>[] = [
   },
 ]
 
-const SORTERS: Record<string, (a: ElectionOverviewRow, b: ElectionOverviewRow) => number> = {
-  name: (a, b) => a.organizationName.localeCompare(b.organizationName, 'zh-CN'),
+const SORTERS: Record<string, (a: Row, b: Row) => number> = {
+  name: (a, b) => a.shortName.localeCompare(b.shortName, 'zh-CN'),
   endsOn: (a, b) => (a.lines?.endsOn ?? '9999').localeCompare(b.lines?.endsOn ?? '9999'),
   daysLeft: (a, b) => (a.lines?.daysLeft ?? 1e9) - (b.lines?.daysLeft ?? 1e9),
 }
@@ -97,6 +108,7 @@ const SORTERS: Record<string, (a: ElectionOverviewRow, b: ElectionOverviewRow) =
 /** 各党组织的届次、几条线与出缺，缺省按届满先后。 */
 export function OverviewPage() {
   const overview = useBackendQuery('election.overview', {})
+  const tree = useBackendQuery('organization.tree', {})
   const [filter, setFilter] = useState<Filter>('全部')
   const [search, setSearch] = useState('')
   const [sort, setSort] = useState({ key: 'daysLeft', isDescending: false })
@@ -108,10 +120,11 @@ export function OverviewPage() {
         {overview.error ? <ErrorState error={overview.error} onRetry={() => void overview.refetch()} /> : <Loading />}
       </>
     )
-  const all = overview.data.rows
+  const shortNames = new Map(tree.data?.nodes.map((node) => [node.id, node.shortName]))
+  const all = overview.data.rows.map((row): Row => ({ ...row, shortName: shortNames.get(row.organizationId) ?? row.organizationName }))
   const sorter = SORTERS[sort.key]
   const rows = all
-    .filter((row) => passes(row, filter) && row.organizationName.includes(search.trim()))
+    .filter((row) => passes(row, filter) && `${row.shortName}${row.organizationName}`.includes(search.trim()))
     .toSorted((a, b) => (sorter ? sorter(a, b) * (sort.isDescending ? -1 : 1) : 0))
   const late = all.filter((row) => row.state === '届满未换').length
   const vacant = all.filter((row) => row.vacancies.length > 0).length

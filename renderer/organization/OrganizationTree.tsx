@@ -59,7 +59,6 @@ export function OrganizationTree({ nodes, findings, selected, onSelect }: Organi
             aria-level={depth + 1}
             aria-selected={node.id === selected}
             aria-expanded={hasChildren ? isExpanded : undefined}
-            aria-label={`${node.shortName}，${node.level}，党员 ${node.memberCount} 名${severity ? `，最重的发现：${severity}` : ''}${node.dissolvedOn === null ? '' : '，已撤并'}`}
             data-id={node.id}
             tabIndex={node.id === tabStop ? 0 : -1}
             className={`tree-item ${node.dissolvedOn === null ? '' : 'is-dissolved'}`}
@@ -82,6 +81,10 @@ export function OrganizationTree({ nodes, findings, selected, onSelect }: Organi
               {node.shortName}
             </span>
             {severity && <SeverityShape severity={severity} size={12} />}
+            <span className="unseen">
+              {node.level}
+              {severity ? `，最重的发现：${severity}` : ''}，{node.dissolvedOn === null ? '党员人数' : ''}
+            </span>
             <span className="number tree-count">{node.dissolvedOn === null ? node.memberCount : '已撤并'}</span>
           </li>
         )

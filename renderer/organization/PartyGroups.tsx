@@ -8,30 +8,20 @@ export function PartyGroups({ branchId, asOf }: { branchId: string; asOf: string
   const tree = useBackendQuery('organization.tree', asOf ? { asOf } : {})
   const groups = (tree.data?.nodes ?? []).filter((node) => node.parentId === branchId && node.level === '党小组')
   return (
-    <Card title="党小组" note={`${groups.length} 个`} isFlush>
+    <Card title="党小组" note={`${groups.length} 个`}>
       {groups.length === 0 ? (
         <EmptyState title="没有划分党小组" reason="党员人数较多或分散的支部应划分党小组；在左边点“新设”，层级选党小组。" />
       ) : (
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">党小组</th>
-              <th scope="col" className="number">
-                党员
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {groups.map((group) => (
-              <tr key={group.id}>
-                <td>
-                  <a href={hrefTo(`/organization/${encodeURIComponent(group.id)}`)}>{group.name}</a>
-                </td>
-                <td className="number">{group.memberCount}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ul className="party-groups">
+          {groups.map((group) => (
+            <li key={group.id}>
+              <a className="ellipsis" href={hrefTo(`/organization/${encodeURIComponent(group.id)}`)} title={group.name}>
+                {group.shortName}
+              </a>
+              <span className="secondary nowrap">{group.memberCount} 名</span>
+            </li>
+          ))}
+        </ul>
       )}
     </Card>
   )

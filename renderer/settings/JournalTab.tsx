@@ -11,8 +11,10 @@ type Entry = RouteOutput<'settings.journal'>['rows'][number]
 
 const PAGE = 200
 
+/** 路由的一句话说明，只取主干。 */
 function actionName(route: string): string {
-  return Object.entries(contract).find(([name]) => name === route)?.[1].summary ?? route
+  const summary = Object.entries(contract).find(([name]) => name === route)?.[1].summary ?? route
+  return summary.split(/[（；：]/)[0] ?? summary
 }
 
 function when(at: string): string {

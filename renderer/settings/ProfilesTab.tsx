@@ -27,7 +27,7 @@ export function ProfilesTab() {
             <li key={`${link.profileId}${index}`} aria-current={link.profileId === currentProfileId ? 'true' : undefined}>
               <strong>{nameOf(link.profileId)}</strong>
               <span className="small secondary">
-                {link.fromOn === null ? '最早' : link.fromOn} 至 {link.untilOn ?? '现在'}
+                {link.fromOn === null ? '最早起' : `${link.fromOn} 起`}，{link.untilOn === null ? '现行' : `到 ${link.untilOn}`}
               </span>
             </li>
           ))}

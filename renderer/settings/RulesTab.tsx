@@ -94,13 +94,13 @@ function RuleCard({ rule }: { rule: Rule }) {
   const facts: readonly (readonly [string, string])[] = [
     ['怎么判', rule.predicate],
     ['应留的证据', rule.evidence === '' ? '没有专门要求' : rule.evidence],
-    ['判定方式', `${rule.check}，${rule.status}`],
-    ['所属任务', taskName(rule.taskNo)],
+    ['实现状态', rule.status],
+    ['出处', rule.citation],
   ]
   return (
     <Card
       title={rule.id}
-      note={rule.citation}
+      note={taskName(rule.taskNo)}
       actions={<SeverityMark severity={STRENGTH_SEVERITIES[rule.strength]} text={rule.strength} isBadge />}
     >
       <blockquote className="rule-quote song">{rule.quote}</blockquote>

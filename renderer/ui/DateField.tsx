@@ -2,7 +2,7 @@ import { ActionIcon, Popover, TextInput } from '@mantine/core'
 import { DatePicker } from '@mantine/dates'
 import { IconCalendar } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
-import { isPlainDate, makeDate } from '../../shared/calendar/plain-date.ts'
+import { isPlainDate, makeDate, partsOf } from '../../shared/calendar/plain-date.ts'
 
 export type DateFieldProps = {
   label: string
@@ -39,8 +39,17 @@ export function DateField({
           <IconCalendar size={16} aria-hidden="true" />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown aria-label={`${label}：日历`}>
+      <Popover.Dropdown
+        aria-label={`${label}：日历`}
+        onKeyDown={(event) => {
+          // 只收起日历：不让外面的表单也跟着关掉。
+          if (event.key !== 'Escape') return
+          event.stopPropagation()
+          setOpen(false)
+        }}
+      >
         <DatePicker
+          __stopPropagation
           value={isPlainDate(value) ? value : null}
           {...(isPlainDate(value) ? { defaultDate: value } : {})}
           onChange={(picked) => {
@@ -52,8 +61,6 @@ export function DateField({
           decadeLabelFormat="YYYY年"
           monthsListFormat="M月"
           ariaLabels={{
-            monthLevelControl: '换成选月份',
-            yearLevelControl: '换成选年份',
             nextMonth: '下一月',
             previousMonth: '上一月',
             nextYear: '下一年',
@@ -61,7 +68,7 @@ export function DateField({
             nextDecade: '后十年',
             previousDecade: '前十年',
           }}
-          getDayProps={(date) => ({ 'aria-label': date })}
+          getDayProps={(date) => ({ 'aria-label': dayLabel(date) })}
         />
       </Popover.Dropdown>
     </Popover>
@@ -90,6 +97,12 @@ export function DateField({
       rightSection={calendar}
     />
   )
+}
+
+/** 先念几日再念年月，念出来的开头就是格子里看得见的数字。 */
+function dayLabel(date: string): string {
+  const { year, month, day } = partsOf(date)
+  return `${day} 日，${year} 年 ${month} 月`
 }
 
 /** 各种常见写法理成 `YYYY-MM-DD`；认不出的原样留着，由红字说明。 */

@@ -1,12 +1,28 @@
 import { IconChevronRight } from '@tabler/icons-react'
-import type { Finding } from '../../shared/regulation/finding.ts'
+import { SEVERITY_ORDER, type Finding } from '../../shared/regulation/finding.ts'
 import { findingKey, useFindingDrawer } from './FindingDrawer.tsx'
 import { SeverityShape } from './SeverityMark.tsx'
 import './finding-list.css'
 
-/** 一列发现：形状、规则号、一句话；点开抽屉。 */
-export function FindingList({ findings, showsOrganization = false }: { findings: readonly Finding[]; showsOrganization?: boolean }) {
+/** 从重到轻、同级按期限、再按组织。 */
+function heaviestFirst(a: Finding, b: Finding): number {
+  return (
+    SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity) ||
+    (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') ||
+    a.organizationName.localeCompare(b.organizationName, 'zh-CN')
+  )
+}
+
+/** 一列发现，从重到轻：形状、规则号、一句话；点开抽屉。 */
+export function FindingList({
+  findings: unordered,
+  showsOrganization = false,
+}: {
+  findings: readonly Finding[]
+  showsOrganization?: boolean
+}) {
   const drawer = useFindingDrawer()
+  const findings = unordered.toSorted(heaviestFirst)
   const openKey = drawer.current ? findingKey(drawer.current) : null
   return (
     <ul className="finding-list">
@@ -22,7 +38,9 @@ export function FindingList({ findings, showsOrganization = false }: { findings:
             <span className="unseen">{finding.severity}</span>
             <span className="finding-rule">{finding.ruleId}</span>
             <span className="finding-text">
-              {showsOrganization && <span className="finding-organization">{finding.organizationName}</span>}
+              {showsOrganization && !finding.message.startsWith(finding.organizationName) && (
+                <span className="finding-organization">{finding.organizationName}</span>
+              )}
               {finding.message}
             </span>
             <IconChevronRight size={16} aria-hidden="true" />

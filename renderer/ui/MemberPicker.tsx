@@ -38,7 +38,6 @@ export function MemberPicker({ label, value, onChange, organizationId = null, re
       error={error ?? found.error?.message}
       description={description}
       nothingFoundMessage={organizationId === null ? '名册里没有这个人' : '本组织名册里没有这个人'}
-      maxDropdownHeight={280}
     />
   )
 }

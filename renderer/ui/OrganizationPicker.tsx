@@ -54,7 +54,6 @@ export function OrganizationPicker({
       disabled={disabled}
       error={error ?? tree.error?.message}
       description={description}
-      maxDropdownHeight={320}
       clearButtonProps={{ 'aria-label': `清空${label}` }}
     />
   )
