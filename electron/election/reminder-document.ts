@@ -82,7 +82,7 @@ export function electionReminder(facts: DraftFacts, overrides: Readonly<Record<s
           '一、按时报送请示。',
         ),
         paragraph(
-          '全面总结本届支部委员会工作，起草工作报告，并对任期内党费收缴、使用和管理情况形成报告，一并提交党员大会审查。',
+          '全面总结本届工作，起草工作报告，并对任期内党费收缴、使用和管理情况形成报告，一并提交党员大会审查。',
           '二、总结本届工作。',
         ),
         paragraph(
