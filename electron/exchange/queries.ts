@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { namesakeKey, type BranchIndex, type RosterMember, type RosterState } from '../../shared/exchange/roster-diff.ts'
 import type { MemberProfile } from '../../shared/member/contract.ts'
+import { insertRows } from '../db/bulk-write.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
 import { liveMembers, type OpenAssignment, type OrganizationAt } from '../member/queries.ts'
 
@@ -54,17 +55,14 @@ export type ImportedChange = {
 }
 
 export async function insertChanges(db: WriteDb, batchId: string, changes: readonly ImportedChange[]): Promise<void> {
-  const rows = JSON.stringify(
-    changes.map(({ memberId, kind, before, after }) => [
-      memberId,
-      kind,
-      before === null ? null : JSON.stringify(before),
-      JSON.stringify(after),
-    ]),
-  )
-  await sql`
-    INSERT INTO "importChange" ("batchId", "memberId", "kind", "beforeJson", "afterJson")
-    SELECT ${batchId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(${rows})`.execute(db)
+  const rows = changes.map(({ memberId, kind, before, after }) => [
+    batchId,
+    memberId,
+    kind,
+    before === null ? null : JSON.stringify(before),
+    JSON.stringify(after),
+  ])
+  await insertRows(db, 'importChange', ['batchId', 'memberId', 'kind', 'beforeJson', 'afterJson'], rows)
 }
 
 export async function batchRows(db: ReadDb) {

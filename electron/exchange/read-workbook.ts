@@ -2,7 +2,7 @@ import * as XLSX from '@e965/xlsx'
 import { dateOfSerial } from '../../shared/exchange/date-cell.ts'
 import { cellName, type Sheet, type SheetCell, type SheetRange } from '../../shared/exchange/sheet.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
-import { soundWorkbook } from './workbook-guard.ts'
+import { soundWorkbook, type SoundWorkbook } from './workbook-guard.ts'
 
 export const ROWS_LIMIT = 100_000
 export const COLUMNS_LIMIT = 2000
@@ -14,7 +14,7 @@ export const SHEETS_LIMIT = 1000
  */
 export async function readWorkbook(fileName: string, bytes: Buffer): Promise<Sheet[]> {
   const sound = await soundWorkbook(fileName, bytes)
-  const workbook = parse(fileName, sound.bytes)
+  const workbook = parse(fileName, sound)
   if (workbook.SheetNames.length > SHEETS_LIMIT)
     throw new DomainError(
       'SHEET_TOO_MANY',
@@ -35,7 +35,7 @@ export async function readWorkbook(fileName: string, bytes: Buffer): Promise<She
   })
 }
 
-function parse(fileName: string, bytes: Uint8Array): XLSX.WorkBook {
+function parse(fileName: string, { bytes, mayHaveFormulas }: SoundWorkbook): XLSX.WorkBook {
   try {
     return XLSX.read(bytes, {
       type: 'buffer',
@@ -44,7 +44,7 @@ function parse(fileName: string, bytes: Uint8Array): XLSX.WorkBook {
       cellNF: true,
       cellText: false,
       cellHTML: false,
-      cellFormula: true,
+      cellFormula: mayHaveFormulas,
       sheetRows: ROWS_LIMIT + 1,
     })
   } catch {

@@ -13,7 +13,12 @@ const RATIO_FLOOR = 20 * MEGABYTE
 const PARTS_LIMIT = 5000
 
 /** 已核实是表格、没有加密、解压有界的文件，可以交给解析器。 */
-export type SoundWorkbook = { readonly format: 'xlsx' | 'xls'; readonly bytes: Uint8Array }
+export type SoundWorkbook = {
+  readonly format: 'xlsx' | 'xls'
+  readonly bytes: Uint8Array
+  /** 可能含公式；没有公式的（绝大多数花名册）解析可以快些。 */
+  readonly mayHaveFormulas: boolean
+}
 
 /**
  * 先看清再解析：魔数、加密、解压大小、校验和、是否截断。
@@ -27,8 +32,9 @@ export async function soundWorkbook(fileName: string, bytes: Buffer): Promise<So
       'FILE_TOO_LARGE',
       `“${fileName}”有 ${Math.ceil(bytes.length / MEGABYTE)} MB，超过 ${FILE_LIMIT / MEGABYTE} MB 的上限，请删去图片或分成几份再导入。`,
     )
-  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return { format: 'xlsx', bytes: await soundXlsx(fileName, bytes) }
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) return { format: 'xls', bytes: soundXls(fileName, bytes) }
+  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return soundXlsx(fileName, bytes)
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]))
+    return { format: 'xls', bytes: soundXls(fileName, bytes), mayHaveFormulas: true }
   throw new DomainError('FILE_NOT_SPREADSHEET', notSpreadsheet(fileName, bytes))
 }
 
@@ -41,7 +47,7 @@ function notSpreadsheet(fileName: string, bytes: Buffer): string {
   return `“${fileName}”不是 .xlsx 或 .xls 表格（也可能被加密软件加了密）。${advice}`
 }
 
-async function soundXlsx(fileName: string, bytes: Buffer): Promise<Uint8Array> {
+async function soundXlsx(fileName: string, bytes: Buffer): Promise<SoundWorkbook> {
   const corrupt = () => new DomainError('FILE_CORRUPT', `“${fileName}”已损坏或没有下载完整，请重新取得后再导入。`)
   let zip: ZipFile
   const entries: Entry[] = []
@@ -65,7 +71,7 @@ async function soundXlsx(fileName: string, bytes: Buffer): Promise<Uint8Array> {
     const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize)
     if (total > UNPACKED_LIMIT || (entry.uncompressedSize > RATIO_FLOOR && ratio > RATIO_LIMIT)) throw tooBig(fileName)
   }
-  const parts: Record<string, Uint8Array> = {}
+  const parts: Record<string, Buffer> = {}
   try {
     for (const entry of entries) if (/\.(xml|rels)$/i.test(entry.fileName)) parts[entry.fileName] = await inflate(zip, entry)
   } catch {
@@ -73,10 +79,16 @@ async function soundXlsx(fileName: string, bytes: Buffer): Promise<Uint8Array> {
   }
   const isCut = Object.entries(parts).some(([name, part]) => /^xl\/worksheets\/[^/]+\.xml$/.test(name) && !endsAsWorksheet(part))
   if (isCut) throw corrupt()
-  return zipSync(parts, { level: 0, mtime: '2000-01-01T00:00:00' })
+  const mayHaveFormulas = Object.entries(parts).some(
+    ([name, part]) => name.startsWith('xl/worksheets/') && FORMULA_TAGS.some((tag) => part.includes(tag)),
+  )
+  return { format: 'xlsx', bytes: zipSync(parts, { level: 0, mtime: '2000-01-01T00:00:00' }), mayHaveFormulas }
 }
 
-async function inflate(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
+/** 公式标签的各种写法，可带命名空间前缀。 */
+const FORMULA_TAGS = ['<f>', '<f ', '<f/', ':f>', ':f ', ':f/']
+
+async function inflate(zip: ZipFile, entry: Entry): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer)
   const part = Buffer.concat(chunks)

@@ -4,6 +4,7 @@ import type { MEMBER_SORTS, MemberFilter, MemberProfile } from '../../shared/mem
 import { normalizeName } from '../../shared/member/name.ts'
 import type { Gender, OrganizationLevel, PartyStatus, PersonCategory, RightsStatus } from '../../shared/glossary.ts'
 import { versionOn } from '../../shared/organization/hierarchy.ts'
+import { insertRows, updateRowsById, type BoundValue } from '../db/bulk-write.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
 import type { MemberAssignmentTable, MemberTable, OrganizationTable, Tables } from '../db/tables.ts'
 import { loadOrganizations } from '../organization/queries.ts'
@@ -336,28 +337,25 @@ const PROFILE_COLUMNS = [
 
 const WRITTEN_COLUMNS = ['id', ...PROFILE_COLUMNS, 'namePinyin', 'nameInitials', 'updatedAt'] as const
 
-function written(id: string, profile: MemberProfile, at: string): unknown[] {
+function written(id: string, profile: MemberProfile, at: string): BoundValue[] {
   const spelling = spellName(profile.name)
-  return [id, ...PROFILE_COLUMNS.map((column) => profile[column]), spelling.namePinyin, spelling.nameInitials, at]
+  const values = PROFILE_COLUMNS.map((column) => {
+    const value = profile[column]
+    return typeof value === 'boolean' ? Number(value) : value
+  })
+  return [id, ...values, spelling.namePinyin, spelling.nameInitials, at]
 }
 
-const nameList = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)))
-const valueList = (columns: readonly string[]) => sql.join(columns.map((_, index) => sql`value ->> ${sql.lit(index)}`))
-
-/** 登记一批党员。整批作为一个 JSON 参数交给 SQLite，不受参数个数限制，也省去逐行编译。 */
+/** 登记一批党员。 */
 export async function insertMembers(db: WriteDb, members: readonly { id: string; profile: MemberProfile }[], at: string): Promise<void> {
-  const columns = [...WRITTEN_COLUMNS, 'createdAt']
-  const rows = JSON.stringify(members.map(({ id, profile }) => [...written(id, profile, at), at]))
-  await sql`INSERT INTO member (${nameList(columns)}) SELECT ${valueList(columns)} FROM json_each(${rows})`.execute(db)
+  const rows = members.map(({ id, profile }) => [...written(id, profile, at), at])
+  await insertRows(db, 'member', [...WRITTEN_COLUMNS, 'createdAt'], rows)
 }
 
 /** 改一批党员的信息。 */
 export async function updateMembers(db: WriteDb, members: readonly { id: string; profile: MemberProfile }[], at: string): Promise<void> {
-  const rows = JSON.stringify(members.map(({ id, profile }) => written(id, profile, at)))
-  const changes = sql.join(
-    WRITTEN_COLUMNS.slice(1).map((column, index) => sql`${sql.ref(column)} = changed.value ->> ${sql.lit(index + 1)}`),
-  )
-  await sql`UPDATE member SET ${changes} FROM json_each(${rows}) AS changed WHERE member.id = changed.value ->> 0`.execute(db)
+  const rows = members.map(({ id, profile }) => written(id, profile, at))
+  await updateRowsById(db, 'member', WRITTEN_COLUMNS.slice(1), rows)
 }
 
 export type NewAssignment = {
@@ -372,10 +370,8 @@ export type NewAssignment = {
 const ASSIGNMENT_COLUMNS = ['id', 'memberId', 'branchId', 'groupId', 'fromOn', 'reason'] as const satisfies readonly (keyof NewAssignment)[]
 
 export async function insertAssignments(db: WriteDb, assignments: readonly NewAssignment[]): Promise<void> {
-  const rows = JSON.stringify(assignments.map((assignment) => ASSIGNMENT_COLUMNS.map((column) => assignment[column])))
-  await sql`INSERT INTO "memberAssignment" (${nameList(ASSIGNMENT_COLUMNS)}) SELECT ${valueList(ASSIGNMENT_COLUMNS)} FROM json_each(${rows})`.execute(
-    db,
-  )
+  const rows = assignments.map((assignment) => ASSIGNMENT_COLUMNS.map((column) => assignment[column]))
+  await insertRows(db, 'memberAssignment', ASSIGNMENT_COLUMNS, rows)
 }
 
 /** 现行编入到 `untilOn` 前一日为止。 */

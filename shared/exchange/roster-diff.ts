@@ -1,7 +1,6 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
 import type { MemberProfile } from '../member/contract.ts'
-import { readIdentityNumber } from '../member/identity-number.ts'
-import { profileDoubts, profileProblems } from '../member/rules.ts'
+import { historyProblems, identityDoubts } from '../member/rules.ts'
 import { fieldLabel, ROSTER_FIELDS, type RosterFieldKey } from './roster-fields.ts'
 import type { CellRemark, RosterEntry, RosterValues } from './roster-rows.ts'
 
@@ -195,12 +194,12 @@ function compose(
 ): MemberProfile | null {
   const values: RosterValues = { ...entry.values }
   const refused = new Set(refusals.map(({ label }) => label))
-  const identity = values.identityNumber === undefined ? null : readIdentityNumber(values.identityNumber, today)
-  if (member === undefined && identity?.ok) {
+  const { identity } = entry
+  if (member === undefined && identity !== null) {
     for (const key of ['gender', 'birthOn'] as const) {
       if (values[key] !== undefined || refused.has(fieldLabel(key))) continue
-      Object.assign(values, { [key]: identity.identity[key] })
-      doubts.push(remark(key, '', `表中为空，按证号取为 ${identity.identity[key]}。`))
+      Object.assign(values, { [key]: identity[key] })
+      doubts.push(remark(key, '', `表中为空，按证号取为 ${identity[key]}。`))
     }
   }
   const base: Omit<MemberProfile, RequiredKey> & Partial<MemberProfile> = member?.profile ?? BLANK
@@ -213,12 +212,13 @@ function compose(
   if (!isComplete(merged)) return null
   const profile: MemberProfile = merged
   if (member) for (const key of keptBlanks(entry, member.profile, profile)) doubts.push(keptRemark(key, member.profile))
-  for (const { field, reason } of profileProblems(profile, today)) {
+  for (const { field, reason } of historyProblems(profile, today)) {
     const label = fieldLabel(field)
     if (!refused.has(label)) refusals.push({ label, value: display(profile[field]), reason })
   }
-  for (const { field, reason } of profileDoubts(profile, today))
-    doubts.push({ label: fieldLabel(field), value: display(profile[field]), reason })
+  if (identity !== null)
+    for (const { field, reason } of identityDoubts(profile, identity))
+      doubts.push({ label: fieldLabel(field), value: display(profile[field]), reason })
   return profile
 }
 

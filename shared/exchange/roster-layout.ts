@@ -81,25 +81,40 @@ export function readRosterSheet(sheet: Sheet): RosterSheet | OtherSheet {
 
 /** 在前若干行里试一至三行高的表头，取认出字段最多的；一样多取矮的、靠上的。 */
 function findHeader(grid: Grid): Header | null {
+  const texts = new Map<SheetCell, string>()
   let best: Header | null = null
-  for (let top = 0; top < Math.min(grid.length, HEADER_SEARCH_ROWS); top += 1)
+  for (let top = 0; top < Math.min(grid.length, HEADER_SEARCH_ROWS); top += 1) {
+    // 已经找到有姓名与证号的表头，再往下就是数据了。
+    if (best !== null && top >= best.top + HEADER_ROWS_MAX && hasPersonColumns(best)) break
     for (let height = 1; height <= HEADER_ROWS_MAX && top + height <= grid.length; height += 1) {
-      const columns = headings(grid, top, height)
+      const columns = headings(grid, top, height, texts)
       const score = new Set(columns.flatMap(({ field }) => (field === null ? [] : [field]))).size
       if (best === null || score > best.score || (score === best.score && height < best.height)) best = { top, height, columns, score }
     }
+  }
   return best !== null && best.score >= RESEMBLANCE ? best : null
 }
 
-function headings(grid: Grid, top: number, height: number): RosterColumn[] {
+function hasPersonColumns({ columns }: Header): boolean {
+  return columns.some(({ field }) => field === 'name') && columns.some(({ field }) => field === 'identityNumber')
+}
+
+function headings(grid: Grid, top: number, height: number, texts: Map<SheetCell, string>): RosterColumn[] {
   const rows = grid.slice(top, top + height)
   const width = rows.reduce((max, row) => Math.max(max, row.length), 0)
   const taken = new Set<RosterFieldKey>()
   const columns: RosterColumn[] = []
   for (let column = 0; column < width; column += 1) {
-    const parts = [...new Set(rows.map((row) => row[column]).filter((cell) => cell !== undefined))]
-      .map((cell) => normalizeHeading(cellText(cell)))
-      .filter((text) => text !== '')
+    const parts: string[] = []
+    let above: SheetCell | undefined
+    for (const row of rows) {
+      const cell = row[column]
+      if (cell === undefined || cell === above) continue
+      above = cell
+      const text = texts.get(cell) ?? normalizeHeading(cellText(cell))
+      texts.set(cell, text)
+      if (text !== '') parts.push(text)
+    }
     if (parts.length === 0) continue
     const heading = parts.join('/')
     const field = heading.length > 60 ? null : (fieldOfHeading(heading) ?? fieldOfHeading(parts.at(-1) ?? ''))

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
 import { educationBook, ethnicityBook, jobBook, type CodeBook } from '../member/codes.ts'
 import type { MemberProfile } from '../member/contract.ts'
-import { readIdentityNumber } from '../member/identity-number.ts'
+import { readIdentityNumber, type IdentityNumber } from '../member/identity-number.ts'
 import { nameDoubt, nameProblem, normalizeName } from '../member/name.ts'
 import { isMobile, normalizeMobile } from '../member/profile.ts'
 import { readDate } from './date-cell.ts'
@@ -20,6 +20,8 @@ export type RosterEntry = {
   readonly rowNo: number
   readonly branchName: string
   readonly values: RosterValues
+  /** 证号合法时读出的生日与性别。 */
+  readonly identity: IdentityNumber | null
   /** 表里有这一列而这一格留空的字段。 */
   readonly blanks: ReadonlySet<RosterFieldKey>
   readonly refusals: readonly CellRemark[]
@@ -39,6 +41,30 @@ const TEXT_LIMITS = {
   floatingTo: 100,
   remark: 500,
 } as const
+const GENDER_WORDS = { 男: '男', 女: '女', 男性: '男', 女性: '女', '1男': '男', '2女': '女' } as const
+const CATEGORY_WORDS = {
+  正式党员: '正式党员',
+  正式: '正式党员',
+  中共党员: '正式党员',
+  预备党员: '预备党员',
+  预备: '预备党员',
+  中共预备党员: '预备党员',
+} as const
+const STATUS_WORDS = { 正常: '正常', 停止党籍: '停止党籍', 停止: '停止党籍' } as const
+const YES_NO_WORDS = {
+  是: '是',
+  否: '否',
+  有: '是',
+  无: '否',
+  '√': '是',
+  '×': '否',
+  Y: '是',
+  N: '否',
+  '1': '是',
+  '0': '否',
+  TRUE: '是',
+  FALSE: '否',
+} as const
 const CONTROL = /[\p{Cc}\u2028\u2029\ufffe\uffff]|\p{Cs}/u
 const SHOWN_LENGTH = 60
 
@@ -51,6 +77,7 @@ export function readRosterRow(row: RosterRow, columns: readonly RosterFieldKey[]
     rowNo: row.rowNo,
     branchName: reader.branchName(),
     values,
+    identity: reader.identity,
     blanks: new Set(columns.filter((key) => !row.cells.has(key))),
     refusals: reader.refusals,
     doubts: reader.doubts,
@@ -62,6 +89,7 @@ export function readRosterRow(row: RosterRow, columns: readonly RosterFieldKey[]
 class RowReader {
   readonly refusals: CellRemark[] = []
   readonly doubts: CellRemark[] = []
+  identity: IdentityNumber | null = null
   private readonly row: RosterRow
   private readonly today: PlainDate
 
@@ -74,15 +102,11 @@ class RowReader {
     const gathered: { [K in keyof RosterValues]: RosterValues[K] | null } = {
       name: this.name(),
       identityNumber: this.identityNumber(),
-      gender: this.choice('gender', { 男: '男', 女: '女', 男性: '男', 女性: '女', '1男': '男', '2女': '女' }, '男或女'),
+      gender: this.choice('gender', GENDER_WORDS, '男或女'),
       ethnicity: this.ethnicity(),
       birthOn: this.date('birthOn'),
       education: this.coded('education', educationBook),
-      category: this.choice(
-        'category',
-        { 正式党员: '正式党员', 正式: '正式党员', 中共党员: '正式党员', 预备党员: '预备党员', 预备: '预备党员', 中共预备党员: '预备党员' },
-        '正式党员或预备党员',
-      ),
+      category: this.choice('category', CATEGORY_WORDS, '正式党员或预备党员'),
       joinedOn: this.date('joinedOn'),
       fullOn: this.date('fullOn'),
       job: this.coded('job', jobBook),
@@ -90,7 +114,7 @@ class RowReader {
       mobile: this.mobile(),
       landline: this.text('landline'),
       address: this.text('address'),
-      partyStatus: this.choice('partyStatus', { 正常: '正常', 停止党籍: '停止党籍', 停止: '停止党籍' }, '正常或停止党籍'),
+      partyStatus: this.choice('partyStatus', STATUS_WORDS, '正常或停止党籍'),
       isLost: this.flag('isLost'),
       lostOn: this.date('lostOn'),
       isFloating: this.flag('isFloating'),
@@ -131,6 +155,7 @@ class RowReader {
     const reading = readIdentityNumber(text, this.today)
     if (!reading.ok) return this.refuse('identityNumber', reading.reason)
     if (reading.doubt !== '') this.doubt('identityNumber', reading.doubt)
+    this.identity = reading.identity
     return reading.identity.number
   }
 
@@ -176,19 +201,15 @@ class RowReader {
   }
 
   private flag(key: 'isLost' | 'isFloating'): boolean | null {
-    const chosen = this.choice(
-      key,
-      { 是: '是', 否: '否', 有: '是', 无: '否', '√': '是', '×': '否', Y: '是', N: '否', '1': '是', '0': '否', TRUE: '是', FALSE: '否' },
-      '是或否',
-    )
+    const chosen = this.choice(key, YES_NO_WORDS, '是或否')
     return chosen === null ? null : chosen === '是'
   }
 
   private choice<T extends string>(key: RosterFieldKey, options: Readonly<Record<string, T>>, wanted: string): T | null {
     const text = this.line(key)
     if (text === null) return null
-    const folded = text.normalize('NFKC').replaceAll(/\s/gu, '').toUpperCase()
-    const chosen = Object.hasOwn(options, folded) ? options[folded] : undefined
+    const word = Object.hasOwn(options, text) ? text : text.normalize('NFKC').replaceAll(/\s/gu, '').toUpperCase()
+    const chosen = Object.hasOwn(options, word) ? options[word] : undefined
     return chosen ?? this.refuse(key, `只能填${wanted}。`)
   }
 

@@ -51,11 +51,15 @@ function codeBook(name: string, entries: readonly CodeEntry[], aliases: Readonly
   const byLabel = new Map(
     [...Object.entries(aliases), ...entries.map(({ label }) => [label, label] as const)].map(([k, v]) => [fold(k), v]),
   )
+  const byWriting = new Map(entries.flatMap(({ code, label }) => [[label, label] as const, [`${code} ${label}`, label] as const]))
   const codeOf = new Map(entries.map((entry) => [entry.label, entry.code]))
   return {
     name,
     entries,
     find: (text) => {
+      // 绝大多数格就是“代码 名称”或名称原文，先直接对上。
+      const written = byWriting.get(text)
+      if (written !== undefined) return { kind: '认得', label: written }
       const folded = fold(text)
       const exact = byLabel.get(folded)
       if (exact !== undefined) return { kind: '认得', label: exact }

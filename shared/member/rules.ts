@@ -1,6 +1,6 @@
 import { addYears, wholeYears, type PlainDate } from '../calendar/plain-date.ts'
 import type { Gender, PersonCategory } from '../glossary.ts'
-import { readIdentityNumber } from './identity-number.ts'
+import { readIdentityNumber, type IdentityNumber } from './identity-number.ts'
 import { nameProblem } from './name.ts'
 
 /** 入党须年满十八岁（《中国共产党章程》第一条）。 */
@@ -55,11 +55,17 @@ export function partyAgeOn(fullOn: PlainDate | null, asOf: PlainDate): number | 
 /** 不能入册的问题：证号不合法、未来日期、入党不满十八岁、转正早于入党、类别与转正日期矛盾。 */
 export function profileProblems(member: MemberFactsForRules, today: PlainDate): FieldProblem[] {
   const problems: FieldProblem[] = []
-  const add = (field: keyof MemberFactsForRules, label: string, reason: string) => problems.push({ field, label, reason })
   const name = nameProblem(member.name)
-  if (name !== '') add('name', '姓名', name)
+  if (name !== '') problems.push({ field: 'name', label: '姓名', reason: name })
   const identity = readIdentityNumber(member.identityNumber, today)
-  if (!identity.ok) add('identityNumber', '公民身份证号', identity.reason)
+  if (!identity.ok) problems.push({ field: 'identityNumber', label: '公民身份证号', reason: identity.reason })
+  return [...problems, ...historyProblems(member, today)]
+}
+
+/** 经历里的问题：各日期的先后，与类别、失联、流动是否相合。 */
+export function historyProblems(member: MemberFactsForRules, today: PlainDate): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  const add = (field: keyof MemberFactsForRules, label: string, reason: string) => problems.push({ field, label, reason })
   if (member.birthOn > today) add('birthOn', '出生日期', `出生日期 ${member.birthOn} 在今天（${today}）之后，请核对。`)
   if (member.joinedOn > today) add('joinedOn', '入党日期', `入党日期 ${member.joinedOn} 在今天（${today}）之后，请核对。`)
   const adultOn = addYears(member.birthOn, MINIMUM_JOINING_AGE)
@@ -84,21 +90,22 @@ export function profileProblems(member: MemberFactsForRules, today: PlainDate): 
 }
 
 /** 只提示、不拦：性别、出生日期与证号不一致，以档案为准由人确认。 */
-export function profileDoubts(
-  member: Pick<MemberFactsForRules, 'gender' | 'birthOn' | 'identityNumber'>,
-  today: PlainDate,
+export function identityDoubts(
+  member: Pick<MemberFactsForRules, 'gender' | 'birthOn'>,
+  identity: Pick<IdentityNumber, 'gender' | 'birthOn'>,
 ): FieldProblem[] {
-  const reading = readIdentityNumber(member.identityNumber, today)
-  if (!reading.ok) return []
-  const { gender, birthOn } = reading.identity
   const doubts: FieldProblem[] = []
-  if (gender !== member.gender)
-    doubts.push({ field: 'gender', label: '性别', reason: `与身份证第 17 位不符：证号为${gender}，填的是${member.gender}，请按档案核对。` })
-  if (birthOn !== member.birthOn)
+  if (identity.gender !== member.gender)
+    doubts.push({
+      field: 'gender',
+      label: '性别',
+      reason: `与身份证第 17 位不符：证号为${identity.gender}，填的是${member.gender}，请按档案核对。`,
+    })
+  if (identity.birthOn !== member.birthOn)
     doubts.push({
       field: 'birthOn',
       label: '出生日期',
-      reason: `与身份证不符：证号为 ${birthOn}，填的是 ${member.birthOn}，请按档案核对。`,
+      reason: `与身份证不符：证号为 ${identity.birthOn}，填的是 ${member.birthOn}，请按档案核对。`,
     })
   return doubts
 }

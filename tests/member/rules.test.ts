@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { educationBook, ethnicityBook, jobBook } from '../../shared/member/codes.ts'
 import { nameDoubt, nameProblem, normalizeName } from '../../shared/member/name.ts'
-import { ageOn, missingFields, partyAgeOn, profileDoubts, profileProblems, type MemberFactsForRules } from '../../shared/member/rules.ts'
+import { ageOn, missingFields, partyAgeOn, identityDoubts, profileProblems, type MemberFactsForRules } from '../../shared/member/rules.ts'
 
 const TODAY = '2026-09-14'
 const person: MemberFactsForRules = {
@@ -22,13 +22,14 @@ const person: MemberFactsForRules = {
   isFloating: false,
   floatingTo: '',
 }
+const onCard = { gender: '男', birthOn: '1985-06-15' } as const
 const labels = (change: Partial<MemberFactsForRules>) => profileProblems({ ...person, ...change }, TODAY).map(({ label }) => label)
 
 describe('入册的条件', () => {
   it('各项齐全而合理时没有问题', () => {
     expect(profileProblems(person, TODAY)).toEqual([])
     expect(missingFields(person)).toEqual([])
-    expect(profileDoubts(person, TODAY)).toEqual([])
+    expect(identityDoubts(person, onCard)).toEqual([])
   })
 
   it('入党须年满十八岁：前一天不行，当天、后一天可以', () => {
@@ -58,7 +59,7 @@ describe('入册的条件', () => {
 
   it('性别、生日与证号不符只是疑点（场景 7.31）', () => {
     expect(labels({ gender: '女', birthOn: '1985-06-16' })).toEqual([])
-    expect(profileDoubts({ ...person, gender: '女', birthOn: '1985-06-16' }, TODAY).map(({ label }) => label)).toEqual(['性别', '出生日期'])
+    expect(identityDoubts({ gender: '女', birthOn: '1985-06-16' }, onCard).map(({ label }) => label)).toEqual(['性别', '出生日期'])
   })
 
   it('应填而空的逐项列出；条件项只在条件成立时才算缺', () => {

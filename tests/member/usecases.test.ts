@@ -29,6 +29,8 @@ describe('登记与更改', () => {
       birthOn: '1990-09-14',
       identityNumber: syntheticIdentityNumber('1990-09-14', 101),
       mobile: '',
+      joinedOn: '2012-07-01',
+      fullOn: '2013-07-01',
     })
     const { total, rows } = await backend.call('member.list', {})
     expect(total).toBe(1)
