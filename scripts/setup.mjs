@@ -51,7 +51,7 @@ const stamp = wantedStamp()
 if (!isInstalled(stamp)) {
   console.error('正在安装依赖（只在第一次或依赖变动后进行）…')
   const startedAt = Date.now()
-  const { status, error } = runNpm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'])
+  const { status, error } = runNpm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'])
   if (error || status !== 0) {
     fail(
       `依赖没有装成${error ? `：${error.message}` : '，原因见上面 npm 的输出'}。\n` +
