@@ -3,6 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient, type UseQueryR
 import { useCallback, useState } from 'react'
 import type { Route } from '../../shared/contract/index.ts'
 import { asCallError, call, type CallError, type RouteInput, type RouteOutput } from './client.ts'
+import { errorLines, errorText } from './explain-error.ts'
 
 export type QueryOptions = {
   /** false 时先不取（如还没选人）。 */
@@ -94,7 +95,12 @@ async function refresh(queries: ReturnType<typeof useQueryClient>, routes: reado
 
 /** 把失败放到右下角通知里；表单之外的失败都走这里。 */
 export function notifyFailure(error: CallError): void {
-  notifications.show({ title: '没有做成', message: error.message, color: 'red', autoClose: 12_000 })
+  notifications.show({
+    title: '没有做成',
+    message: [errorText(error), ...errorLines(error).slice(0, 5)].join(' '),
+    color: 'red',
+    autoClose: 12_000,
+  })
 }
 
 /** 后端说的是哪一格，就把红字放到哪一格；嵌套字段取末段也算对上。 */

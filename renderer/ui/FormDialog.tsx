@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { CallError } from '../app/client.ts'
+import { errorText } from '../app/explain-error.ts'
 import { SeverityShape } from './SeverityMark.tsx'
 import { ProblemList } from './states.tsx'
 
@@ -70,7 +71,7 @@ export function FormError({ error }: { error: CallError }) {
     <div className="form-error" role="alert">
       <SeverityShape severity="红线" />
       <div>
-        {error.message}
+        {errorText(error)}
         <ProblemList error={error} />
       </div>
     </div>

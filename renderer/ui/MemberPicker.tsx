@@ -27,7 +27,10 @@ export function MemberPicker({ label, value, onChange, organizationId = null, re
   return (
     <Select
       label={label}
-      data={people.map((row) => ({ value: row.id, label: `${row.name}（${row.branchName}，${row.birthOn.slice(0, 4)} 年生）` }))}
+      data={people.map((row) => ({
+        value: row.id,
+        label: `${row.name}（${organizationId === null ? row.branchName : row.category}，${row.birthOn.slice(0, 4)} 年生）`,
+      }))}
       value={value}
       onChange={onChange}
       searchable

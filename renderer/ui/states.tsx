@@ -1,6 +1,7 @@
 import { Button, Loader } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { CallError } from '../app/client.ts'
+import { errorLines, errorText } from '../app/explain-error.ts'
 import { SeverityShape } from './SeverityMark.tsx'
 import './states.css'
 
@@ -30,7 +31,7 @@ export function ErrorState({ error, onRetry }: { error: CallError; onRetry?: () 
         <SeverityShape severity={error.code === 'NOT_READY' ? '不适用' : '应当'} />
         {error.code === 'NOT_READY' ? '这里还没有建好' : '没有取到内容'}
       </p>
-      <p className="state-reason">{error.message}</p>
+      <p className="state-reason">{errorText(error)}</p>
       <ProblemList error={error} />
       {onRetry && (
         <Button variant="default" onClick={onRetry}>
@@ -42,13 +43,12 @@ export function ErrorState({ error, onRetry }: { error: CallError; onRetry?: () 
 }
 
 export function ProblemList({ error }: { error: CallError }) {
-  if (error.problems.length < 2) return null
+  const lines = errorLines(error)
+  if (lines.length === 0) return null
   return (
     <ul className="state-problems">
-      {error.problems.map((problem) => (
-        <li key={`${problem.place}${problem.message}`}>
-          {problem.place}：{problem.message}
-        </li>
+      {lines.map((line, index) => (
+        <li key={index}>{line}</li>
       ))}
     </ul>
   )
