@@ -92,7 +92,19 @@ function findHeader(grid: Grid): Header | null {
       if (best === null || score > best.score || (score === best.score && height < best.height)) best = { top, height, columns, score }
     }
   }
-  return best !== null && best.score >= RESEMBLANCE ? best : null
+  return best !== null && best.score >= RESEMBLANCE ? withRowsAbove(grid, best, texts) : null
+}
+
+/** 竖向合并的表头在下一行里也认得全；把与它共用合并格的上一行收进来，“联系电话/手机号”才完整。 */
+function withRowsAbove(grid: Grid, header: Header, texts: Map<SheetCell, string>): Header {
+  let { top, height } = header
+  const isShared = (above: readonly (SheetCell | undefined)[] | undefined) =>
+    header.columns.filter(({ column }) => above?.[column] !== undefined && above[column] === grid[top]?.[column]).length >= RESEMBLANCE
+  while (top > 0 && height < HEADER_ROWS_MAX && isShared(grid[top - 1])) {
+    top -= 1
+    height += 1
+  }
+  return top === header.top ? header : { ...header, top, height, columns: headings(grid, top, height, texts) }
 }
 
 function hasPersonColumns({ columns }: Header): boolean {
