@@ -1,13 +1,13 @@
 // 构建产物是否过期，过期就构建。判据是全部源文件内容的散列：切换分支、解压、拷贝都不会误判。
 import { createHash } from 'node:crypto'
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export const root = path.dirname(import.meta.dirname)
 const stampFile = path.join(root, 'dist', '.built')
-const lockDirectory = path.join(root, 'node_modules', '.jishi-building')
+const lockFile = path.join(root, 'node_modules', '.jishi-building')
 
 const SOURCES = ['electron', 'migrations', 'renderer', 'shared', 'package.json', 'package-lock.json', 'vite.config.ts']
 
@@ -25,27 +25,32 @@ function isFresh(hash) {
   return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash
 }
 
-/** 几个进程同时发现过期时只由一个构建，其余等它。 */
+/** 几个进程同时发现过期时只由一个构建，其余等它。锁里写着进程号：持有者被强行结束，锁就不算数。 */
 async function lock() {
   for (;;) {
     try {
-      mkdirSync(lockDirectory)
+      writeFileSync(lockFile, String(process.pid), { flag: 'wx' })
       return
     } catch (error) {
       if (error.code !== 'EEXIST') throw error
-      // 正在构建的进程若被强行结束，会留下锁：构建只要几秒，两分钟以前的锁不算数。
-      if (Date.now() - (statSync(lockDirectory, { throwIfNoEntry: false })?.mtimeMs ?? 0) > 120_000) unlock()
+      if (!isHolderAlive()) unlock()
       await sleep(100)
     }
   }
 }
 
-function unlock() {
+function isHolderAlive() {
   try {
-    rmdirSync(lockDirectory)
-  } catch {
-    // 别人已经清掉了。
+    process.kill(Number(readFileSync(lockFile, 'utf8')), 0)
+    return true
+  } catch (error) {
+    // EPERM：进程在，只是不归我们管。
+    return error.code === 'EPERM'
   }
+}
+
+function unlock() {
+  rmSync(lockFile, { force: true })
 }
 
 /**
