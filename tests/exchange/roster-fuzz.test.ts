@@ -4,7 +4,7 @@ import { BranchIndex, compareEntry, duplicateRefusals, namesakeKey, type RosterM
 import { readRosterSheet } from '../../shared/exchange/roster-layout.ts'
 import { readRosterRow } from '../../shared/exchange/roster-rows.ts'
 import type { Sheet, SheetCell, SheetRange } from '../../shared/exchange/sheet.ts'
-import { memberProfile } from '../../shared/member/contract.ts'
+import { memberProfile, type MemberProfile } from '../../shared/member/contract.ts'
 import { profileProblems } from '../../shared/member/rules.ts'
 import { syntheticPerson } from '../kit/synthetic-person.ts'
 
@@ -29,64 +29,50 @@ const state = {
   branches: new BranchIndex(BRANCHES),
 }
 
-const HEADINGS = [
-  '序号',
-  '姓名',
-  '所在党支部',
-  '公民身份证号',
-  '性别',
-  '民族',
-  '出生日期',
-  '学历',
-  '人员类别',
-  '入党日期',
-  '转正日期',
-  '工作岗位',
-  '手机号',
-  '家庭住址',
-  '党籍状态',
-  '是否为\n失联党员',
-  '联系电话',
-  '备注',
-  '',
+const text = (value: string) => ({ kind: '文本' as const, text: value })
+
+/** 每一列的表头与一名党员在这一列的值。 */
+const COLUMNS: readonly (readonly [string, (person: MemberProfile) => string])[] = [
+  ['姓名', ({ name }) => name],
+  ['所在党支部', () => '第一支部'],
+  ['公民身份证号', ({ identityNumber }) => identityNumber],
+  ['民族', () => '01 汉族'],
+  ['人员类别', ({ category }) => category],
+  ['入党日期', ({ joinedOn }) => joinedOn],
+  ['性别', ({ gender }) => gender],
+  ['出生日期', ({ birthOn }) => birthOn],
+  ['学历', () => '21 大学'],
+  ['转正日期', ({ fullOn }) => fullOn ?? ''],
+  ['工作岗位', () => '0213 公有经济控制企业管理岗位'],
+  ['手机号', ({ mobile }) => mobile],
+  ['家庭住址', ({ address }) => address],
+  ['党籍状态', () => '正常'],
+  ['是否为\n失联党员', () => '否'],
+  ['备注', () => ''],
 ]
-const decorated = fc
-  .constantFrom(...HEADINGS)
-  .chain((heading) =>
-    fc.constantFrom(
-      heading,
-      ` ${heading}`,
-      `${heading}\n`,
-      `${heading}（必填）`,
-      `*${heading}`,
-      heading.split('').join(' '),
-      `　${heading}　`,
-    ),
-  )
-const person = fc.nat(11).map((index) => syntheticPerson(index))
-const plausible = person.chain(({ name, identityNumber, birthOn, joinedOn }) =>
-  fc.constantFrom(
-    name,
-    identityNumber,
-    birthOn,
-    joinedOn,
-    '第一支部',
-    '二支部',
-    '男',
-    '女',
-    '01 汉族',
-    '正式党员',
-    '预备',
-    '正常',
-    '是',
-    '否',
-    '1979.01',
-    '35020319850615001X',
-  ),
-)
+const REQUIRED_COLUMNS = 6
+
+const WORDS = [
+  '王五',
+  syntheticPerson(3).identityNumber,
+  '350203198506150000',
+  '二支部',
+  '没有的支部',
+  '女',
+  '汉',
+  '02 汉族',
+  '预备党员',
+  '积极分子',
+  '1979.01',
+  '2027-01-01',
+  '1950年1月1日',
+  '=1+1',
+  '停止党籍',
+  '是',
+]
 const cell: fc.Arbitrary<SheetCell | undefined> = fc.oneof(
-  { weight: 3, arbitrary: plausible.map((text) => ({ kind: '文本' as const, text })) },
-  fc.string({ unit: 'binary', maxLength: 40 }).map((text) => ({ kind: '文本' as const, text })),
+  { weight: 3, arbitrary: fc.constantFrom(...WORDS).map(text) },
+  fc.string({ unit: 'binary', maxLength: 40 }).map(text),
   fc.double().map((number) => ({ kind: '数字' as const, number })),
   fc
     .integer({ min: -10, max: 110_000 })
@@ -98,19 +84,37 @@ const cell: fc.Arbitrary<SheetCell | undefined> = fc.oneof(
 )
 const edge = fc.integer({ min: -2, max: 30 })
 const merge: fc.Arbitrary<SheetRange> = fc.record({ top: edge, left: edge, bottom: edge, right: edge })
+const decoration = fc.constantFrom<(heading: string) => string>(
+  (heading) => heading,
+  (heading) => ` ${heading}\n`,
+  (heading) => `${heading}（必填）`,
+  (heading) => `*${heading}`,
+  (heading) => heading.split('').join(' '),
+  (heading) => `　${heading}　`,
+)
+/** 一行：第几个人（前 8 个在名册里），几格换成别的。 */
+const line = fc.record({ who: fc.nat(14), swaps: fc.array(fc.tuple(fc.nat(), cell), { maxLength: 2 }) })
+
+/** 必需列齐全、列序与写法任意、别的列随意多少，上面有几行杂物，合并区域随意。 */
 const sheet: fc.Arbitrary<Sheet> = fc
-  .tuple(
-    fc.array(fc.array(cell, { maxLength: 20 }), { maxLength: 3 }),
-    fc.array(decorated, { minLength: 1, maxLength: 22 }),
-    fc.array(fc.array(cell, { maxLength: 24 }), { maxLength: 8 }),
-    fc.array(merge, { maxLength: 6 }),
-  )
-  .map(([above, headings, rows, merges]) => ({
-    name: '名册',
-    rows: [...above, headings.map((text) => ({ kind: '文本' as const, text })), ...rows],
-    merges,
-    isHidden: false,
-  }))
+  .record({
+    kept: fc.shuffledSubarray([...COLUMNS.keys()]),
+    order: fc.shuffledSubarray([...COLUMNS.keys()], { minLength: COLUMNS.length }),
+    decorations: fc.array(decoration, { minLength: COLUMNS.length, maxLength: COLUMNS.length }),
+    above: fc.array(fc.array(cell, { maxLength: 20 }), { maxLength: 3 }),
+    lines: fc.array(line, { minLength: 1, maxLength: 8 }),
+    merges: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(merge, { maxLength: 4 })),
+  })
+  .map(({ kept, order, decorations, above, lines, merges }) => {
+    const columns = order.filter((index) => index < REQUIRED_COLUMNS || kept.includes(index))
+    const headings = columns.map((index) => text(decorations[index]?.(COLUMNS[index]?.[0] ?? '') ?? ''))
+    const rows = lines.map(({ who, swaps }) => {
+      const cells: (SheetCell | undefined)[] = columns.map((index) => text(COLUMNS[index]?.[1](syntheticPerson(who)) ?? ''))
+      for (const [at, swapped] of swaps) cells[at % cells.length] = swapped
+      return cells
+    })
+    return { name: '名册', rows: [...above, headings, ...rows], merges, isHidden: false }
+  })
 
 function differencesOf(input: Sheet) {
   const read = readRosterSheet(input)
@@ -153,57 +157,38 @@ describe('随机变形的表头与值', () => {
   })
 
   it('列序打乱，读出的内容不变', () => {
-    const columns = HEADINGS.slice(1, 14)
-    const values = (index: number) => {
-      const { name, identityNumber, gender, birthOn, joinedOn, fullOn, mobile, address } = syntheticPerson(index)
-      return [
-        name,
-        '第一支部',
-        identityNumber,
-        gender,
-        '01 汉族',
-        birthOn,
-        '21 大学',
-        '正式党员',
-        joinedOn,
-        fullOn ?? '',
-        '0213 公有经济控制企业管理岗位',
-        mobile,
-        address,
-      ]
-    }
-    const text = (value: string) => ({ kind: '文本' as const, text: value })
     fc.assert(
-      fc.property(fc.shuffledSubarray([...columns.keys()], { minLength: columns.length }), (order) => {
-        const arranged = (line: readonly string[]) => order.map((index) => text(line[index] ?? ''))
-        const rows = differencesOf({
-          name: '名册',
-          rows: [arranged(columns), arranged(values(0)), arranged(values(20))],
-          merges: [],
-          isHidden: false,
-        })
-        expect(rows.map(({ outcome }) => outcome)).toEqual(['相同', '新增'])
+      fc.property(fc.shuffledSubarray([...COLUMNS], { minLength: COLUMNS.length }), (columns) => {
+        const values = (index: number) => columns.map(([, value]) => text(value(syntheticPerson(index))))
+        const rows = [columns.map(([heading]) => text(heading)), values(0), values(20)]
+        expect(differencesOf({ name: '名册', rows, merges: [], isHidden: false }).map(({ outcome }) => outcome)).toEqual(['相同', '新增'])
       }),
     )
+  })
+
+  it('变形之后四种去向都走得到，随机测试才不是空转', () => {
+    const met = new Set(
+      fc.sample(sheet, { numRuns: 300, seed: 20260914 }).flatMap((input) => differencesOf(input).map(({ outcome }) => outcome)),
+    )
+    expect(met).toEqual(new Set(['新增', '变更', '相同', '拒绝']))
   })
 })
 
 describe('合并单元格', () => {
-  const text = (value: string): SheetCell => ({ kind: '文本', text: value })
   const headings = ['姓名', '公民身份证号', '所在党支部', '民族', '人员类别', '入党日期'].map(text)
-  const line = (index: number, branch: SheetCell | undefined) => {
+  const enrolled = (index: number, branch: SheetCell | undefined) => {
     const { name, identityNumber, joinedOn } = syntheticPerson(index)
     return [text(name), text(identityNumber), branch, text('汉族'), text('正式党员'), text(joinedOn)]
   }
 
   it('支部名竖向合并时各行都取左上角；越界的裁掉', () => {
-    const rows = [headings, line(20, text('第一支部')), line(21, undefined), line(22, undefined)]
+    const rows = [headings, enrolled(20, text('第一支部')), enrolled(21, undefined), enrolled(22, undefined)]
     const found = differencesOf({ name: '名册', rows, merges: [{ top: 1, left: 2, bottom: 99, right: 2 }], isHidden: false })
     expect(found.map(({ branchName }) => branchName)).toEqual(['第一支部', '第一支部', '第一支部'])
   })
 
   it('重叠的说明是哪两处', () => {
-    const rows = [headings, line(20, text('第一支部')), line(21, text('第二支部'))]
+    const rows = [headings, enrolled(20, text('第一支部')), enrolled(21, text('第二支部'))]
     const merges = [
       { top: 1, left: 2, bottom: 2, right: 2 },
       { top: 2, left: 2, bottom: 2, right: 3 },
