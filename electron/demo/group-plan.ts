@@ -45,6 +45,8 @@ export type BranchPlan = {
   /** 正式党员、预备党员人数。 */
   readonly full: number
   readonly probationary: number
+  /** 预备党员都是近五个月接收的，党员总数刚过升格线。 */
+  readonly hasJustJoined?: true
   /** 各党小组人数；没有则未划组。 */
   readonly groups?: readonly number[]
   /** 没有组长的小组，序号从 0 起。 */
@@ -220,7 +222,7 @@ const DIRECT_BRANCHES: readonly DirectBranch[] = [
     full: 44,
     probationary: 1,
     groups: evenGroups(45),
-    term: { daysLeft: 1066, early: { monthsBefore: 9, isApproved: false } },
+    term: { daysLeft: 1051, early: { monthsBefore: 9, isApproved: false } },
     dutylessSeat: 1,
     standing: 2,
   },
@@ -265,9 +267,10 @@ const DIRECT_BRANCHES: readonly DirectBranch[] = [
   {
     shortName: '资产管理',
     unit: '鹭江金圆演示资产管理有限公司',
-    full: 54,
-    probationary: 2,
-    groups: evenGroups(56),
+    full: 49,
+    probationary: 3,
+    hasJustJoined: true,
+    groups: evenGroups(52),
     term: { daysLeft: 450 },
     departures: [{ title: '宣传委员', daysAgo: 120, reason: '辞职' }],
     standing: 1,

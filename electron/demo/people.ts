@@ -25,7 +25,7 @@ export type DemoPerson = {
 }
 
 /** 一类人怎么造：骨干转正早（可登记 2017 年以来的任职）、普通党员、预备党员、退休党员。 */
-export type PersonKind = '骨干' | '新任骨干' | '普通' | '预备' | '退休' | '退休骨干'
+export type PersonKind = '骨干' | '新任骨干' | '普通' | '预备' | '新近预备' | '退休' | '退休骨干'
 
 // 省与设区的市真实存在，县级段取从未启用的 99：号码合乎 GB 11643，但不可能发给任何人。
 const UNASSIGNED_REGIONS = ['350299', '350199', '350599', '350699', '350399', '360199', '330199', '440199']
@@ -53,16 +53,17 @@ export class DemoPeople {
     const named = minority ?? composeName(random, ordinal)
     const { birthOn, joinedOn } = this.datesOf(kind)
     const isRetired = kind === '退休' || kind === '退休骨干'
-    const hasNoAddress = kind === '普通' && ordinal % 113 === 20
-    const hasNoMobile = kind === '普通' && ordinal % 139 === 33
+    const isProbationary = kind === '预备' || kind === '新近预备'
+    const hasNoAddress = kind === '普通' && ordinal % 331 === 20
+    const hasNoMobile = kind === '普通' && ordinal % 397 === 33
     return {
       ...named,
       birthOn,
       identityNumber: this.issueIdentityNumber(birthOn, named.gender),
       education: educationOf(random, wholeYears(birthOn, this.asOf)),
-      category: kind === '预备' ? '预备党员' : '正式党员',
+      category: isProbationary ? '预备党员' : '正式党员',
       joinedOn,
-      fullOn: kind === '预备' ? null : addYears(joinedOn, 1),
+      fullOn: isProbationary ? null : addYears(joinedOn, 1),
       job: isRetired ? '退休人员' : jobOf(random, kind),
       // 199-0000 段未放号，拨不通。
       mobile: hasNoMobile ? '' : String(19_900_000_000 + ordinal),
@@ -90,6 +91,7 @@ export class DemoPeople {
       return { birthOn, joinedOn: addDays(addYears(birthOn, random.integer(21, 35)), random.integer(0, 364)) }
     }
     if (kind === '预备') return { birthOn: back(random.integer(24, 33)), joinedOn: this.probationaryJoinedOn() }
+    if (kind === '新近预备') return { birthOn: back(random.integer(24, 33)), joinedOn: addDays(asOf, -random.integer(20, 150)) }
     const age = random.integer(25, 57)
     const birthOn = back(age)
     const joinedOn = addDays(addYears(birthOn, random.integer(20, Math.min(age - 3, 34))), random.integer(0, 364))

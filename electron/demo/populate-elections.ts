@@ -1,4 +1,4 @@
-import { addDays, addYears, type PlainDate } from '../../shared/calendar/plain-date.ts'
+import { addDays, addYears, partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { PostTitle } from '../../shared/glossary.ts'
 import { BRANCHES, COMMITTEE_CODE, DEMO_UNIT, GENERAL_BRANCH, isTrustBranch, type BranchPlan, type SeatPlan } from './group-plan.ts'
 import {
@@ -89,17 +89,22 @@ class ElectionRecorder {
     const seatCount = plan.hasCommittee === false ? null : plan.seats.length
     if (plan.term === null) {
       const establishedOn = addDays(this.asOf, -45)
-      await this.seats(organizationId, plan.seats, members, { fromOn: establishedOn, source: '指派', documentNo: '鹭金信总〔2026〕8号' })
+      await this.seats(organizationId, plan.seats, members, {
+        fromOn: establishedOn,
+        source: '指派',
+        documentNo: `鹭金信总〔${establishedOn.slice(0, 4)}〕8号`,
+      })
     } else {
       const terms = branchTerms(plan.term, this.asOf)
       for (const [index, term] of terms.entries()) {
         await this.term(organizationId, term, seatCount, approver)
-        // 2017 年以来有历史的支部补录历届班子，其余只录现届。
-        if (index === terms.length - 1 || plan.term.history !== undefined)
+        // 现届必录；2017 年以来有历史的支部补录历届；上一年度考核要看的那一届也录。
+        const nextElectedOn = terms[index + 1]?.electedOn
+        if (nextElectedOn === undefined || plan.term.history !== undefined || partsOf(nextElectedOn).year >= partsOf(this.asOf).year - 1)
           await this.seats(
             organizationId,
             plan.seats,
-            members,
+            members.filter(({ person }) => person.fullOn !== null && person.fullOn <= term.electedOn),
             { fromOn: term.electedOn, source: '选举', documentNo: '' },
             plan.dutylessSeat,
           )
@@ -111,10 +116,11 @@ class ElectionRecorder {
 
   async groupLeader(group: PartyGroup): Promise<void> {
     if (!group.hasLeader) return
-    const fullMembers = group.members.filter((member) => member.person.category === '正式党员')
+    const { establishedOn } = group
+    const fullMembers = group.members.filter(({ person }) => person.fullOn !== null && person.fullOn <= establishedOn)
     const leader = fullMembers.find((member) => !this.seated.has(member.memberId)) ?? fullMembers[0]
     if (!leader) return
-    await this.appoint(group.groupId, leader, '组长', { fromOn: this.asOf, source: '选举', documentNo: '' }, '召集党小组会')
+    await this.appoint(group.groupId, leader, '组长', { fromOn: establishedOn, source: '选举', documentNo: '' }, '召集党小组会')
   }
 
   private async term(

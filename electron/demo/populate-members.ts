@@ -92,7 +92,7 @@ function branchPeople(people: DemoPeople, plan: BranchPlan): readonly DemoPerson
     if (index === 0 && plan.secretary === '新任') list.push(people.create('新任骨干'))
     else list.push(people.create(isCadre ? (isRetired ? '退休骨干' : '骨干') : isRetired ? '退休' : '普通'))
   }
-  for (let index = 0; index < plan.probationary; index += 1) list.push(people.create('预备'))
+  for (let index = 0; index < plan.probationary; index += 1) list.push(people.create(plan.hasJustJoined ? '新近预备' : '预备'))
   // 停止党籍的人在册但不计入党员人数。
   if (plan.shortName === '大厦物业') list.push(withPartyStatus(people.create('普通'), '停止党籍'))
   return list

@@ -78,7 +78,7 @@ export async function createPartyGroups(
   step: Step,
 ): Promise<readonly PartyGroup[]> {
   const groups: PartyGroup[] = []
-  const establishedOn = addYears(asOf, -1)
+  const establishedOn = addYears(asOf, -2)
   for (const plan of BRANCHES) {
     const branchId = organizationIdOf(organizations, plan.code)
     const hands = deal(countedMembers(rosters, plan), plan.groups ?? [])
@@ -96,18 +96,23 @@ export async function createPartyGroups(
           contactName: '',
         },
       })
-      await call('member.assign', {
-        memberIds: members.map((member) => member.memberId),
-        branchId,
-        groupId,
-        fromOn: asOf,
-        reason: '支委会研究划分党小组',
-      })
+      for (const [fromOn, memberIds] of byAssignmentDate(members, establishedOn))
+        await call('member.assign', { memberIds, branchId, groupId, fromOn, reason: '支委会研究划分党小组' })
       groups.push({ groupId, branchCode: plan.code, members, hasLeader: index !== plan.leaderlessGroup, establishedOn })
     }
     if (hands.length > 0) await step(`党小组：${plan.shortName}`)
   }
   return groups
+}
+
+/** 划组之日已在支部的一并编入，其后入党的自入党之日编入。 */
+function byAssignmentDate(members: readonly RosterMember[], establishedOn: PlainDate): ReadonlyMap<PlainDate, string[]> {
+  const dates = new Map<PlainDate, string[]>()
+  for (const { memberId, person } of members) {
+    const fromOn = person.joinedOn > establishedOn ? person.joinedOn : establishedOn
+    dates.set(fromOn, [...(dates.get(fromOn) ?? []), memberId])
+  }
+  return dates
 }
 
 function countedMembers(rosters: Rosters, plan: BranchPlan): readonly RosterMember[] {

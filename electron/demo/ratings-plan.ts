@@ -175,7 +175,7 @@ export function ratingBatches(branches: readonly BranchPlan[], itemId: string, y
 
 /** 底子决定多数项落在哪一档，个别项上下浮动一档。 */
 function levelIndex(standing: number, drift: number): 0 | 1 | 2 | 3 {
-  const shift = drift === 9 ? 1 : drift <= 3 ? -1 : 0
+  const shift = drift >= 7 ? 1 : drift <= 1 ? -1 : 0
   const shifted = standing + shift
   return shifted <= 0 ? 0 : shifted === 1 ? 1 : shifted === 2 ? 2 : 3
 }

@@ -55,6 +55,7 @@ describe('演示集团：全部经路由造成，情形齐全', () => {
     ['A04', '满 20 人未划党小组', '商业保理'],
     ['A05', '党小组超过 10 人', '金融控股'],
     ['A06', '满 50 人应升格党总支', '数字科技'],
+    ['A06', '刚满 50 人，升格在办理宽限内', '资产管理'],
     ['A08', '满 100 人应升格党委', '大厦物业'],
     ['A15', '逾期换届', '创业投资'],
     ['A15', '逾期超过 180 天', '大厦物业'],
@@ -115,6 +116,16 @@ describe('演示集团：全部经路由造成，情形齐全', () => {
     const rank = tied[0]?.rank ?? 0
     expect(rows.map((row) => row.rank)).not.toContain(rank + 1)
     expect(new Set(rows.map((row) => row.finalCenti)).size).toBeGreaterThan(10)
+  })
+})
+
+describe('判定日取在哪一天都造得成', () => {
+  it.each(['2027-01-01', '2028-02-29'])('%s', async (asOf) => {
+    await using backend = openTestBackend(asOf)
+    const { refusedRows } = await populateDemo(dispatchOf(backend), { asOf, report: () => Promise.resolve() })
+    expect(refusedRows).toHaveLength(6)
+    const { counts } = await backend.call('compliance.dashboard', { asOf })
+    expect(counts.red).toBeGreaterThanOrEqual(3)
   })
 })
 
