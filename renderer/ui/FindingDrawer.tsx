@@ -6,6 +6,7 @@ import type { Finding } from '../../shared/regulation/finding.ts'
 import { recordHref, remedyHref } from '../app/remedy-link.ts'
 import { hrefTo } from '../app/router.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
+import { DatedText } from './DatedText.tsx'
 import { SeverityMark, SeverityShape } from './SeverityMark.tsx'
 import './finding-drawer.css'
 
@@ -111,7 +112,7 @@ export function FindingDrawer() {
           </span>
         </div>
         <h2 ref={heading} tabIndex={-1}>
-          {current.message}
+          <DatedText text={current.message} />
         </h2>
         <p className="small secondary">
           <a href={hrefTo(`/organization/${encodeURIComponent(current.organizationId)}`)}>{current.organizationName}</a>
@@ -151,6 +152,11 @@ function FindingBody({ finding }: { finding: Finding }) {
         <p className="small secondary">这条判定没有用到具体记录。</p>
       ) : (
         <table className="drawer-facts">
+          <colgroup>
+            <col style={{ width: '24%' }} />
+            <col style={{ width: '50%' }} />
+            <col style={{ width: '26%' }} />
+          </colgroup>
           <thead className="unseen">
             <tr>
               <th scope="col">事实</th>
@@ -179,7 +185,9 @@ function FindingBody({ finding }: { finding: Finding }) {
       ) : (
         <ol className="drawer-workings">
           {finding.workings.map((line, index) => (
-            <li key={index}>{line}</li>
+            <li key={index}>
+              <DatedText text={line} />
+            </li>
           ))}
         </ol>
       )}

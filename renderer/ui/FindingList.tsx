@@ -1,5 +1,6 @@
 import { IconChevronRight } from '@tabler/icons-react'
 import { SEVERITY_ORDER, type Finding } from '../../shared/regulation/finding.ts'
+import { DatedText } from './DatedText.tsx'
 import { findingKey, useFindingDrawer } from './FindingDrawer.tsx'
 import { SeverityShape } from './SeverityMark.tsx'
 import './finding-list.css'
@@ -41,7 +42,7 @@ export function FindingList({
               {showsOrganization && !finding.message.startsWith(finding.organizationName) && (
                 <span className="finding-organization">{finding.organizationName}</span>
               )}
-              {finding.message}
+              <DatedText text={finding.message} />
             </span>
             <IconChevronRight size={16} aria-hidden="true" />
           </button>
