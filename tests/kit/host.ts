@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { envelope, type Envelope } from '../../shared/contract/envelope.ts'
+import { endWithTests } from './end-with-tests.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -69,5 +70,6 @@ function launch(dataDirectory: string, options: { today?: string; arguments?: re
   const child = spawn(process.execPath, [...args, ...(options.arguments ?? [])], { stdio: ['ignore', 'pipe', 'pipe'] })
   child.stdout.setEncoding('utf8')
   child.stderr.setEncoding('utf8')
+  endWithTests(child)
   return child
 }

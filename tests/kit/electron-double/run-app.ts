@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import { endWithTests } from '../end-with-tests.ts'
 import type { Action } from './control.ts'
 
 const root = path.resolve(import.meta.dirname, '../../..')
@@ -24,6 +25,7 @@ function launch(dataDirectory: string, environment: Readonly<Record<string, stri
     env: { ...process.env, DOUBLE_APP_DATA: path.join(dataDirectory, '..', 'appData'), ...environment },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
+  endWithTests(child)
   child.on('message', (message: Message) => {
     if (message.dialog) dialogs.push(message.dialog)
   })
