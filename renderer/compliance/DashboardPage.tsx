@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { daysBetween, daysInMonth, makeDate, partsOf } from '../../shared/calendar/plain-date.ts'
 import type { Dashboard } from '../../shared/compliance/contract.ts'
 import { SLICES } from '../../shared/glossary.ts'
-import { navigate, type PageProps } from '../app/router.ts'
+import { hrefTo, navigate, type PageProps } from '../app/router.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { ErrorState, Loading } from '../ui/states.tsx'
@@ -43,11 +43,18 @@ export function DashboardPage({ query }: PageProps) {
         title={SLICES.compliance}
         status={situation(dashboard.data)}
         actions={
-          filter === null ? (
-            <Button variant="default" onClick={() => navigate('/', { severity: '全部' })}>
-              看全部发现
-            </Button>
-          ) : undefined
+          <>
+            {dashboard.data.memberCount === 0 && (
+              <Button component="a" href={hrefTo('/exchange')}>
+                去导入花名册
+              </Button>
+            )}
+            {filter === null && (
+              <Button variant="default" onClick={() => navigate('/', { severity: '全部' })}>
+                看全部发现
+              </Button>
+            )}
+          </>
         }
       />
       <CountCards counts={dashboard.data.counts} findings={findings.data?.findings ?? []} filter={filter} />

@@ -66,10 +66,12 @@ export function FormDialog(props: FormDialogProps) {
   )
 }
 
+/** 没做成的原因。用户自己取消的不算错，不用红色。 */
 export function FormError({ error }: { error: CallError }) {
+  const isCancelled = error.code === 'CANCELLED'
   return (
-    <div className="form-error" role="alert">
-      <SeverityShape severity="红线" />
+    <div className={isCancelled ? 'notice' : 'form-error'} role={isCancelled ? 'status' : 'alert'}>
+      <SeverityShape severity={isCancelled ? '不适用' : '红线'} />
       <div>
         {errorText(error)}
         <ProblemList error={error} />
