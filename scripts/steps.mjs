@@ -35,9 +35,36 @@ export function node(args, env = {}) {
   })
 }
 
-export const typecheck = () => step('类型检查', () => node([TOOLS.tsc, '-b']))
-export const lint = () => step('代码检查', () => node([TOOLS.eslint, '--max-warnings', '0', '.']))
-export const formatCheck = () => step('格式', () => node([TOOLS.prettier, '--check', '--log-level', 'warn', '.']))
+/** 像 node()，但输出先攒着，连同是否通过一起返回：几步并行时不搅在一起。 */
+function nodeQuietly(args) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk) => (output += chunk))
+    child.on('error', (error) => resolve({ isPassed: false, output: error.message }))
+    child.on('close', (code) => resolve({ isPassed: code === 0, output }))
+  })
+}
+
+const STATIC_CHECKS = [
+  ['类型检查', [TOOLS.tsc, '-b']],
+  ['代码检查', [TOOLS.eslint, '--max-warnings', '0', '.']],
+  ['格式', [TOOLS.prettier, '--check', '--log-level', 'warn', '.']],
+]
+
+/** 类型、代码、格式三步互不相干，一起跑；逐步报告，返回各步是否通过。 */
+export function staticChecks() {
+  console.log('\n▸ 类型检查、代码检查、格式')
+  return Promise.all(
+    STATIC_CHECKS.map(async ([name, args]) => {
+      const startedAt = Date.now()
+      const { isPassed, output } = await nodeQuietly(args)
+      if (!isPassed) console.log(output.trimEnd())
+      console.log(`${isPassed ? '✓' : '✗'} ${name}　${seconds(startedAt)}`)
+      return isPassed
+    }),
+  )
+}
 
 /** 旅程用哪个浏览器、能不能在真 Electron 里再跑一遍；没有浏览器为 null。 */
 export function journeyEnvironment() {

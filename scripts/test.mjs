@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { ensureBuilt, root } from './build.mjs'
-import { formatCheck, journeyEnvironment, lint, node, step, TOOLS, typecheck } from './steps.mjs'
+import { journeyEnvironment, node, staticChecks, step, TOOLS } from './steps.mjs'
 
 const reports = path.join(root, 'test-results')
 const vitestReport = path.join(reports, 'vitest.json')
@@ -40,9 +40,7 @@ mkdirSync(reports, { recursive: true })
 const startedAt = Date.now()
 const outcomes = []
 outcomes.push(await step('构建', () => ensureBuilt({ isQuiet: true })))
-outcomes.push(await typecheck())
-outcomes.push(await lint())
-outcomes.push(await formatCheck())
+outcomes.push(...(await staticChecks()))
 const environment = journeyEnvironment()
 const isUnitPassed = await step('规则、用例与契约测试', () =>
   node([TOOLS.vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`], environment ?? {}),

@@ -27,8 +27,11 @@ type App = {
 
 type Opened = { page: Page; dispatch: (route: string, input: unknown) => Promise<Envelope>; close: () => Promise<void> }
 
-async function openInBrowser(page: Page, dataDirectory: string, today: string): Promise<Opened> {
+type Watch = (page: Page) => void
+
+async function openInBrowser(page: Page, dataDirectory: string, today: string, watch: Watch): Promise<Opened> {
   const host = await startHost(dataDirectory, { today })
+  watch(page)
   await page.goto(host.url)
   return {
     page,
@@ -40,13 +43,14 @@ async function openInBrowser(page: Page, dataDirectory: string, today: string): 
   }
 }
 
-async function openInElectron(dataDirectory: string, today: string): Promise<Opened> {
+async function openInElectron(dataDirectory: string, today: string, watch: Watch): Promise<Opened> {
   const executablePath = process.env['JISHI_ELECTRON']
   const app = await _electron.launch({
     args: [root, '--data', dataDirectory, '--today', today],
     ...(executablePath === undefined ? {} : { executablePath }),
   })
   const page = await app.firstWindow()
+  watch(page)
   return {
     page,
     dispatch: async (route, input) =>
@@ -87,12 +91,16 @@ export const test = base.extend<JourneyOptions & { app: App }, { demoDirectory: 
     const dataDirectory = mkdtempSync(path.join(tmpdir(), 'jishi-journey-'))
     if (startFrom === 'demo') cpSync(await demoDirectory(today), dataDirectory, { recursive: true })
     const faults: string[] = []
-    browserPage.on('pageerror', (error) => faults.push(error.message))
-    browserPage.on('console', (message) => {
-      if (message.type() === 'error') faults.push(message.text())
-    })
+    const watch: Watch = (page) => {
+      page.on('pageerror', (error) => faults.push(error.message))
+      page.on('console', (message) => {
+        if (message.type() === 'error') faults.push(message.text())
+      })
+    }
     const opened =
-      carrier === 'electron' ? await openInElectron(dataDirectory, today) : await openInBrowser(browserPage, dataDirectory, today)
+      carrier === 'electron'
+        ? await openInElectron(dataDirectory, today, watch)
+        : await openInBrowser(browserPage, dataDirectory, today, watch)
     await use({
       page: opened.page,
       dataDirectory,
