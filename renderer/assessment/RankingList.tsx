@@ -18,7 +18,7 @@ export function RankingList({
     <Card
       title="排名"
       note={`${rows.length} 个支部`}
-      actions={<span className="small secondary">较上年</span>}
+      actions={<span className="small secondary rank-change">较上年</span>}
       isFlush
       className="assessment-scroll"
     >
@@ -45,7 +45,7 @@ export function RankingList({
                 {stars(row.stars)}
               </span>
               <span className="number">{points(row.finalCenti)}</span>
-              <span className="number small">{changeText(row.rankChange)}</span>
+              <span className="number small rank-change">{changeText(row.rankChange)}</span>
             </button>
           </li>
         ))}

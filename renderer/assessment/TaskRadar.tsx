@@ -1,13 +1,13 @@
 import { PolarAngleAxis, PolarGrid, PolarRadiusAxis, Radar, RadarChart, ResponsiveContainer } from 'recharts'
 import type { RadarPoint } from './RadarCard.tsx'
 
-type TickProps = { x?: number | string; y?: number | string; textAnchor?: string; index?: number }
+type TickProps = { x?: number | string; y?: number | string; cy?: number | string; textAnchor?: string; index?: number }
 
 /** 图单独成块：recharts 有二百多 KB，只在看考核时才取。 */
 export default function TaskRadar({ data }: { data: readonly RadarPoint[] }) {
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <RadarChart data={[...data]} outerRadius="60%" accessibilityLayer={false}>
+      <RadarChart data={[...data]} outerRadius="52%" accessibilityLayer={false}>
         <PolarGrid stroke="var(--line-strong)" />
         <PolarAngleAxis dataKey="name" tick={(props: TickProps) => <AxisLabel {...props} point={data[props.index ?? 0]} />} />
         <PolarRadiusAxis domain={[0, 100]} tick={false} axisLine={false} />
@@ -19,10 +19,11 @@ export default function TaskRadar({ data }: { data: readonly RadarPoint[] }) {
 }
 
 /** 任务名与得分率分两行，窄卡片里也不被裁掉。 */
-function AxisLabel({ x = 0, y = 0, textAnchor, point }: TickProps & { point: RadarPoint | undefined }) {
+function AxisLabel({ x = 0, y = 0, cy = 0, textAnchor, point }: TickProps & { point: RadarPoint | undefined }) {
   if (!point) return null
   const left = Number(x)
-  const top = Number(y) - 4
+  // 上半圈的字往上让，下半圈的往下让，都不压住图形。
+  const top = Number(y) + (Number(y) > Number(cy) + 8 ? 10 : Number(y) < Number(cy) - 8 ? -14 : -4)
   return (
     <text
       x={left}

@@ -66,12 +66,12 @@ function PdfPage({ document, pageNo, zoom }: { document: PDFDocumentProxy; pageN
       setSize({ width: viewport.width, height: viewport.height })
       const rendering = page.render({ canvas, viewport, transform: [density, 0, 0, density, 0, 0] })
       cancel = () => rendering.cancel()
-      const content = await page.getTextContent()
+      // 两件事一起等：换稿时两边都会被取消，先等一个会漏接另一个的取消。
+      const [, content] = await Promise.all([rendering.promise, page.getTextContent()])
       setText(content.items.map((item) => ('str' in item ? item.str : '')).join(''))
-      await rendering.promise
     })().catch((error: unknown) => {
       // 换稿时取消上一次绘制是常态，不是错误。
-      if (!closing.signal.aborted && !(error instanceof Error && error.name === 'RenderingCancelledException')) throw error
+      if (!closing.signal.aborted) throw error
     })
     return () => {
       closing.abort()

@@ -1,0 +1,48 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test } from '../kit/journey.ts'
+
+/** 每一页在两种窗口下都要过无障碍检查：对比度、命名、键盘可达都由它看。 */
+const PAGES: readonly { name: string; hash: string; waitFor: string }[] = [
+  { name: '工作台', hash: '#/', waitFor: '支部与八项任务' },
+  { name: '党组织', hash: '#/organization', waitFor: '信托公司党总支' },
+  { name: '党员名册', hash: '#/member', waitFor: '正式党员' },
+  { name: '导入花名册', hash: '#/exchange', waitFor: '把花名册拖到这里' },
+  { name: '届次与班子', hash: '#/election', waitFor: '届满' },
+  { name: '公文起草', hash: '#/correspondence?kind=W34&year=2025', waitFor: '登记发文' },
+  { name: '发文登记簿', hash: '#/correspondence?view=register', waitFor: '还没有发过文' },
+  { name: '考核与材料包', hash: '#/assessment?year=2025', waitFor: '八项得分率' },
+  { name: '设置', hash: '#/settings', waitFor: '党委全称' },
+  { name: '标准方案', hash: '#/settings/profiles', waitFor: '金圆现行标准方案' },
+  { name: '规则目录', hash: '#/settings/rules', waitFor: 'A15' },
+  { name: '备份', hash: '#/settings/backup', waitFor: '备份' },
+  { name: '操作日志', hash: '#/settings/journal', waitFor: '载入演示集团' },
+]
+
+const WINDOWS = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+]
+
+test.describe('演示集团', () => {
+  test.use({ startFrom: 'demo' })
+
+  for (const viewport of WINDOWS) {
+    test(`每一页无障碍零违规，窗口不横滚（${viewport.width}×${viewport.height}）`, async ({ app }) => {
+      test.setTimeout(180_000)
+      const { page } = app
+      await page.setViewportSize(viewport)
+      const violations: string[] = []
+      for (const { name, hash, waitFor } of PAGES) {
+        await page.evaluate((next) => {
+          window.location.hash = next
+        }, hash)
+        await expect(page.getByText(waitFor).first(), name).toBeVisible()
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+        expect(overflow, `${name} 横向溢出`).toBeLessThanOrEqual(0)
+        const result = await new AxeBuilder({ page }).analyze()
+        violations.push(...result.violations.map((each) => `${name}：${each.id} ${each.help}（${each.nodes[0]?.target.join(' ') ?? ''}）`))
+      }
+      expect(violations).toEqual([])
+    })
+  }
+})
