@@ -152,7 +152,9 @@ export function memberRowOf(record: MemberRecord, organizations: ReadonlyMap<str
   return {
     ...record,
     branchName: organizations.get(record.branchId)?.name ?? '',
+    branchShortName: organizations.get(record.branchId)?.shortName ?? '',
     groupName: organizations.get(record.groupId ?? '')?.name ?? '',
+    groupShortName: organizations.get(record.groupId ?? '')?.shortName ?? '',
     age: ageOn(record.birthOn, asOf),
     partyAge: partyAgeOn(record.fullOn, asOf),
     missing: missingFields(record),

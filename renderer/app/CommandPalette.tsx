@@ -136,7 +136,7 @@ function useEntries(text: string): Entry[] {
       key: member.id,
       group: '党员',
       title: member.name,
-      note: `${member.branchName}，${member.category}，${member.gender}，${member.birthOn} 出生`,
+      note: `${member.branchShortName}，${member.category}，${member.gender}，${member.birthOn} 出生`,
       href: hrefTo('/member', { memberId: member.id }),
     })),
     ...(catalog.data?.rules ?? [])

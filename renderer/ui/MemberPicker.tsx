@@ -29,7 +29,7 @@ export function MemberPicker({ label, value, onChange, organizationId = null, re
       label={label}
       data={people.map((row) => ({
         value: row.id,
-        label: `${row.name}（${organizationId === null ? row.branchName : row.category}，${row.birthOn.slice(0, 4)} 年生）`,
+        label: `${row.name}（${organizationId === null ? row.branchShortName : row.category}，${row.birthOn.slice(0, 4)} 年生）`,
       }))}
       value={value}
       onChange={onChange}

@@ -37,8 +37,11 @@ export const memberRow = memberProfile.extend({
   id: z.string(),
   branchId: z.string(),
   branchName: z.string(),
+  /** 表格里用的简称。 */
+  branchShortName: z.string(),
   groupId: z.string().nullable(),
   groupName: z.string(),
+  groupShortName: z.string(),
   /** 判定日的年龄与党龄（整年）；预备党员党龄为 null。 */
   age: z.number().int(),
   partyAge: z.number().int().nullable(),
