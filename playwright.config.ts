@@ -6,7 +6,10 @@ import type { JourneyOptions } from './tests/kit/journey.ts'
 const executablePath = process.env['CHROME_PATH']
 const electronPath = process.env['JISHI_ELECTRON']
 
-/** 同一套旅程的两种载体：本机浏览器总跑；本机有 Electron 本体与图形界面时再在真窗口里跑一遍。 */
+/** 窗口自己的旅程：只在真窗口与替身上有意义。 */
+const WINDOW_JOURNEYS = '**/electron-app/*.e2e.ts'
+
+/** 同一套旅程的几种载体：本机浏览器总跑；窗口的旅程总在替身上跑；本机有 Electron 本体与图形界面时再在真窗口里跑一遍。 */
 export default defineConfig<JourneyOptions>({
   testDir: path.join(import.meta.dirname, 'tests'),
   testMatch: '**/*.e2e.ts',
@@ -26,7 +29,8 @@ export default defineConfig<JourneyOptions>({
     ...(executablePath === undefined ? {} : { launchOptions: { executablePath } }),
   },
   projects: [
-    { name: '本机浏览器', use: { carrier: 'browser' } },
+    { name: '本机浏览器', use: { carrier: 'browser' }, testIgnore: WINDOW_JOURNEYS },
+    { name: 'Electron 替身', use: { carrier: 'double' }, testMatch: [WINDOW_JOURNEYS, '**/journeys/from-roster-to-package.e2e.ts'] },
     ...(electronPath === undefined ? [] : [{ name: 'Electron', use: { carrier: 'electron' as const } }]),
   ],
 })

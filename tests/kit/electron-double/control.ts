@@ -31,7 +31,8 @@ const actions = {
   isBlocked: (url: string) => session.defaultSession.isBlocked(url),
   fetch: async (url: string, method: string) => {
     const response = await session.defaultSession.protocol.fetch(url, method)
-    return { status: response.status, headers: Object.fromEntries(response.headers), length: (await response.arrayBuffer()).byteLength }
+    const base64 = Buffer.from(await response.arrayBuffer()).toString('base64')
+    return { status: response.status, headers: Object.fromEntries(response.headers), base64 }
   },
   secondInstance: () => {
     app.emit('second-instance', {})
