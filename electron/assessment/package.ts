@@ -9,7 +9,6 @@ import { DEFAULT_CHAIN } from '../../shared/compliance/profiles.ts'
 import { documentModel } from '../../shared/document/model.ts'
 import { memberFilter } from '../../shared/member/contract.ts'
 import type { OrganizationFacts } from '../../shared/organization/facts.ts'
-import { loadGroupFacts } from '../compliance/queries.ts'
 import type { ReadDb } from '../db/open.ts'
 import { groupRows } from '../db/group-rows.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
@@ -22,7 +21,7 @@ import { recordedUnit } from '../settings/queries.ts'
 import { safeName, uniqueName } from './file-names.ts'
 import { basicsDocument, catalogDocument, groupCatalogDocument, selfReportDocument, type BranchSummary } from './package-documents.ts'
 import { boardWorkbook, gapsWorkbook, type BranchMaterial } from './package-workbooks.ts'
-import { documentsOfYear, loadScoreSheets, type RankedSheet } from './queries.ts'
+import { documentsOfYear, loadAssessedGroup, type AssessedGroup, type RankedSheet } from './queries.ts'
 import { branchScoreWorkbook, rankingWorkbook } from './score-workbook.ts'
 
 type StoredDocument = Awaited<ReturnType<typeof documentsOfYear>>[number]
@@ -44,19 +43,18 @@ export async function packageGaps(
   day: PlainDate,
   organizationId: string | null,
 ): Promise<z.input<typeof packageGap>[]> {
-  const branches = await branchesOf(db, year, day, organizationId === null ? [] : [organizationId])
-  return branches.flatMap(({ organization, materials }) =>
+  const assessed = await loadAssessedGroup(db, year, day)
+  return branchesOf(assessed, day, organizationId === null ? [] : [organizationId]).flatMap(({ organization, materials }) =>
     materials.map((each) => ({ ...each, organizationId: organization.id, organizationName: organization.shortName })),
   )
 }
 
 /** 参评支部连同得分与材料，按组织代码排；`organizationIds` 为空取全部。 */
-async function branchesOf(db: ReadDb, year: number, day: PlainDate, organizationIds: readonly string[]): Promise<Branch[]> {
-  const sheets = new Map((await loadScoreSheets(db, year, day)).map((sheet) => [sheet.organizationId, sheet]))
-  const facts = await loadGroupFacts(db, day)
+function branchesOf(assessed: AssessedGroup | null, day: PlainDate, organizationIds: readonly string[]): Branch[] {
+  const sheets = new Map(assessed?.sheets.map((sheet) => [sheet.organizationId, sheet]))
   const unknown = organizationIds.find((id) => !sheets.has(id))
   if (unknown !== undefined) {
-    const other = facts.organizations.find((each) => each.id === unknown)
+    const other = assessed?.facts.organizations.find((each) => each.id === unknown)
     throw new DomainError(
       'NOT_A_BRANCH',
       other
@@ -64,7 +62,8 @@ async function branchesOf(db: ReadDb, year: number, day: PlainDate, organization
         : `${day} 没有所选的党支部，可能尚未成立或已撤销。请在列表里重新选择。`,
     )
   }
-  return assessedBranches(facts).flatMap((organization) => {
+  if (assessed === null) return []
+  return assessedBranches(assessed.facts).flatMap((organization) => {
     const sheet = sheets.get(organization.id)
     if (!sheet || (organizationIds.length > 0 && !organizationIds.includes(organization.id))) return []
     return [{ organization, sheet, materials: materialsOf(organization, sheet, day, DEFAULT_CHAIN) }]
@@ -74,12 +73,13 @@ async function branchesOf(db: ReadDb, year: number, day: PlainDate, organization
 /** 生成年度材料包：逐支部报进度，取消即中止、什么也不留；同样的记录与判定日逐字节相同。 */
 export async function exportPackage(context: TaskContext, year: number, day: PlainDate, organizationIds: readonly string[]) {
   const { db } = context
-  const branches = await branchesOf(db, year, day, organizationIds)
+  const assessed = await loadAssessedGroup(db, year, day)
+  const branches = branchesOf(assessed, day, organizationIds)
   if (branches.length === 0)
     throw new DomainError('NO_BRANCH', `${day} 还没有党支部，没有材料可打包。请先在“党组织”登记党支部，再导入党员花名册。`)
   const total = branches.length + 1
   const unit = await recordedUnit(db)
-  const committeeName = unit?.fullName ?? (await topCommitteeName(db, day))
+  const committeeName = unit?.fullName ?? topCommitteeName(assessed)
   const members = await membersByBranch(db, day)
   const documents = (await documentsOfYear(db, year)).filter((each) => each.datedOn <= day)
   const documentsOf = groupRows(documents, (each) => each.subjectId)
@@ -192,9 +192,8 @@ async function membersByBranch(db: ReadDb, day: PlainDate) {
   return groupRows(records, (member) => member.branchId)
 }
 
-async function topCommitteeName(db: ReadDb, day: PlainDate): Promise<string> {
-  const { organizations } = await loadGroupFacts(db, day)
-  return organizations.find((each) => each.parentId === null)?.name ?? '上级党组织'
+function topCommitteeName(assessed: AssessedGroup | null): string {
+  return assessed?.facts.organizations.find((each) => each.parentId === null)?.name ?? '上级党组织'
 }
 
 /** `sha256sum -c` 认的清单。 */

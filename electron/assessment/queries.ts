@@ -1,47 +1,67 @@
 import * as z from 'zod'
 import type { rankedSheet, VETO_IDS } from '../../shared/assessment/contract.ts'
-import { groupScores, judgementDay, previousJudgementDay, type AssessmentRecords } from '../../shared/assessment/group-scores.ts'
+import {
+  groupScores,
+  judgementDay,
+  previousJudgementDay,
+  type AssessmentRecords,
+  type GroupScore,
+} from '../../shared/assessment/group-scores.ts'
 import { DEFAULT_SCHEME, schemeWith, type AssessmentScheme, type SchemeWeights } from '../../shared/assessment/scheme.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { evaluateGroup } from '../../shared/compliance/evaluate.ts'
 import { DEFAULT_CHAIN } from '../../shared/compliance/profiles.ts'
+import type { GroupFacts } from '../../shared/organization/facts.ts'
 import { loadGroupFacts } from '../compliance/queries.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
 
 export type RankedSheet = z.input<typeof rankedSheet>
 type VetoId = (typeof VETO_IDS)[number]
 
+/** 判定日的全集团事实，与由它算出、按名次排的年度得分表。 */
+export type AssessedGroup = { readonly facts: GroupFacts; readonly sheets: RankedSheet[] }
+
 /**
- * 全集团的年度得分表，按名次排；年度还没开始为空。`asOf` 在年末之前的，按当天判定。
+ * 全集团的年度得分表，按名次排；年度还没开始为 null。`asOf` 在年末之前的，按当天判定。
  * 名次变化与上一考核年度的年末相比，上年一项评定也没有的为 null。
  */
-export async function loadScoreSheets(db: ReadDb, year: number, asOf: PlainDate): Promise<RankedSheet[]> {
+export async function loadAssessedGroup(db: ReadDb, year: number, asOf: PlainDate): Promise<AssessedGroup | null> {
   const day = judgementDay(year, asOf)
-  if (day === null) return []
-  const sheets = await scoresOn(db, year, day)
+  if (day === null) return null
+  const { facts, scores } = await scoresOn(db, year, day)
   const previousRanks = new Map<string, number>()
-  if (await hasRatings(db, year - 1))
-    for (const { organizationId, rank } of await scoresOn(db, year - 1, previousJudgementDay(day))) previousRanks.set(organizationId, rank)
-  return sheets.map((sheet) => {
-    const previous = previousRanks.get(sheet.organizationId)
-    return { ...sheet, rankChange: previous === undefined ? null : previous - sheet.rank }
+  if (await hasRatings(db, year - 1)) {
+    const previous = await scoresOn(db, year - 1, previousJudgementDay(day))
+    for (const { organizationId, rank } of previous.scores) previousRanks.set(organizationId, rank)
+  }
+  const sheets = scores.map((score) => {
+    const previous = previousRanks.get(score.organizationId)
+    return {
+      ...score,
+      tasks: score.tasks.map((task) => ({ ...task, items: task.items.map((item) => ({ ...item, workings: [...item.workings] })) })),
+      adjustments: [...score.adjustments],
+      vetoes: [...score.vetoes],
+      vetoHints: [...score.vetoHints],
+      pendingItems: [...score.pendingItems],
+      rankChange: previous === undefined ? null : previous - score.rank,
+    }
   })
+  return { facts, sheets }
 }
 
-async function scoresOn(db: ReadDb, year: number, day: PlainDate): Promise<Omit<RankedSheet, 'rankChange'>[]> {
+/** 同 `loadAssessedGroup`，只要得分表；年度还没开始为空。 */
+export async function loadScoreSheets(db: ReadDb, year: number, asOf: PlainDate): Promise<RankedSheet[]> {
+  return (await loadAssessedGroup(db, year, asOf))?.sheets ?? []
+}
+
+async function scoresOn(db: ReadDb, year: number, day: PlainDate): Promise<{ facts: GroupFacts; scores: GroupScore[] }> {
   const facts = await loadGroupFacts(db, day)
   const findings = evaluateGroup(facts, DEFAULT_CHAIN)
-  return groupScores(facts, findings, await loadRecords(db, year), DEFAULT_CHAIN).map((score) => ({
-    ...score,
-    tasks: score.tasks.map((task) => ({ ...task, items: task.items.map((item) => ({ ...item, workings: [...item.workings] })) })),
-    adjustments: [...score.adjustments],
-    vetoes: [...score.vetoes],
-    vetoHints: [...score.vetoHints],
-    pendingItems: [...score.pendingItems],
-  }))
+  return { facts, scores: groupScores(facts, findings, await loadScoreRecords(db, year), DEFAULT_CHAIN) }
 }
 
-async function loadRecords(db: ReadDb, year: number): Promise<AssessmentRecords> {
+/** 一个考核年度人工录入的评定、加减分、否决与所用的方案；已有事实与发现的，配上它就能算分。 */
+export async function loadScoreRecords(db: ReadDb, year: number): Promise<AssessmentRecords> {
   const ratings = await db.selectFrom('assessmentRating').selectAll().where('year', '=', year).execute()
   const adjustments = await db
     .selectFrom('assessmentAdjustment')
