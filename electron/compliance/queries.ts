@@ -28,15 +28,20 @@ export async function loadGroupFacts(db: ReadDb, asOf: PlainDate, onlyOrganizati
   const terms = groupRows(await loadTerms(db, asOf, isPartial ? branchIds : undefined), (term) => term.organizationId)
 
   const establishedOn = new Map(stored.map((each) => [each.id, each.establishedOn]))
-  const histories = sizeHistory(
-    rows.filter((row) => row.partyStatus === '正常').map((row) => counted(row, establishedOn)),
-    lineage,
-    asOf,
-  )
-  const present = groupRows(
-    rows.filter((row) => isPresent(row, asOf)),
-    (row) => row.branchId,
-  )
+  // 两万行只走一趟：历来计入人数的、判定日在的，各归各的。
+  const counted: CountedMembership[] = []
+  const present = new Map<string, MembershipRow[]>()
+  for (const row of rows) {
+    if (row.partyStatus === '正常') {
+      const from = membershipStart(row.fromOn, row.joinedOn, establishedOn.get(row.branchId) ?? row.joinedOn)
+      counted.push({ branchId: row.branchId, from, until: row.untilOn })
+    }
+    if (!isPresent(row, asOf)) continue
+    const branch = present.get(row.branchId)
+    if (branch) branch.push(row)
+    else present.set(row.branchId, [row])
+  }
+  const histories = sizeHistory(counted, lineage, asOf)
   const living = stored.flatMap((organization) => {
     const version = existsOn(organization, asOf) ? versionOn(organization, asOf) : null
     return version ? [{ organization, version }] : []
@@ -85,10 +90,6 @@ async function loadMemberships(db: ReadDb, asOf: PlainDate, branchIds?: readonly
       'm.id',
       'm.name',
       'm.namePinyin',
-      'm.gender',
-      'm.ethnicity',
-      'm.birthOn',
-      'm.identityNumber',
       'm.education',
       'm.category',
       'm.joinedOn',
@@ -104,11 +105,6 @@ async function loadMemberships(db: ReadDb, asOf: PlainDate, branchIds?: readonly
       'm.rightsStatus',
     ])
     .execute()
-}
-
-function counted(row: MembershipRow, establishedOn: ReadonlyMap<string, PlainDate>): CountedMembership {
-  const from = membershipStart(row.fromOn, row.joinedOn, establishedOn.get(row.branchId) ?? row.joinedOn)
-  return { branchId: row.branchId, from, until: row.untilOn }
 }
 
 /** 同样的名册总是同样的次序。各支部各排各的，比整库排一遍快得多。 */
@@ -144,14 +140,8 @@ function memberFacts(row: MembershipRow, asOf: PlainDate): MemberFacts {
 /** 布尔列在库里是 0 和 1。逐字段写出而不展开整行：两万人时省下大半的分配。 */
 function asRecorded(row: MembershipRow) {
   return {
-    name: row.name,
-    gender: row.gender === '女' ? ('女' as const) : ('男' as const),
-    ethnicity: row.ethnicity,
-    birthOn: row.birthOn,
-    identityNumber: row.identityNumber,
     education: row.education,
     category: row.category as PersonCategory,
-    joinedOn: row.joinedOn,
     fullOn: row.fullOn,
     job: row.job,
     mobile: row.mobile,

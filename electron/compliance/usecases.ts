@@ -1,3 +1,4 @@
+import { groupScores } from '../../shared/assessment/group-scores.ts'
 import type { complianceContract } from '../../shared/compliance/contract.ts'
 import { countBySeverity, taskMatrix } from '../../shared/compliance/dashboard.ts'
 import { duesOf } from '../../shared/compliance/dues.ts'
@@ -5,7 +6,7 @@ import { evaluateGroup, PROVISIONS, statusOf } from '../../shared/compliance/eva
 import { PARAMETERS } from '../../shared/compliance/parameters.ts'
 import { DEFAULT_CHAIN, profileAt, PROFILES } from '../../shared/compliance/profiles.ts'
 import { partsOf } from '../../shared/calendar/plain-date.ts'
-import { loadScoreSheets } from '../assessment/queries.ts'
+import { loadScoreRecords } from '../assessment/queries.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import { loadGroupFacts } from './queries.ts'
 
@@ -14,7 +15,8 @@ export const complianceHandlers: Handlers<typeof complianceContract> = {
     const asOf = input.asOf ?? today
     const facts = await loadGroupFacts(db, asOf)
     const findings = evaluateGroup(facts)
-    const scores = await loadScoreSheets(db, partsOf(asOf).year, asOf)
+    // 判定日就在它自己的考核年度里，评分用的事实与发现即此刻这一份，不必再取一遍。
+    const scores = groupScores(facts, findings, await loadScoreRecords(db, partsOf(asOf).year), DEFAULT_CHAIN)
     const matrix = taskMatrix(facts, findings, scores)
     const top = facts.organizations.filter((organization) => organization.parentId === null)
     return {
@@ -29,16 +31,7 @@ export const complianceHandlers: Handlers<typeof complianceContract> = {
 
   'compliance.findings': async ({ db, today }, input) => {
     const asOf = input.asOf ?? today
-    const findings = evaluateGroup(await loadGroupFacts(db, asOf))
-    return {
-      asOf,
-      findings: findings.filter(
-        (finding) =>
-          (input.organizationId === null || finding.organizationId === input.organizationId) &&
-          (input.taskNo === null || finding.taskNo === input.taskNo) &&
-          input.severities.includes(finding.severity),
-      ),
-    }
+    return { asOf, findings: evaluateGroup(await loadGroupFacts(db, asOf), DEFAULT_CHAIN, input) }
   },
 
   'compliance.catalog': () => ({ rules: PROVISIONS.map((provision) => ({ ...provision, status: statusOf(provision) })) }),

@@ -19,7 +19,8 @@ export function isPlainDate(text: string): boolean {
 export const plainDate = z.string().refine(isPlainDate, '日期应写成 2026-09-14 这样的形式，并且确有这一天')
 
 export function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate()
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
 export function makeDate(year: number, month: number, day: number): PlainDate {

@@ -30,6 +30,8 @@ const PARTY_CONSTITUTION = '党章'
 
 type Open = Pick<Due, 'dueOn' | 'kind' | 'title' | 'ruleId' | 'remedies'>
 
+const NAME_ORDER = new Intl.Collator('zh-CN')
+
 /** 180 天内到期与已过未办，按期限排；已办的不列。 */
 export function duesOf(facts: GroupFacts, chain: ProfileChain = DEFAULT_CHAIN): Due[] {
   const { asOf } = facts
@@ -47,7 +49,7 @@ export function duesOf(facts: GroupFacts, chain: ProfileChain = DEFAULT_CHAIN): 
           window: windowOf(due.dueOn, asOf),
         })),
     )
-    .toSorted((a, b) => (a.dueOn === b.dueOn ? a.organizationName.localeCompare(b.organizationName, 'zh-CN') : a.dueOn < b.dueOn ? -1 : 1))
+    .toSorted((a, b) => (a.dueOn === b.dueOn ? NAME_ORDER.compare(a.organizationName, b.organizationName) : a.dueOn < b.dueOn ? -1 : 1))
 }
 
 function windowOf(dueOn: PlainDate, asOf: PlainDate): DueWindow {

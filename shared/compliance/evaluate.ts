@@ -11,7 +11,7 @@ import { indexGroup, type GroupIndex, type OrganizationRule } from '../organizat
 import { GROUP_RULES } from '../organization/group-rules.ts'
 import { ORGANIZATION_PROVISIONS } from '../organization/provisions.ts'
 import { SIZE_RULES } from '../organization/size-rules.ts'
-import type { Finding } from '../regulation/finding.ts'
+import type { Finding, Severity } from '../regulation/finding.ts'
 import type { Provision } from '../regulation/provision.ts'
 import { severityOf } from '../regulation/rule.ts'
 import { DEFAULT_CHAIN, profileAt, type ProfileChain } from './profiles.ts'
@@ -80,8 +80,22 @@ export function evaluateOrganization(
   })
 }
 
-/** 全集团的全部结论：先组织、后规则号。 */
-export function evaluateGroup(facts: GroupFacts, chain: ProfileChain = DEFAULT_CHAIN): Finding[] {
+/** 挑出要的结论：一个组织、一项任务、几种颜色；null 为不限。 */
+export type FindingFilter = {
+  readonly organizationId: string | null
+  readonly taskNo: number | null
+  readonly severities: readonly Severity[]
+}
+
+/** 全集团的全部结论：先组织、后规则号。给 `filter` 时逐个组织随判随挑，用不着的不攒在手里。 */
+export function evaluateGroup(facts: GroupFacts, chain: ProfileChain = DEFAULT_CHAIN, filter: FindingFilter | null = null): Finding[] {
   const group = indexGroup(facts)
-  return facts.organizations.flatMap((organization) => evaluateOrganization(organization, facts.asOf, group, chain))
+  return facts.organizations.flatMap((organization) => {
+    if (filter === null) return evaluateOrganization(organization, facts.asOf, group, chain)
+    const { organizationId, taskNo, severities } = filter
+    if (organizationId !== null && organization.id !== organizationId) return []
+    return evaluateOrganization(organization, facts.asOf, group, chain).filter(
+      (finding) => (taskNo === null || finding.taskNo === taskNo) && severities.includes(finding.severity),
+    )
+  })
 }

@@ -28,18 +28,23 @@ export type MemberFactsForRules = {
 /** 采集口径里的一处问题：落在哪个字段、为什么。 */
 export type FieldProblem = { readonly field: keyof MemberFactsForRules; readonly label: string; readonly reason: string }
 
+/** 判断缺项要看的字段。 */
+export type RecordedFields = Pick<
+  MemberFactsForRules,
+  'education' | 'category' | 'fullOn' | 'job' | 'mobile' | 'address' | 'isLost' | 'lostOn' | 'isFloating' | 'floatingTo'
+>
+
 /** 应填而空的字段名（中文），次序同《党员基本信息汇总表》。 */
-export function missingFields(member: MemberFactsForRules): string[] {
-  const gaps: [boolean, string][] = [
-    [member.education === '', '学历'],
-    [member.category === '正式党员' && member.fullOn === null, '转正日期'],
-    [member.job === '', '工作岗位'],
-    [member.mobile === '', '手机号'],
-    [member.address === '', '家庭住址'],
-    [member.isLost && member.lostOn === null, '失去联系日期'],
-    [member.isFloating && member.floatingTo === '', '外出流向'],
-  ]
-  return gaps.filter(([isMissing]) => isMissing).map(([, label]) => label)
+export function missingFields(member: RecordedFields): string[] {
+  const missing: string[] = []
+  if (member.education === '') missing.push('学历')
+  if (member.category === '正式党员' && member.fullOn === null) missing.push('转正日期')
+  if (member.job === '') missing.push('工作岗位')
+  if (member.mobile === '') missing.push('手机号')
+  if (member.address === '') missing.push('家庭住址')
+  if (member.isLost && member.lostOn === null) missing.push('失去联系日期')
+  if (member.isFloating && member.floatingTo === '') missing.push('外出流向')
+  return missing
 }
 
 /** 判定日的周岁；还没出生的判定日按 0。 */

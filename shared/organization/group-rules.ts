@@ -60,7 +60,8 @@ export const groupDivision: OrganizationRule = {
     }
     const least = leastGroups(total, groupMax)
     const groups = organization.groups
-    const ungrouped = counted(organization).filter((member) => !groups.some((group) => group.id === member.groupId))
+    const groupIds = new Set(groups.map((group) => group.id))
+    const ungrouped = counted(organization).filter((member) => member.groupId === null || !groupIds.has(member.groupId))
     const leaderless = groups.filter((group) => group.leaderName === null || group.leaderName === '')
     const facts = [
       ...sizeFacts(organization, asOf),

@@ -6,11 +6,10 @@ export type CountedMembership = { readonly branchId: string; readonly from: Plai
 
 export type SizeStep = { readonly on: PlainDate; readonly total: number }
 
-const FOREVER: PlainDate = '9999-12-31'
-
 /** 从何日起计入：编入日与入党日取后者；没有登记编入日的，从组织成立日起。 */
 export function membershipStart(fromOn: PlainDate | null, joinedOn: PlainDate, establishedOn: PlainDate): PlainDate {
-  return [fromOn ?? establishedOn, joinedOn, establishedOn].reduce((latest, on) => (on > latest ? on : latest))
+  const earliest = joinedOn > establishedOn ? joinedOn : establishedOn
+  return fromOn !== null && fromOn > earliest ? fromOn : earliest
 }
 
 /**
@@ -23,20 +22,23 @@ export function sizeHistory(
   asOf: PlainDate,
 ): ReadonlyMap<string, SizeStep[]> {
   const changes = new Map<string, Map<PlainDate, number>>()
-  const add = (id: string, on: PlainDate, change: number) => {
-    if (on > asOf) return
+  const changesOf = (id: string) => {
     let byDate = changes.get(id)
     if (!byDate) changes.set(id, (byDate = new Map<PlainDate, number>()))
-    byDate.set(on, (byDate.get(on) ?? 0) + change)
+    return byDate
   }
+  // 同一支部同一段隶属的人记到同样几处，两万人不必逐个再找。
+  const places = new Map<AncestrySpan, Map<PlainDate, number>[]>()
   for (const { branchId, from, until } of memberships) {
     for (const span of lineage.get(branchId) ?? []) {
       const start = from > span.from ? from : span.from
-      const end = (until ?? FOREVER) < span.until ? (until ?? FOREVER) : span.until
-      if (start >= end) continue
-      for (const id of [branchId, ...span.ancestorIds]) {
-        add(id, start, 1)
-        add(id, end, -1)
+      const end = until !== null && until < span.until ? until : span.until
+      if (start >= end || start > asOf) continue
+      let counts = places.get(span)
+      if (!counts) places.set(span, (counts = [branchId, ...span.ancestorIds].map(changesOf)))
+      for (const byDate of counts) {
+        byDate.set(start, (byDate.get(start) ?? 0) + 1)
+        if (end <= asOf) byDate.set(end, (byDate.get(end) ?? 0) - 1)
       }
     }
   }
@@ -44,12 +46,13 @@ export function sizeHistory(
 }
 
 function steps(byDate: ReadonlyMap<PlainDate, number>): SizeStep[] {
+  const found: SizeStep[] = []
   let total = 0
-  return [...byDate]
-    .filter(([, change]) => change !== 0)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([on, change]) => {
-      total += change
-      return { on, total }
-    })
+  for (const on of [...byDate.keys()].toSorted()) {
+    const change = byDate.get(on) ?? 0
+    if (change === 0) continue
+    total += change
+    found.push({ on, total })
+  }
+  return found
 }
