@@ -15,9 +15,9 @@ export type QueryContext = CallContext & { readonly db: ReadDb }
 
 export type CommandContext = CallContext & {
   readonly db: WriteDb
-  newId(): string
+  readonly newId: () => string
   /** 给操作日志写一句人话；不写则只记路由名与入参。 */
-  summarize(summary: string): void
+  readonly summarize: (summary: string) => void
 }
 
 export type TaskContext = CallContext & {
