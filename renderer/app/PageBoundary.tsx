@@ -1,14 +1,20 @@
 import { Button } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
 
+/** `path` 变了说明已经去了别处，出过的意外不再拦着。 */
+type Props = { path: string; children: ReactNode }
 type State = { message: string | null }
 
 /** 一页出了意外只坏这一页：导航、状态栏照常可用，原因照实写出。 */
-export class PageBoundary extends Component<{ children: ReactNode }, State> {
+export class PageBoundary extends Component<Props, State> {
   override state: State = { message: null }
 
   static getDerivedStateFromError(error: unknown): State {
     return { message: error instanceof Error ? error.message : String(error) }
+  }
+
+  override componentDidUpdate(previous: Props): void {
+    if (previous.path !== this.props.path && this.state.message !== null) this.setState({ message: null })
   }
 
   override render(): ReactNode {

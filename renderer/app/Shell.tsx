@@ -6,8 +6,8 @@ import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { NavigationRail } from './NavigationRail.tsx'
 import { PageBoundary } from './PageBoundary.tsx'
-import { hrefTo, pageKey, useLocation } from './router.ts'
-import { findPage } from './routes.tsx'
+import { hrefTo, useLocation } from './router.ts'
+import { findPage, pageKey } from './routes.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { TopBar } from './TopBar.tsx'
 import './shell.css'
@@ -35,7 +35,7 @@ export function Shell() {
         {overview.error?.code === 'UNREACHABLE' ? (
           <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />
         ) : found ? (
-          <PageBoundary key={pageKey(location)}>
+          <PageBoundary key={pageKey(found.page, location.query)} path={location.path}>
             <Suspense fallback={<Loading label={`正在打开${found.page.label}`} />}>
               <found.page.Page parameters={found.parameters} query={location.query} />
             </Suspense>

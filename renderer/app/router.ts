@@ -43,13 +43,6 @@ export function matchPath(pattern: string, path: string): Record<string, string>
 
 export type Query = Readonly<Record<string, string | number | null | undefined>>
 
-const DEEP_LINK_KEYS = ['act', 'memberId', 'organizationId', 'kind', 'year'] as const
-
-/** 同一页换了深链（另一名党员、另一份公文）就当新开一页，页面不必自己追着地址改状态。 */
-export function pageKey({ path, query }: Location): string {
-  return [path, ...DEEP_LINK_KEYS.map((key) => query.get(key) ?? '')].join('|')
-}
-
 /** 站内链接，直接作 `<a href>`：键盘、右键、后退都按浏览器的习惯走。 */
 export function hrefTo(path: string, query: Query = {}): string {
   const search = new URLSearchParams()

@@ -20,6 +20,8 @@ export type PageDefinition = {
   label: string
   group: '总览' | '党员' | '支部' | '公文与考核' | '其他'
   icon: Icon
+  /** 这些查询变了就当新开一页：页面只在打开时读一次地址，不必追着改状态。 */
+  reopensOn?: readonly string[]
   /** 不进左导航（仍可打开）。 */
   isHidden?: boolean
   Page: LazyExoticComponent<ComponentType<PageProps>>
@@ -55,6 +57,7 @@ export const pages: readonly PageDefinition[] = [
     label: SLICES.member,
     group: '党员',
     icon: IconUsers,
+    reopensOn: ['memberId', 'organizationId', 'act'],
     Page: lazy(async () => ({ default: (await import('../member/RosterPage.tsx')).RosterPage })),
   },
   {
@@ -79,6 +82,7 @@ export const pages: readonly PageDefinition[] = [
     label: SLICES.correspondence,
     group: '公文与考核',
     icon: IconFileText,
+    reopensOn: ['kind', 'organizationId', 'year'],
     Page: lazy(async () => ({ default: (await import('../correspondence/CorrespondencePage.tsx')).CorrespondencePage })),
   },
   {
@@ -87,6 +91,7 @@ export const pages: readonly PageDefinition[] = [
     label: SLICES.assessment,
     group: '公文与考核',
     icon: IconChartRadar,
+    reopensOn: ['organizationId', 'year', 'act'],
     Page: lazy(async () => ({ default: (await import('../assessment/AssessmentPage.tsx')).AssessmentPage })),
   },
   {
@@ -114,4 +119,9 @@ export function findPage(path: string): { page: PageDefinition; parameters: Reco
     if (parameters) return { page, parameters }
   }
   return null
+}
+
+/** 何时算换了一页：换了页面，或换了它声明的深链查询；同一页换参数（换一个党组织）不重开。 */
+export function pageKey(page: PageDefinition, query: URLSearchParams): string {
+  return [page.pattern, ...(page.reopensOn ?? []).map((key) => query.get(key) ?? '')].join('|')
 }
