@@ -92,7 +92,7 @@ const TRUST_BRANCHES: readonly BranchPlan[] = [
     term: { daysLeft: 420 },
     seats: SECRETARY_ONLY,
     hasCommittee: false,
-    standing: 1,
+    standing: 2,
   },
   {
     code: '001.001.002',
@@ -273,7 +273,7 @@ const DIRECT_BRANCHES: readonly DirectBranch[] = [
     groups: evenGroups(52),
     term: { daysLeft: 450 },
     departures: [{ title: '宣传委员', daysAgo: 120, reason: '辞职' }],
-    standing: 1,
+    standing: 2,
   },
   {
     shortName: '创业投资',
@@ -303,7 +303,7 @@ const DIRECT_BRANCHES: readonly DirectBranch[] = [
     groups: evenGroups(42),
     term: { daysLeft: 150 },
     seats: [['书记'], ['组织委员'], ['宣传委员'], ['青年委员']],
-    standing: 1,
+    standing: 2,
   },
   {
     shortName: '商业保理',
@@ -322,7 +322,7 @@ const DIRECT_BRANCHES: readonly DirectBranch[] = [
     term: { daysLeft: 560 },
     seats: [['书记'], ['副书记'], ['副书记'], ['组织委员'], ['宣传委员'], ['纪检委员']],
     departures: [{ title: '组织委员', daysAgo: 35, reason: '免职' }],
-    standing: 1,
+    standing: 2,
   },
   {
     shortName: '大厦物业',
@@ -340,7 +340,7 @@ const DIRECT_BRANCHES: readonly DirectBranch[] = [
     probationary: 1,
     groups: evenGroups(47),
     term: { daysLeft: -60, extension: { approvedDaysBefore: 45, months: 6 } },
-    standing: 1,
+    standing: 2,
   },
   {
     shortName: '会展服务',

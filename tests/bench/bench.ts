@@ -28,8 +28,13 @@ if (!first) {
   process.stdout.write(JSON.stringify(await measureInThisProcess(first, values.directory ?? '')))
 } else {
   for (const measure of chosen) {
-    const reading = measureInChildren(fileURLToPath(import.meta.url), measure.name)
-    process.stdout.write(`${values.json ? JSON.stringify(reading) : sentence(measure, reading)}\n`)
+    try {
+      const reading = measureInChildren(fileURLToPath(import.meta.url), measure.name)
+      process.stdout.write(`${values.json ? JSON.stringify(reading) : sentence(measure, reading)}\n`)
+    } catch (error) {
+      process.stderr.write(`${measure.title}没有测成：${error instanceof Error ? error.message : String(error)}\n`)
+      process.exitCode = 1
+    }
   }
 }
 

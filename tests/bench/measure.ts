@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -59,9 +59,7 @@ export function measureInChildren(entry: string, name: string): Reading {
 }
 
 function stage(entry: string, args: readonly string[]): string {
-  return execFileSync(process.execPath, ['--expose-gc', entry, ...args], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-    maxBuffer: 16 * 1024 * 1024,
-  })
+  const child = spawnSync(process.execPath, ['--expose-gc', entry, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  if (child.status !== 0) throw new Error(`${args.join(' ')} 没有跑完（退出码 ${String(child.status)}）`)
+  return child.stdout
 }
