@@ -130,9 +130,9 @@ export const test = base.extend<JourneyOptions & { app: App }, { demoDirectory: 
     if (startFrom === 'demo') cpSync(await demoDirectory(today), dataDirectory, { recursive: true })
     const faults: string[] = []
     const watch: Watch = (page) => {
-      page.on('pageerror', (error) => faults.push(error.message))
+      page.on('pageerror', (error) => faults.push(error.stack ?? error.message))
       page.on('console', (message) => {
-        if (message.type() === 'error') faults.push(message.text())
+        if (message.type() === 'error') faults.push(`${message.text()}（${message.location().url}）`)
       })
     }
     const opened = await OPENERS[carrier](browserPage, dataDirectory, today, watch)
