@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import * as z from 'zod'
 import type { rankedSheet, VETO_IDS } from '../../shared/assessment/contract.ts'
 import {
@@ -69,7 +70,7 @@ export async function loadScoreRecords(db: ReadDb, year: number): Promise<Assess
     .where('year', '=', year)
     .where('deletedAt', 'is', null)
     .orderBy('createdAt')
-    .orderBy('id')
+    .orderBy(sql`rowid`)
     .execute()
   const vetoes = await db
     .selectFrom('assessmentVeto')

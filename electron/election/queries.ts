@@ -44,6 +44,7 @@ export async function loadTerms(db: ReadDb, asOf: PlainDate, organizationIds?: r
     .where('termId', 'in', ids)
     .selectAll()
     .orderBy('approvedOn')
+    .orderBy('documentNo')
     .execute()
   const milestones = await db
     .selectFrom('termMilestone')
@@ -52,6 +53,8 @@ export async function loadTerms(db: ReadDb, asOf: PlainDate, organizationIds?: r
     .where('termId', 'in', ids)
     .selectAll()
     .orderBy('occurredOn')
+    .orderBy('kind')
+    .orderBy('documentNo')
     .execute()
   const approvalsByTerm = groupRows(approvals, (row) => row.termId)
   const milestonesByTerm = groupRows(milestones, (row) => row.termId)

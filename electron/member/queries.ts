@@ -156,7 +156,8 @@ function inOrder<O>(rows: Joined<O>, sort: MemberPage['sort'], descending: boole
     党龄: () => rows.orderBy(sql`coalesce("member"."fullOn", '9999')`, opposite),
   }[sort]()
   const nameWay = sort === '姓名' ? way : 'asc'
-  return sorted.orderBy('member.namePinyin', nameWay).orderBy('member.name', nameWay).orderBy('member.id')
+  // 同名同支部的人再按证号排：id 是随机的，按它排会让名册与材料包每次不同。
+  return sorted.orderBy('member.namePinyin', nameWay).orderBy('member.name', nameWay).orderBy('member.identityNumber')
 }
 
 const RECORD_COLUMNS = [
