@@ -1,10 +1,9 @@
 import { lazy, Suspense } from 'react'
 import { Card } from '../ui/Card.tsx'
+import type { RadarPoint } from './points.ts'
 import type { RankedSheet } from './RankingList.tsx'
 
 const TaskRadar = lazy(() => import('./TaskRadar.tsx'))
-
-export type RadarPoint = { name: string; own: number; average: number }
 
 /** 八项得分率：本支部与集团平均。 */
 export function RadarCard({ sheet, rows }: { sheet: RankedSheet; rows: readonly RankedSheet[] }) {

@@ -1,5 +1,5 @@
 import { PolarAngleAxis, PolarGrid, PolarRadiusAxis, Radar, RadarChart, ResponsiveContainer } from 'recharts'
-import type { RadarPoint } from './RadarCard.tsx'
+import type { RadarPoint } from './points.ts'
 
 type TickProps = { x?: number | string; y?: number | string; cy?: number | string; textAnchor?: string; index?: number }
 

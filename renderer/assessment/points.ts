@@ -25,3 +25,6 @@ export function centiOf(text: string): number | null {
   if (!match) return null
   return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
 }
+
+/** 雷达图的一角：任务名、本支部与集团平均的得分率（百分数）。 */
+export type RadarPoint = { name: string; own: number; average: number }

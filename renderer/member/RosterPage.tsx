@@ -5,6 +5,7 @@ import { useCallback, useState } from 'react'
 import type { MemberFilter, MemberRow } from '../../shared/member/contract.ts'
 import { hrefTo } from '../app/router.ts'
 import type { PageProps } from '../app/router.ts'
+import { prefillFrom } from '../app/remedy-link.ts'
 import { saveFile } from '../app/save-file.ts'
 import { call, asCallError } from '../app/client.ts'
 import { notifyFailure } from '../app/use-backend.ts'
@@ -26,7 +27,11 @@ type Dialog = 'create' | 'assign' | 'recycle' | null
 
 /** 党员名册：两万行也只取看得见的一段；右侧是一人一页。 */
 export function RosterPage({ query }: PageProps) {
-  const [filter, setFilter] = useState<MemberFilter>(() => ({ ...EMPTY_FILTER, organizationId: query.get('organizationId') }))
+  const [filter, setFilter] = useState<MemberFilter>(() => ({
+    ...EMPTY_FILTER,
+    organizationId: query.get('organizationId'),
+    hasMissing: prefillFrom(query)['hasMissing'] === true ? true : null,
+  }))
   const [sort, setSort] = useState<{ by: RosterSort; isDescending: boolean }>({ by: '支部', isDescending: false })
   const [openId, setOpenId] = useState<string | null>(query.get('memberId'))
   const [selected, setSelected] = useState<ReadonlyMap<string, MemberRow>>(new Map())
