@@ -22,7 +22,8 @@ export function migrate(connection: Database.Database, steps: readonly Migration
         connection.pragma(`user_version = ${step.version}`)
         connection.exec('COMMIT')
       } catch (error) {
-        connection.exec('ROLLBACK')
+        // 磁盘满时 SQLite 已自行撤回；再撤一次会报“没有事务”，盖住真正的原因。
+        if (connection.inTransaction) connection.exec('ROLLBACK')
         throw error
       }
     }

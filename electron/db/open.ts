@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { Kysely } from 'kysely'
 import { migrations } from '../../migrations/index.ts'
@@ -41,6 +41,7 @@ export function openDatabase(directory: string): OpenedDatabase {
       // 先读版本再动任何东西：来自未来的库连日志模式也不改。
       const found = Number(connection.pragma('user_version', { simple: true }))
       refuseFutureVersion(file, found)
+      refuseForeignDatabase(connection, file)
       connection.pragma('journal_mode = WAL')
       connection.pragma('synchronous = FULL')
       migrate(connection, migrations, {
@@ -79,6 +80,19 @@ function refuseFutureVersion(file: string, found: number): void {
   }
 }
 
+/** 名字相同、却是别的软件的库：不能把自己的表建进去。基石的库从第一步迁移起就有操作日志。 */
+function refuseForeignDatabase(connection: Database.Database, file: string): void {
+  const tables = connection.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`).pluck().all()
+  if (tables.length > 0 && !tables.includes('journal')) throw notOurFile(file)
+}
+
+function notOurFile(file: string): DomainError {
+  return new DomainError(
+    'DATA_FILE_INVALID',
+    `“${file}”不是基石的数据文件，或已被加密。原件未作任何改动；请在设置中选择正确的数据文件夹，或从“备份”文件夹恢复。`,
+  )
+}
+
 /** 把 SQLite 与文件系统的错误码翻成人话；认不出的原样抛出，由调度器记为故障。 */
 export function explainOpenErrors<T>(file: string, work: () => T): T {
   try {
@@ -96,18 +110,16 @@ export function explainStorageError(file: string, error: unknown): DomainError |
       'DATA_FILE_BUSY',
       `数据文件“${file}”正被另一个程序占用。请关闭其他打开它的程序（另一个基石窗口、同步盘、杀毒软件）后重试；本次什么也没有写。`,
     )
-  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
+  const isUnopenable = code === 'SQLITE_CANTOPEN' || code.startsWith('SQLITE_CANTOPEN_')
+  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || (isUnopenable && isReadOnly(file)))
     return new DomainError(
       'DATA_FILE_READONLY',
       `数据文件“${file}”或其所在文件夹只读，无法写入。请检查文件属性、U 盘写保护或文件夹权限；原件未作任何改动。`,
     )
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC')
+  // 打开时要先建共享内存文件，磁盘满了就建不成。
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'SQLITE_IOERR_SHMSIZE')
     return new DomainError('DISK_FULL', `磁盘空间不足，“${file}”未能写入，本次操作已整体撤回。请清理磁盘后重试。`)
-  if (code === 'SQLITE_NOTADB')
-    return new DomainError(
-      'DATA_FILE_INVALID',
-      `“${file}”不是基石的数据文件，或已被加密。原件未作任何改动；请在设置中选择正确的数据文件夹，或从“备份”文件夹恢复。`,
-    )
+  if (code === 'SQLITE_NOTADB') return notOurFile(file)
   if (code.startsWith('SQLITE_CORRUPT'))
     return new DomainError(
       'DATA_FILE_CORRUPT',
@@ -115,7 +127,19 @@ export function explainStorageError(file: string, error: unknown): DomainError |
     )
   if (code.startsWith('SQLITE_IOERR'))
     return new DomainError('DATA_FILE_IO', `读写数据文件“${file}”时磁盘出错（${code}）。请检查磁盘或 U 盘连接；本次操作已整体撤回。`)
-  if (code === 'SQLITE_CANTOPEN' || code === 'ENOTDIR' || code === 'ENOENT' || code === 'EEXIST')
+  if (isUnopenable || code === 'ENOTDIR' || code === 'ENOENT' || code === 'EEXIST')
     return new DomainError('DATA_FILE_CANTOPEN', `打不开数据文件“${file}”。请检查文件夹是否存在、路径是否可写。`)
   return null
+}
+
+/** 文件或其文件夹在却写不了（写保护的 U 盘、只读挂载）：SQLite 只说“打不开”，这里问清楚。 */
+function isReadOnly(file: string): boolean {
+  if (!existsSync(path.dirname(file))) return false
+  try {
+    accessSync(path.dirname(file), constants.W_OK)
+    if (existsSync(file)) accessSync(file, constants.W_OK)
+    return false
+  } catch {
+    return true
+  }
 }

@@ -120,6 +120,18 @@ describe('打开旧数据', () => {
     expect(readFileSync(dataFile()).equals(before)).toBe(true)
     expect(readdirSync(directory)).toEqual(names)
   })
+
+  it('别的软件的同名库被拒绝，原件逐字节不变：空版本号与碰巧相同的版本号都认得出', () => {
+    for (const version of [0, migrations[0]?.version ?? 0, NEWEST]) {
+      const connection = new Database(dataFile())
+      connection.exec(`CREATE TABLE IF NOT EXISTS ledger (id TEXT); PRAGMA user_version = ${version}`)
+      connection.close()
+      const before = readFileSync(dataFile())
+      expect(() => openDatabase(directory), `版本号 ${version}`).toThrow(/不是基石的数据文件.*原件未作任何改动/)
+      expect(readFileSync(dataFile()).equals(before)).toBe(true)
+      expect(readdirSync(directory)).toEqual([DATA_FILE_NAME])
+    }
+  })
 })
 
 describe('迁移中途失败', () => {
@@ -158,6 +170,21 @@ describe('迁移中途失败', () => {
     expect(rowsOf(connection, tables)).toEqual(before)
     expect(connection.inTransaction).toBe(false)
     expect(connection.pragma('foreign_keys', { simple: true })).toBe(1)
+    connection.close()
+  })
+
+  it('SQLite 已自行撤回的（磁盘满），报的仍是原来的原因', () => {
+    const connection = databaseAt(NEWEST)
+    const full: Migration = {
+      version: NEWEST + 5,
+      name: 'full',
+      up: (database) => {
+        database.exec('ROLLBACK')
+        throw new Error('磁盘满')
+      },
+    }
+    expect(() => migrate(connection, [...migrations, full])).toThrow('磁盘满')
+    expect(connection.pragma('user_version', { simple: true })).toBe(NEWEST)
     connection.close()
   })
 
