@@ -62,6 +62,11 @@ function printArguments(folder: string, source: string, target: string): string[
 
 function runBrowser(executable: string, args: string[], signal: AbortSignal, timeoutMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
+    // 写临时文件那一小会儿里就可能已取消：那时还没有人听，这里补看一眼。
+    if (signal.aborted) {
+      reject(cancelled())
+      return
+    }
     const child = spawn(executable, args, { stdio: 'ignore', windowsHide: true, detached: process.platform !== 'win32' })
     const stop = (error: Error) => {
       clearTimeout(timer)
@@ -69,7 +74,7 @@ function runBrowser(executable: string, args: string[], signal: AbortSignal, tim
       killTree(child.pid)
       reject(error)
     }
-    const onAbort = () => stop(new DomainError('CANCELLED', '已取消，没有写入任何内容。'))
+    const onAbort = () => stop(cancelled())
     const timer = setTimeout(
       () =>
         stop(
@@ -88,6 +93,10 @@ function runBrowser(executable: string, args: string[], signal: AbortSignal, tim
       resolve()
     })
   })
+}
+
+function cancelled(): DomainError {
+  return new DomainError('CANCELLED', '已取消，没有写入任何内容。')
 }
 
 /** 连同浏览器自己起的子进程一起结束；只结束这一次启动的进程组。 */

@@ -130,7 +130,7 @@ export const assessmentContract = {
     rankedSheet,
   ),
   'assessment.rate': command(
-    '人工评定一项（须写依据）；ratioPermyriad 为 null 表示不适用',
+    '人工评定一项（须写依据）；得分率为空表示不适用',
     z.object({
       year,
       organizationIds: z.array(z.string()).min(1).max(600),

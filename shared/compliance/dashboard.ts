@@ -16,7 +16,12 @@ export function countBySeverity(findings: readonly Finding[]): SeverityCounts {
 export type ScoreLine = {
   readonly organizationId: string
   readonly finalCenti: number
-  readonly tasks: readonly { readonly taskNo: number; readonly ratioPermyriad: number; readonly isApplicable: boolean }[]
+  readonly tasks: readonly {
+    readonly taskNo: number
+    readonly ratioPermyriad: number
+    readonly isApplicable: boolean
+    readonly items: readonly { readonly source: string }[]
+  }[]
 }
 
 export type MatrixRow = {
@@ -48,14 +53,19 @@ export function taskMatrix(facts: GroupFacts, findings: readonly Finding[], scor
         level: organization.level,
         memberCount: organization.memberCount,
         cells: TASKS.map((_, index) => taskCell(index + 1, own, score)),
-        scoreCenti: score?.finalCenti ?? null,
+        scoreCenti: score && score.tasks.some(isRated) ? score.finalCenti : null,
       }
     })
 }
 
+/** 人工评过至少一项。一项也没评过的任务记的是“待补证”的 0 分，画成 0 会被看成考了零分。 */
+function isRated(task: ScoreLine['tasks'][number]): boolean {
+  return task.items.some((item) => item.source === '人工评定')
+}
+
 function taskCell(taskNo: number, findings: readonly Finding[], score: ScoreLine | undefined): MatrixRow['cells'][number] {
   const own = findings.filter((finding) => finding.taskNo === taskNo)
-  const task = score?.tasks.find((each) => each.taskNo === taskNo && each.isApplicable)
+  const task = score?.tasks.find((each) => each.taskNo === taskNo && each.isApplicable && (taskNo === 1 || isRated(each)))
   return {
     taskNo,
     ratioPermyriad: task?.ratioPermyriad ?? null,

@@ -28,7 +28,7 @@ const ORGANIZATION_AND_ELECTION: readonly Parameter[] = [
   parameter('org.joint_max_units', '联合支部覆盖单位', ['5', '—', '—', '—', '5']),
   parameter(
     'org.group_required_at',
-    '应划党小组人数(N_all)',
+    '应划党小组的党员人数（含预备）',
     ['20', '20', '20', '未定数字', '未定数字（较多或分散）'],
     '原文“党员人数”未写正式，按含预备党员计',
   ),

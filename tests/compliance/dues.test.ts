@@ -114,15 +114,28 @@ describe('工作台矩阵', () => {
     expect(rows[0]?.scoreCenti).toBeNull()
   })
 
+  const task = (taskNo: number, ratioPermyriad: number, source: string, isApplicable = true) => ({
+    taskNo,
+    ratioPermyriad,
+    isApplicable,
+    items: [{ source }],
+  })
+
   it('得分率与预评分取自考核；不适用的任务没有得分率', () => {
-    const tasks = [
-      { taskNo: 1, ratioPermyriad: 8000, isApplicable: true },
-      { taskNo: 5, ratioPermyriad: 0, isApplicable: false },
-    ]
+    const tasks = [task(1, 8000, '记录计算'), task(2, 9500, '人工评定'), task(5, 0, '人工评定', false)]
     const [row] = taskMatrix(facts, findings, [{ organizationId: 'b1', finalCenti: 8812, tasks }])
     expect(row?.scoreCenti).toBe(8812)
     expect(row?.cells[0]?.ratioPermyriad).toBe(8000)
+    expect(row?.cells[1]?.ratioPermyriad).toBe(9500)
     expect(row?.cells[4]?.ratioPermyriad).toBeNull()
+  })
+
+  it('一项也没评过的任务不画成 0，也不给预评分；由记录算的任务一照给', () => {
+    const tasks = [task(1, 8000, '记录计算'), task(2, 0, '待补证')]
+    const [row] = taskMatrix(facts, findings, [{ organizationId: 'b1', finalCenti: 1200, tasks }])
+    expect(row?.scoreCenti).toBeNull()
+    expect(row?.cells[0]?.ratioPermyriad).toBe(8000)
+    expect(row?.cells[1]?.ratioPermyriad).toBeNull()
   })
 
   it('四级计数等于各级发现数', () => {
