@@ -2,9 +2,12 @@ import { groupScores } from '../../shared/assessment/group-scores.ts'
 import type { complianceContract } from '../../shared/compliance/contract.ts'
 import { countBySeverity, taskMatrix } from '../../shared/compliance/dashboard.ts'
 import { duesOf } from '../../shared/compliance/dues.ts'
-import { evaluateGroup, PROVISIONS, statusOf } from '../../shared/compliance/evaluate.ts'
+import { CATALOG, JUDGED_BY, STATUS_MEANINGS, statusOf } from '../../shared/compliance/catalog.ts'
+import { CONFLICTS } from '../../shared/compliance/conflicts.ts'
+import { evaluateGroup } from '../../shared/compliance/evaluate.ts'
 import { PARAMETERS } from '../../shared/compliance/parameters.ts'
 import { DEFAULT_CHAIN, profileAt, PROFILES } from '../../shared/compliance/profiles.ts'
+import { ruleStatus } from '../../shared/regulation/provision.ts'
 import { partsOf } from '../../shared/calendar/plain-date.ts'
 import { loadScoreRecords } from '../assessment/queries.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
@@ -34,7 +37,18 @@ export const complianceHandlers: Handlers<typeof complianceContract> = {
     return { asOf, findings: evaluateGroup(await loadGroupFacts(db, asOf), DEFAULT_CHAIN, input) }
   },
 
-  'compliance.catalog': () => ({ rules: PROVISIONS.map((provision) => ({ ...provision, status: statusOf(provision) })) }),
+  'compliance.catalog': () => ({
+    rules: CATALOG.map((provision) => ({ ...provision, status: statusOf(provision), judgedBy: JUDGED_BY[provision.id] ?? null })),
+    statuses: ruleStatus.options.map((status) => ({ status, meaning: STATUS_MEANINGS[status] })),
+  }),
+
+  'compliance.conflicts': () => ({
+    conflicts: CONFLICTS.map((conflict) => ({
+      ...conflict,
+      texts: conflict.texts.map((text) => ({ ...text })),
+      ruleIds: [...conflict.ruleIds],
+    })),
+  }),
 
   'compliance.profiles': ({ today }, input) => {
     const asOf = input.asOf ?? today

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
 import { query } from '../contract/endpoint.ts'
 import { finding, severity } from '../regulation/finding.ts'
-import { provision } from '../regulation/provision.ts'
+import { provision, ruleStatus } from '../regulation/provision.ts'
 
 const asOf = plainDate.optional()
 
@@ -61,9 +61,35 @@ export const complianceContract = {
     z.object({ asOf: plainDate, findings: z.array(finding) }),
   ),
   'compliance.catalog': query(
-    '规则目录：每条规则的原文、出处、强度、判定谓词与实现状态',
+    '规则目录：每条规则的原文、出处、强度、判定谓词、触发的文书或提醒，与归宿',
     z.object({}),
-    z.object({ rules: z.array(provision.extend({ status: z.enum(['自动实现', '半自动实现', '人工勾核', '待数据']) })) }),
+    z.object({
+      rules: z.array(
+        provision.extend({
+          status: ruleStatus,
+          judgedBy: z.string().nullable().describe('国家规定与种子规则是同一件事、已由后者判定的，写那条规则号；否则为 null'),
+        }),
+      ),
+      statuses: z.array(z.object({ status: ruleStatus, meaning: z.string() })).describe('各归宿的意思'),
+    }),
+  ),
+  'compliance.conflicts': query(
+    '口径冲突：同一件事各文本怎么说、系统怎么取、为什么',
+    z.object({}),
+    z.object({
+      conflicts: z.array(
+        z.object({
+          id: z.string(),
+          matter: z.string(),
+          taskNo: z.number().int().min(1).max(9),
+          texts: z.array(z.object({ source: z.string(), says: z.string() })),
+          taken: z.string().describe('系统怎么取'),
+          reason: z.string(),
+          ruleIds: z.array(z.string()).describe('相关的规则号'),
+          unverified: z.string().optional().describe('还没有核实的地方'),
+        }),
+      ),
+    }),
   ),
   'compliance.profiles': query(
     '标准方案：五个内置方案的参数与现行方案链',

@@ -16,7 +16,7 @@ import type { Provision } from '../regulation/provision.ts'
 import { severityOf } from '../regulation/rule.ts'
 import { DEFAULT_CHAIN, profileAt, type ProfileChain } from './profiles.ts'
 
-/** 全部条文，按规则号。各切片的条文在此汇成一份目录。 */
+/** 判定用得着的条文，按规则号。全部规定的目录在 catalog.ts。 */
 export const PROVISIONS: readonly Provision[] = [...ORGANIZATION_PROVISIONS, ...TERM_PROVISIONS, ...COMMITTEE_PROVISIONS]
 
 /** 已实现的规则，按规则号。 */
@@ -36,14 +36,6 @@ function provisionOf(ruleId: string): Provision {
   const provision = provisionById.get(ruleId)
   if (!provision) throw new Error(`规则 ${ruleId} 没有条文`)
   return provision
-}
-
-export type RuleStatus = '自动实现' | '半自动实现' | '人工勾核' | '待数据'
-
-/** 一条规定的实现状态：有规则的按机检程度，没有规则的人工项为人工勾核，其余待数据。 */
-export function statusOf(provision: Provision): RuleStatus {
-  if (RULES.some((rule) => rule.id === provision.id)) return provision.check === '自动' ? '自动实现' : '半自动实现'
-  return provision.check === '人工' ? '人工勾核' : '待数据'
 }
 
 /** 一个党组织的全部结论（达标与不适用也给，供计分）。党小组不单独判定。 */

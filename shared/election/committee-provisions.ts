@@ -13,6 +13,7 @@ export const COMMITTEE_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '正式党员 7 人以上，应有在任的支部委员会（委员不少于 3 人）',
     evidence: '选举批复、班子名册',
+    trigger: '提示补设、换届',
     difference: '集团 2017 年方案未写人数；与支部工作条例一致，现行取 7 名正式党员。',
   },
   {
@@ -25,6 +26,7 @@ export const COMMITTEE_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '支部委员会 3 至 5 人为常规，6 至 7 人提示，超过 7 人为红线',
     evidence: '班子名册',
+    trigger: '登记时校验',
     difference: '集团 2017 年方案未写职数；与支部工作条例一致。',
   },
   {
@@ -37,7 +39,9 @@ export const COMMITTEE_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '党总支委员会 5 至 7 人为常规，8 至 9 人提示，少于 5 人或超过 9 人为红线',
     evidence: '班子名册',
+    trigger: '登记时校验',
     difference: '党总支委员会职数的国家规定未核实，产品取供销社 2020 年方案。',
+    unverified: '国有企业基层组织工作条例各级委员职数的条号未核实',
   },
   {
     id: 'A24',
@@ -49,6 +53,7 @@ export const COMMITTEE_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '设支部委员会的，书记、组织、宣传、纪检四个职责都有人（可兼任；书记兼纪检给提示）',
     evidence: '分工文件',
+    trigger: '登记时校验',
     difference: '原文允许兼任；书记兼任纪检不利于监督，产品给黄色提示。',
   },
   {
@@ -61,6 +66,7 @@ export const COMMITTEE_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '正式党员不足 7 人：书记恰 1 人，副书记不超过 1 人，不应新设支部委员会',
     evidence: '选举批复',
+    trigger: '登记时校验',
     difference: '',
   },
   {
@@ -73,6 +79,7 @@ export const COMMITTEE_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '支部委员会中有纪检委员；由书记兼任的给提示',
     evidence: '分工文件',
+    trigger: '黄色预警',
     difference: '集团方案“所有党支部委员会”，市直机关方案“所有党支部”；现行只查设支部委员会的。',
   },
   {
@@ -85,6 +92,7 @@ export const COMMITTEE_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '副书记不超过 1 人',
     evidence: '班子名册',
+    trigger: '登记时校验',
     difference: '',
   },
   {
@@ -97,6 +105,7 @@ export const COMMITTEE_PROVISIONS: readonly Provision[] = [
     check: '半自动',
     predicate: '书记的行政职务应为职能部门或子公司主要负责人，由人工确认；不符的须有说明',
     evidence: '任职文件',
+    trigger: '黄色预警',
     difference: '市直机关方案为处（科）室主要负责人；供销社方案为生产经营管理骨干。现行按集团方案。',
   },
   {
@@ -109,6 +118,7 @@ export const COMMITTEE_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '书记任职日不早于转正日加 1 年',
     evidence: '名册转正日期',
+    trigger: '校验候选人',
     difference: '集团 2017 年方案未写党龄；与支部工作条例一致，现行取 1 年。',
   },
   {
@@ -121,6 +131,7 @@ export const COMMITTEE_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '书记空缺之日起 1 个月内有补选或上级指派',
     evidence: '补选结果报告/指派文',
+    trigger: '《补选请示、指派书记通知》；空缺后 7 天、20 天、30 天提醒',
     difference: '支部工作条例为“及时”，集团方案为 1 个月，现行取更具体的 1 个月。',
   },
   {
@@ -133,6 +144,7 @@ export const COMMITTEE_PROVISIONS: readonly Provision[] = [
     check: '半自动',
     predicate: '书记由上级指派的，须有指派文号；待条件成熟后再选举。指派只限书记、副书记',
     evidence: '任职通知/批复',
+    trigger: '《补选请示、指派书记通知》',
     difference: '支部工作条例限定上级指派的是书记、副书记；委员缺额不能用指派代替补选。',
   },
   {
@@ -145,6 +157,7 @@ export const COMMITTEE_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '委员出缺之日起 3 个月内由党员大会补选；委员缺额不能以指派代替补选',
     evidence: '党员大会记录、结果报告',
+    trigger: '《召开党员大会的通知》《选举结果的报告》；出缺后 30 天、60 天、80 天提醒',
     difference: '支部工作条例为“及时补选”，集团方案为 3 个月，现行取更具体的 3 个月。',
   },
   {
@@ -157,6 +170,7 @@ export const COMMITTEE_PROVISIONS: readonly Provision[] = [
     check: '半自动',
     predicate: '每名委员有不少于 1 项分工，且换届或调整后 30 日内明确〔产品默认〕',
     evidence: '分工通知或支委会记录',
+    trigger: '调整后提醒更新',
     difference: '30 日为产品默认。',
   },
 ]

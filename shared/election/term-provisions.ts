@@ -13,6 +13,7 @@ export const TERM_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '届满日 = 选举日 + 任期年数；任期年数按选举日所在方案：党总支 3 年，党支部 2 年（2018-07-12 起 3 年）',
     evidence: '选举结果批复（含选举日）',
+    trigger: '任期台账',
     difference: '“党支部2年”已被 2018 年 7 月任期意见取代，现行取 3 年；2018-07-12 前已换届的，本届仍按 2 年，届满后下一届起 3 年。',
   },
   {
@@ -24,7 +25,8 @@ export const TERM_PROVISIONS: readonly Provision[] = [
     strength: '一般',
     check: '自动',
     predicate: '党支部、党总支任期 3 年，党委 5 年',
-    evidence: '同上',
+    evidence: '选举结果批复（含选举日）',
+    trigger: '任期台账',
     difference: '与集团 2017 年方案的“党支部2年”不同，以 2018 年任期意见（3 年、党委 5 年）为准。',
   },
   {
@@ -37,6 +39,7 @@ export const TERM_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '判定日晚于生效届满日，且没有新一届选举、没有获批延期，为逾期换届；逾期天数 = 判定日 − 生效届满日',
     evidence: '选举结果报告+批复',
+    trigger: '红色预警；《召开党员大会进行换届选举的请示》；进入一票否决观察',
     difference: '',
   },
   {
@@ -49,6 +52,7 @@ export const TERM_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '延期：批复日不晚于原届满日；提前：批复日早于选举日。晚于届满或没有批复为违规',
     evidence: '延期/提前请示+批复',
+    trigger: '《延期（提前）换届请示、批复》',
     difference: '集团方案对提前换届只要求报批；产品把早于请示线当选视为提前。',
   },
   {
@@ -61,6 +65,7 @@ export const TERM_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '获批的新届满日不晚于原届满日加 12 个月；提前换届同样不超过 12 个月',
     evidence: '批复',
+    trigger: '《延期（提前）换届请示、批复》登记时校验',
     difference: '集团 2017 年方案只限“延长”；支部工作条例、选举条例对延期和提前都一般不超过 1 年，现行两者均限 12 个月。',
   },
   {
@@ -73,6 +78,7 @@ export const TERM_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '上级提醒的日期不晚于届满日前 6 个月（目标月无该日取月末）',
     evidence: '提醒函或电话记录',
+    trigger: '《换届提醒函》，由系统生成',
     difference: '集团 2017 年方案没有提前 6 个月提醒；支部工作条例有，现行采用。',
   },
   {
@@ -85,6 +91,7 @@ export const TERM_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '换届请示的成文日不晚于届满日前 4 个月（目标月无该日取月末）',
     evidence: '请示件、收文登记',
+    trigger: '《召开党员大会进行换届选举的请示》；届满前 150 天、135 天、120 天提醒',
     difference: '4 个月请示线为供销社 2020 年方案口径，国家规定只有 6 个月提醒，可按方案关闭；原文“区社党委”在本集团即上级党委。',
   },
   {
@@ -97,6 +104,7 @@ export const TERM_PROVISIONS: readonly Provision[] = [
     check: '半自动',
     predicate: '届满前 12 个月内，上级有不少于 1 条督促指导记录（提醒计入）',
     evidence: '督促记录',
+    trigger: '《换届提醒函》',
     difference: '',
   },
 ]

@@ -13,6 +13,7 @@ export const ORGANIZATION_PROVISIONS: readonly Provision[] = [
     check: '半自动',
     predicate: '每名党员的必填项非空：完整率 = 已填必填项 ÷ 应填项 = 100%；每半年核对确认一次〔产品默认〕由人工登记',
     evidence: '名册导出件+支部核对确认记录',
+    trigger: '缺项清单，登记后当天提醒',
     difference: '',
   },
   {
@@ -25,6 +26,7 @@ export const ORGANIZATION_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '已建党支部的正式党员少于 3 人，应改建联合党支部或撤并',
     evidence: '成立请示、批复、选举结果报告',
+    trigger: '《成立党支部（总支）请示》《同意成立批复》',
     difference: '集团 2017 年方案未写设立门槛；市直机关方案写“党员达到3人”，未限定正式。现行按正式党员 3 人。',
   },
   {
@@ -37,6 +39,7 @@ export const ORGANIZATION_PROVISIONS: readonly Provision[] = [
     check: '半自动',
     predicate: '正式党员不足 3 人的，组织形式应为联合党支部，且覆盖单位不超过 5 个',
     evidence: '联合组建批复（列明覆盖单位）',
+    trigger: '《成立党支部（总支）请示》《同意成立批复》',
     difference: '原文讲机关处（科）室；国有企业按业务相近的单位联合，覆盖单位一般不超过 5 个。',
   },
   {
@@ -49,6 +52,7 @@ export const ORGANIZATION_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '党员（含预备）达到 20 人：党小组不少于 2 个，每名党员恰属 1 个小组，组长不空',
     evidence: '支委会划组决定、党小组名册',
+    trigger: '提醒划分党小组；《会议记录、纪要》',
     difference:
       '原文未定义是否含预备党员，系统按含预备党员计（同为“党员人数”的规则也如此），可在参数改；支部工作条例只写“较多或者分散”，没有数字。',
   },
@@ -62,6 +66,7 @@ export const ORGANIZATION_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '每个党小组 3 至 10 人，且正式党员不少于 1 人；最少组数 = 党员数 ÷ 10 向上取整',
     evidence: '党小组名册',
+    trigger: '黄色预警',
     difference: '原文只有上限 10 人；下限 3 人且至少 1 名正式党员，参照《中央和国家机关党小组工作规则（试行）》。',
   },
   {
@@ -74,8 +79,10 @@ export const ORGANIZATION_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '党支部党员 50 人以上、不足 100 人应启动升格；自连续达到 50 人之日起宽限 6 个月〔产品默认〕',
     evidence: '升格请示、批复',
+    trigger: '《升格党总支（党委）请示、批复》；达到人数当天、30 天、90 天提醒',
     difference:
       '“50人以上100人以下”与“100人以上”并存，恰 50 人、恰 100 人按“以上含本数”：50 至 99 人升党总支，100 人起升党委。6 个月宽限为产品默认。',
+    unverified: '党总支 50 人线在国有企业基层组织工作条例中的条号未核实',
   },
   {
     id: 'A07',
@@ -87,6 +94,7 @@ export const ORGANIZATION_PROVISIONS: readonly Provision[] = [
     check: '半自动',
     predicate: '党总支党员不足 50 人的，须有上级批准文号',
     evidence: '上级批准文',
+    trigger: '核查清单',
     difference: '原文“区社党委”在本集团即上级党委。',
   },
   {
@@ -99,6 +107,7 @@ export const ORGANIZATION_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '党员 100 人以上的党支部、党总支，应升格为党委（须上级批准）',
     evidence: '请示、批复',
+    trigger: '《升格党总支（党委）请示、批复》',
     difference: '恰 100 人按“以上含本数”计入。国有企业基层组织条例另有“不足 100 人确需设党委”的例外，须经批准。',
   },
   {
@@ -111,6 +120,7 @@ export const ORGANIZATION_PROVISIONS: readonly Provision[] = [
     check: '半自动',
     predicate: '升格批复起 3 个月内〔产品默认〕：下设支部不少于 2 个、新班子选举完成、名册重编、印章与标牌登记',
     evidence: '升格任务清单全部勾销',
+    trigger: '任务清单',
     difference: '3 个月时限为产品默认。',
   },
   {
@@ -123,6 +133,7 @@ export const ORGANIZATION_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '应建尽建率 = 已建 ÷ 应建（正式党员 3 人以上）；工作覆盖率 = 已覆盖单位 ÷ 全部登记单位；两率均为 100%',
     evidence: '组织覆盖表',
+    trigger: '列入报表',
     difference: '原文针对非公企业和社会组织的“两个覆盖”，集团借用为组织覆盖指标。',
   },
   {
@@ -135,6 +146,7 @@ export const ORGANIZATION_PROVISIONS: readonly Provision[] = [
     check: '自动',
     predicate: '组织树无环、上级唯一、没有孤儿组织，层级关系正确；隶属变更须有批准文号',
     evidence: '隶属关系表、变更批复',
+    trigger: '数据质检',
     difference: '原文“区属国有企业”在本集团即所属企业。',
   },
   {
@@ -147,6 +159,7 @@ export const ORGANIZATION_PROVISIONS: readonly Provision[] = [
     check: '半自动',
     predicate: '工程、项目周期达到 6 个月且在项目的正式党员达到 3 人，建议建党支部或党小组',
     evidence: '项目党组织台账',
+    trigger: '黄色提示',
     difference: '原文针对市直机关，集团借用为项目党组织提示；6 个月周期取支部工作条例。',
   },
 ]

@@ -6,13 +6,15 @@ export type Strength = z.infer<typeof strength>
 
 /** 一条规定：原句逐字，出处可查。新版本追加，不改旧的。 */
 export const provision = z.object({
-  /** 稳定规则号，如 `A15`。 */
+  /** 稳定规则号，如 `A15`；国家规定补充为 `N-01` 一类。 */
   id: z.string(),
-  /** 八项任务之一，1–8。 */
+  /** 八项任务之一，1–8；9 为督查考核。 */
   taskNo: z.number().int().min(1).max(9),
-  /** 原句，逐字摘录。 */
+  /** 原句，逐字摘录；`wording` 为“要旨”的是依据的要旨。 */
   quote: z.string(),
-  /** 原文件代号：JY17、SZ22、LZ20、JG22、QJ20。 */
+  /** 缺省为逐字。“要旨”的引用前须核对原文，不得当原句用。 */
+  wording: z.enum(['逐字', '要旨']).optional(),
+  /** 五份来源文件的代号（JY17、SZ22、LZ20、JG22、QJ20），国家规定用简称。 */
   source: z.string(),
   /** 给人看的出处：文件名、条、发文机关、日期。 */
   citation: z.string(),
@@ -22,7 +24,15 @@ export const provision = z.object({
   predicate: z.string(),
   /** 应留的证据。 */
   evidence: z.string(),
+  /** 触发的文书或提醒；没有为空。 */
+  trigger: z.string(),
   /** 原文与现行口径不同时的说明；没有差异为空。 */
   difference: z.string(),
+  /** 还没有核实的地方；有此项的不得当定文引用。 */
+  unverified: z.string().optional(),
 })
 export type Provision = z.infer<typeof provision>
+
+/** 规则的归宿：已有规则在判、由人勾核，或者所需的记录还没有地方登记。 */
+export const ruleStatus = z.enum(['自动实现', '半自动实现', '人工勾核', '待数据'])
+export type RuleStatus = z.infer<typeof ruleStatus>

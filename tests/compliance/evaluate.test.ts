@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { evaluateGroup, evaluateOrganization, PROVISIONS, RULES, statusOf } from '../../shared/compliance/evaluate.ts'
+import { statusOf } from '../../shared/compliance/catalog.ts'
+import { evaluateGroup, evaluateOrganization, PROVISIONS, RULES } from '../../shared/compliance/evaluate.ts'
 import { indexGroup } from '../../shared/organization/group-index.ts'
 import { provision as provisionShape } from '../../shared/regulation/provision.ts'
 import { finding as findingShape, SEVERITY_ORDER } from '../../shared/regulation/finding.ts'

@@ -144,8 +144,9 @@ describe('工作台与规则检查：经调度器、真实库', () => {
     expect((await backend.call('compliance.findings', { taskNo: 2 })).findings).toEqual([])
   })
 
-  it('目录 33 条、方案 5 个、参数 84 个；2018-07-12 前现行方案是 2017 年原文', async () => {
-    expect((await backend.call('compliance.catalog', {})).rules).toHaveLength(33)
+  it('目录 265 条、口径冲突 42 处、方案 5 个、参数 84 个；2018-07-12 前现行方案是 2017 年原文', async () => {
+    expect((await backend.call('compliance.catalog', {})).rules).toHaveLength(265)
+    expect((await backend.call('compliance.conflicts', {})).conflicts).toHaveLength(42)
     const now = await backend.call('compliance.profiles', {})
     expect([now.profiles.length, now.parameters.length, now.currentProfileId]).toEqual([5, 84, 'DEF'])
     expect((await backend.call('compliance.profiles', { asOf: '2018-07-11' })).currentProfileId).toBe('JY17')

@@ -1,0 +1,61 @@
+import type { Provision } from '../regulation/provision.ts'
+import { citationOf, nationalCitationOf } from '../regulation/sources.ts'
+
+/** 党员教育管理·党费（D11、D21、D22）与国家党费规定（N-33，摘的是要旨）。 */
+export const DUES_PROVISIONS: readonly Provision[] = [
+  {
+    id: 'D11',
+    taskNo: 4,
+    quote: '每月按时足额交纳党费',
+    source: 'JY17',
+    citation: citationOf('JY17', '二（四）3'),
+    strength: '必须',
+    check: '自动',
+    predicate: '每名党员每月实交不少于应交，且在当月末前交；按欠交月数累计，连续 6 个月的提示按 D19 处理',
+    evidence: '党费台账、收据',
+    trigger: '每月 20 日催交；欠交 1、3、5、6 个月分级提醒',
+    difference: '',
+  },
+  {
+    id: 'D21',
+    taskNo: 4,
+    quote: '认真核定党员交纳党费具体数额',
+    source: 'LZ20',
+    citation: citationOf('LZ20', '二（四）4'),
+    strength: '应当',
+    check: '自动',
+    predicate: '每年 1 月〔产品默认〕完成党费核定，核定表经支部委员会审议',
+    evidence: '核定表、会议记录',
+    trigger: '1 月 5 日起提醒',
+    difference: '2017 年通知：年初核定、年内一般不变动；2008 年规定第十条为工资变动当月起按新基数。现行方案按 2017 年。',
+  },
+  {
+    id: 'D22',
+    taskNo: 4,
+    quote: '每年第四季度向党员公布一次党费收缴使用情况',
+    source: 'LZ20',
+    citation: citationOf('LZ20', '二（四）4'),
+    strength: '应当',
+    check: '自动',
+    predicate: '每年 10 月 1 日至 12 月 31 日之间有不少于 1 次公示',
+    evidence: '公示件',
+    trigger: '《党费收缴使用情况公示》；10 月 15 日、12 月 1 日提醒',
+    difference: '2008 年党费规定为每年 1 次；现行方案按第四季度。',
+  },
+  {
+    id: 'N-33',
+    taskNo: 4,
+    quote:
+      '党费的计算基数、比例档次、免交少交、收缴与使用，按党费规定执行；2017 年通知规定年初核定、年内一般不变动，月交纳数额一般不超过 1000 元',
+    wording: '要旨',
+    source: '党费规定',
+    citation: nationalCitationOf('党费规定'),
+    strength: '必须',
+    check: '自动',
+    predicate: '按基数与比例档算出应交；每月一般不超过 1000 元；年初核定后年内改动须填理由',
+    evidence: '党费台账',
+    trigger: '',
+    difference: '工资变动当月起按新基数是 2008 年规定第十条；年薪制兑现当月按当月实领总额计，为党务问答口径，与月额上限并列提示。',
+    unverified: '2017 年通知第（4）项年薪制未核实；离退休基数 2017 年后的细化未核实',
+  },
+]
