@@ -40,12 +40,12 @@ export class Dispatcher<C extends Contract> {
     const { contract, handlers } = this.options
     if (!Object.hasOwn(contract, route)) return failed('UNKNOWN_ROUTE', `没有“${route}”这条路由。`)
     const endpoint = contract[route] as Endpoint
-    const parsed = endpoint.input.safeParse(rawInput ?? {})
+    const parsed = endpoint.input.safeParse(rawInput ?? {}, { reportInput: true })
     if (!parsed.success) {
       const problems = explainInput(parsed.error)
       return failed(
         'INVALID_INPUT',
-        `填写的内容有 ${problems.length} 处不合要求：${problems.map((problem) => `${problem.place}${problem.message}`).join('；')}`,
+        `填写的内容有 ${problems.length} 处不合要求：${problems.map((problem) => `${problem.place}：${problem.message}`).join('；')}`,
         problems,
       )
     }

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { openTestBackend } from '../kit/backend.ts'
+
+test.each([
+  ['没有填', 'assessment.ranking', {}, 'year', '没有填写'],
+  ['填了空值', 'assessment.ranking', { year: null }, 'year', '没有填写'],
+  ['填了字而要数', 'assessment.ranking', { year: '今年' }, 'year', '类型不对，应为数字'],
+  ['填了小数而要整数', 'assessment.ranking', { year: 2026.5 }, 'year', '类型不对，应为整数'],
+  ['数太小', 'assessment.ranking', { year: 1999 }, 'year', '少于下限 2000'],
+  ['整个入参不是一组字段', 'assessment.ranking', [2026], '入参', '类型不对，应为一组字段'],
+  ['没有选', 'correspondence.draft', { organizationId: 'x' }, 'kind', '没有填写，只能取：W04、W05、W34'],
+  ['选错了', 'correspondence.draft', { organizationId: 'x', kind: 'W99' }, 'kind', '只能取：W04、W05、W34'],
+  [
+    '列表是空的',
+    'assessment.rate',
+    { year: 2026, itemId: '2.1', ratioPermyriad: 1, basis: '据', organizationIds: [] },
+    'organizationIds',
+    '项数少于下限 1',
+  ],
+] as const)('%s：说的是真正的毛病', async (_name, route, input, place, message) => {
+  await using kit = openTestBackend()
+  const reply = await kit.backend.dispatcher.dispatch(route, input)
+  expect(reply).toMatchObject({ ok: false, failure: { code: 'INVALID_INPUT', problems: [{ place, message }] } })
+  expect(reply.ok || reply.failure.message).toContain(`${place}：${message}`)
+})
