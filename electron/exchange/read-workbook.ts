@@ -2,7 +2,8 @@ import * as XLSX from '@e965/xlsx'
 import { dateOfSerial } from '../../shared/exchange/date-cell.ts'
 import { cellName, type Sheet, type SheetCell, type SheetRange } from '../../shared/exchange/sheet.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
-import { soundWorkbook, type SoundWorkbook } from './workbook-guard.ts'
+import { soundWorkbook } from './workbook-guard.ts'
+import { UNCALCULATED } from './xlsx-formulas.ts'
 
 export const ROWS_LIMIT = 100_000
 export const COLUMNS_LIMIT = 2000
@@ -13,8 +14,7 @@ export const SHEETS_LIMIT = 1000
  * @throws DomainError `FILE_*`（不是表格、加密、损坏、解压过大）、`SHEET_*`（行、列、张数过多）。
  */
 export async function readWorkbook(fileName: string, bytes: Buffer): Promise<Sheet[]> {
-  const sound = await soundWorkbook(fileName, bytes)
-  const workbook = parse(fileName, sound)
+  const workbook = parse(fileName, await soundWorkbook(fileName, bytes))
   if (workbook.SheetNames.length > SHEETS_LIMIT)
     throw new DomainError(
       'SHEET_TOO_MANY',
@@ -35,7 +35,7 @@ export async function readWorkbook(fileName: string, bytes: Buffer): Promise<She
   })
 }
 
-function parse(fileName: string, { bytes, mayHaveFormulas }: SoundWorkbook): XLSX.WorkBook {
+function parse(fileName: string, bytes: Uint8Array): XLSX.WorkBook {
   try {
     return XLSX.read(bytes, {
       type: 'buffer',
@@ -44,7 +44,7 @@ function parse(fileName: string, { bytes, mayHaveFormulas }: SoundWorkbook): XLS
       cellNF: true,
       cellText: false,
       cellHTML: false,
-      cellFormula: mayHaveFormulas,
+      cellFormula: false,
       sheetRows: ROWS_LIMIT + 1,
     })
   } catch {
@@ -84,11 +84,10 @@ function gridOf(sheet: string, data: XLSX.CellObject[][], is1904: boolean): (She
 function cellOf(cell: XLSX.CellObject | undefined, is1904: boolean): SheetCell | undefined {
   if (cell === undefined) return undefined
   const value = cell.v
-  // 没有缓存值的公式被解析器补成 0；花名册里没有哪一列的公式会得 0。
-  if (cell.f !== undefined && (value === undefined || (cell.t === 'n' && value === 0))) return { kind: '公式无值' }
   if (value === undefined) return undefined
   switch (cell.t) {
     case 's':
+      if (value === UNCALCULATED) return { kind: '公式无值' }
       return value === '' ? undefined : { kind: '文本', text: String(value) }
     case 'n':
       return typeof value === 'number' ? numberOrDate(value, String(cell.z ?? 'General'), is1904) : undefined

@@ -48,6 +48,20 @@ function container(streams: Record<string, Uint8Array>): Uint8Array {
   return library.write(file, { type: 'buffer' })
 }
 
+function workbookStream(file: Buffer): Buffer {
+  const library = XLSX.CFB as {
+    read(data: Buffer, o: { type: 'buffer' }): object
+    find(file: object, name: string): { content: Uint8Array }
+  }
+  return Buffer.from(library.find(library.read(file, { type: 'buffer' }), '/Workbook').content)
+}
+
+/** 流里第一条某类记录的位置。 */
+function recordOf(stream: Buffer, type: number): number {
+  for (let at = 0; at + 4 <= stream.length; at += 4 + stream.readUInt16LE(at + 2)) if (stream.readUInt16LE(at) === type) return at
+  throw new Error('流里没有这类记录')
+}
+
 describe('坏文件一律中文说明，不崩', () => {
   it.each<[string, () => Uint8Array, string, string]>([
     ['空文件', () => new Uint8Array(), 'FILE_EMPTY', '空文件'],
@@ -204,6 +218,53 @@ describe('单元格的类型原样保留', () => {
   ])('数字格式 %s 是%s', async (format, kind) => {
     const [sheet] = await readWorkbook('格式', bytesOf(plainSheet(['值'], [[number(31213, format)]]), 'xlsx'))
     expect(sheet?.rows[1]?.[0]?.kind).toBe(kind)
+  })
+
+  it('.xlsx 的公式：取算好的值，没算过的标出来，结果是空文字的当空格', async () => {
+    const cells = [
+      '<c r="A1" t="str"><f>B1&amp;"号"</f><v>3号</v></c>',
+      '<c r="B1"><f>1+1</f><v>2</v></c>',
+      '<c r="C1"><f>1+1</f></c>',
+      '<c r="D1" s="0"><f>1+1</f><v></v></c>',
+      '<c r="E1" t="str"><f>IF(1,"","")</f><v></v></c>',
+      '<c r="F1" t="b"><f t="shared" si="0"/></c>',
+      '<c r="G1"><f t="array" ref="G1:XFD1048576">坏公式((((</f><v>7</v></c>',
+      '<c r="H1"><v>8</v></c>',
+    ]
+    const [sheet] = await readWorkbook('公式', Buffer.from(withSheetXml(worksheet(`<row r="1">${cells.join('')}</row>`))))
+    expect(sheet?.rows[0]).toEqual([
+      { kind: '文本', text: '3号' },
+      { kind: '数字', number: 2 },
+      { kind: '公式无值' },
+      { kind: '公式无值' },
+      undefined,
+      { kind: '公式无值' },
+      { kind: '数字', number: 7 },
+      { kind: '数字', number: 8 },
+    ])
+  })
+
+  it('.xls 的公式：取算好的值，表达式是坏的也不碍事', async () => {
+    const stream = workbookStream(bytesOf(plainSheet(['值'], [[number(31213, 'yyyy-mm-dd')]]), 'xls'))
+    const at = recordOf(stream, 0x0203)
+    const [row, column, format, value] = [0, 2, 4, 6].map((offset) =>
+      stream.subarray(at + 4 + offset, at + 4 + offset + (offset === 6 ? 8 : 2)),
+    )
+    const body = Buffer.concat(
+      [row, column, format, value, Buffer.from([0, 0, 0, 0, 0, 0, 9, 0]), Buffer.alloc(9, 0x20)].filter((part) => part !== undefined),
+    )
+    const header = Buffer.from([0x06, 0x00, body.length, 0])
+    const formula = Buffer.concat([stream.subarray(0, at), header, body, stream.subarray(at + 18)])
+    const [sheet] = await readWorkbook('公式.xls', Buffer.from(container({ Workbook: formula })))
+    expect(sheet?.rows[1]?.[0]).toMatchObject({ kind: '日期', date: '1985-06-15' })
+  })
+
+  it('.xls 里坏掉的公式记录不会让程序卡死', async () => {
+    const stream = workbookStream(xls)
+    // 0x0221 是数组公式：把一条普通记录冒充成它，内容就是坏的。
+    stream.writeUInt16LE(0x0221, recordOf(stream, 0x0204))
+    const sheets = await readWorkbook('坏.xls', Buffer.from(container({ Workbook: stream })))
+    expect(sheets.length).toBeGreaterThan(0)
   })
 
   it('合并区域越界、乱序照读', async () => {

@@ -1,8 +1,20 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { WireFile } from '../../shared/contract/file.ts'
 import { openTestBackend, type TestBackend } from '../kit/backend.ts'
 import { plantSmallTree } from '../kit/organization-tree.ts'
-import { bytesOf, date, number, plainSheet, rosterFile, row, text, wireFile, type FixtureRow } from '../kit/roster-workbook.ts'
+import {
+  bytesOf,
+  date,
+  number,
+  officialWorkbook,
+  plainSheet,
+  rosterFile,
+  row,
+  text,
+  wireFile,
+  type FixtureRow,
+} from '../kit/roster-workbook.ts'
 import { syntheticIdentityNumber, syntheticPerson } from '../kit/synthetic-person.ts'
 
 const FIRST = '中共测试制造公司第一支部委员会'
@@ -244,20 +256,23 @@ describe('逐格拒绝，说明哪一格、为什么、怎么办', () => {
     expect(refusals[0]).toContain(expected)
   })
 
-  it('没有缓存值的公式格拒收，有缓存值的取值', async () => {
+  it('没有算好的公式格拒收，算好的取值', async () => {
     await using backend = await openWithTree()
-    const file = rosterFile([
-      {
-        name: '一',
-        rows: [
-          row(person(0), FIRST, { 家庭住址: { t: 'n', v: 0, f: 'VLOOKUP(A1,B:C,2,0)' } }),
-          row(person(1), FIRST, { 家庭住址: { t: 's', v: '某路 2 号', f: 'A1&"号"' } }),
-        ],
-      },
-    ])
-    const { rows } = await backend.call('exchange.previewRoster', { file })
-    expect(rows[0]?.refusals[0]?.reason).toContain('没有算好的公式')
-    expect(rows[1]?.outcome).toBe('新增')
+    const rows = [
+      row(person(0), FIRST, { 家庭住址: { t: 'n', v: 0, f: 'VLOOKUP(A1,B:C,2,0)' } }),
+      row(person(1), FIRST, { 家庭住址: { t: 's', v: '某路 2 号', f: 'A1&"号"' } }),
+    ]
+    const parts = unzipSync(bytesOf(officialWorkbook([{ name: '一', rows }]), 'xlsx'))
+    const xml = strFromU8(parts['xl/worksheets/sheet1.xml'] ?? new Uint8Array())
+    // 许多程序写公式时不算值：去掉值，就是那样的文件。
+    const uncalculated = xml.replace('</f><v>0</v>', '</f>')
+    expect(uncalculated).not.toBe(xml)
+    const file = wireFile(zipSync({ ...parts, 'xl/worksheets/sheet1.xml': strToU8(uncalculated) }))
+    const preview = await backend.call('exchange.previewRoster', { file })
+    expect(preview.rows[0]?.refusals[0]?.reason).toContain('没有算好的公式')
+    expect(preview.rows[1]?.outcome).toBe('新增')
+    await importAll(backend, file)
+    expect((await backend.call('member.list', {})).rows.map(({ address }) => address)).toEqual(['某路 2 号'])
   })
 
   it('重复证号：内容不同的全部拒绝并互相指出，内容相同的只留第一行', async () => {
