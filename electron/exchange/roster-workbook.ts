@@ -50,8 +50,8 @@ const yesNo = (isTrue: boolean) => centered(isTrue ? '是' : '否')
 
 /** 2017 版《党员基本信息汇总表》的列，“序号”之后依次如此。 */
 const COLUMNS: readonly Column[] = [
-  { heading: '姓名', width: 10, cell: (row) => centered(row.name) },
-  { heading: '所在党支部', width: 26, cell: (row) => body(row.branchName) },
+  { heading: '姓名', width: 12, cell: (row) => centered(row.name) },
+  { heading: '所在党支部', width: 32, cell: (row) => body(row.branchName) },
   { heading: '公民身份证号', width: 20, cell: (row) => centered(row.identityNumber) },
   { heading: '性别', width: 5, cell: (row) => centered(row.gender) },
   { heading: '民族', width: 11, cell: (row) => centered(ethnicityBook.cell(row.ethnicity)) },
@@ -60,7 +60,7 @@ const COLUMNS: readonly Column[] = [
   { heading: '人员类别', width: 9, cell: (row) => centered(row.category) },
   { heading: '加入党组织日期', width: 11, cell: (row) => date(row.joinedOn) },
   { heading: '转为正式党员日期', width: 11, cell: (row) => date(row.fullOn) },
-  { heading: '工作岗位', width: 24, cell: (row) => body(jobBook.cell(row.job)) },
+  { heading: '工作岗位', width: 32, cell: (row) => body(jobBook.cell(row.job)) },
   { heading: '联系电话', under: '手机号', width: 13, cell: (row) => centered(row.mobile) },
   { heading: '联系电话', under: '固定电话', width: 13, cell: (row) => centered(row.landline) },
   { heading: '家庭住址', width: 30, cell: (row) => body(row.address) },

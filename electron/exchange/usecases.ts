@@ -51,6 +51,7 @@ export const exchangeHandlers: Handlers<typeof exchangeContract> = {
   'exchange.importRoster': async (context, { file, branchChoices, digest, accepted, ...input }) => {
     const asOf = importDate(input.asOf, context.today)
     const reading = await readRoster(context, file, context.today)
+    if (reading.entries.length > ROWS_WORTH_A_BACKUP) await context.backUp('导入前')
     return context.transaction(async (command) => {
       // 在写库的事务里重新比对：预览之后名册若有变化，摘要就对不上。
       const difference = await compare(context, command.db, reading, asOf, branchChoices)

@@ -108,7 +108,14 @@ function stylesXml(): string {
 
 function sheetXml(sheet: WrittenSheet): string {
   const widths = sheet.columnWidths.map((width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`)
-  const rows = sheet.rows.map(({ cells, height }, row) => {
+  const merged = new Set(sheet.merges.map(({ top, left }) => cellName(top, left)))
+  const rows = sheet.rows.map(({ cells, height: given }, row) => {
+    const height =
+      given ??
+      heightOf(
+        cells.map((cell, column) => (merged.has(cellName(row, column)) ? null : cell)),
+        sheet.columnWidths,
+      )
     const tall = height === undefined ? '' : ` ht="${height}" customHeight="1"`
     return `<row r="${row + 1}"${tall}>${cells.map((cell, column) => (cell === null ? '' : cellXml(cell, cellName(row, column)))).join('')}</row>`
   })
@@ -117,8 +124,29 @@ function sheetXml(sheet: WrittenSheet): string {
       ? ''
       : `<pane ySplit="${sheet.frozenRows}" topLeftCell="A${sheet.frozenRows + 1}" activePane="bottomLeft" state="frozen"/>`
   const merges = sheet.merges.map(({ top, left, bottom, right }) => `<mergeCell ref="${cellName(top, left)}:${cellName(bottom, right)}"/>`)
-  const merged = merges.length === 0 ? '' : `<mergeCells count="${merges.length}">${merges.join('')}</mergeCells>`
-  return `${XML}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>${rows.join('')}</sheetData>${merged}<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/><headerFooter><oddFooter>第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>`
+  const mergeList = merges.length === 0 ? '' : `<mergeCells count="${merges.length}">${merges.join('')}</mergeCells>`
+  return `${XML}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>${rows.join('')}</sheetData>${mergeList}<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/><headerFooter><oddFooter>第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>`
+}
+
+/** 一行字的高度，磅。 */
+const LINE_HEIGHT = 13.5
+
+/** 有格折行时按行数估出行高：许多软件打开时不自动撑高，长名字、长地址会被截掉。不折行的不写行高。 */
+function heightOf(cells: readonly (WrittenCell | null)[], widths: readonly number[]): number | undefined {
+  const lines = cells.map((cell, column) => {
+    if (cell?.kind !== '文字') return 1
+    const width = (widths[column] ?? 10) - 1
+    return cell.text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(displayWidth(line) / width)), 0)
+  })
+  const most = Math.max(1, ...lines)
+  return most === 1 ? undefined : Math.min(400, most * LINE_HEIGHT + 2)
+}
+
+/** 以半角字符计的宽度，汉字算两个。 */
+function displayWidth(text: string): number {
+  let width = 0
+  for (const character of text) width += character > '\u2e7f' ? 2 : 1
+  return width
 }
 
 function cellXml(cell: WrittenCell, name: string): string {
