@@ -3,7 +3,7 @@ import { appointmentProblem, postConflict } from '../../shared/election/appointm
 import type { electionContract } from '../../shared/election/contract.ts'
 import { currentTerm } from '../../shared/election/terms.ts'
 import type { PartyStatus, PersonCategory } from '../../shared/glossary.ts'
-import { existsOn, versionOn } from '../../shared/organization/hierarchy.ts'
+import { existsOn, versionOn, type OrganizationHistory } from '../../shared/organization/hierarchy.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
 import {
@@ -53,7 +53,7 @@ export const postCommands = {
       duty,
       dutyAssignedOn: duty === '' ? null : fromOn,
       fromOn,
-      ...endByElection(terms, fromOn),
+      ...endOf(terms, organization, fromOn),
       source,
       documentNo,
     }
@@ -89,7 +89,8 @@ export const postCommands = {
   'election.reopenPost': async (context, { postId }) => {
     const post = await livePost(context, postId)
     if (post.untilOn === null) throw new DomainError('POST_NOT_ENDED', `${post.memberName}仍在任${post.title}，没有卸任可撤销。`)
-    const ending = endByElection(await loadTerms(context.db, ALL_TIME, [post.organizationId]), post.fromOn)
+    const organization = await organizationNamed(context, post.organizationId)
+    const ending = endOf(await loadTerms(context.db, ALL_TIME, [post.organizationId]), organization, post.fromOn)
     if (post.endReason === '换届' && ending.untilOn !== null)
       throw new DomainError(
         'REPLACED_BY_ELECTION',
@@ -114,7 +115,7 @@ export const postCommands = {
     if (post.deletedAt === null) throw new DomainError('NOT_REMOVED', `${post.memberName}的${post.title}任职没有撤下，不需要恢复。`)
     const terms = await loadTerms(context.db, ALL_TIME, [post.organizationId])
     const termId = currentTerm(terms, post.fromOn)?.id ?? null
-    const ending = post.untilOn === null ? endByElection(terms, post.fromOn) : {}
+    const ending = post.untilOn === null ? endOf(terms, await organizationNamed(context, post.organizationId), post.fromOn) : {}
     await updatePosts(context.db, [postId], { deletedAt: null, termId, ...ending }, context.at)
     refuseConflict(await loadPosts(context.db, ALL_TIME, [post.organizationId]), `不能恢复${post.memberName}的${post.title}任职：`)
     context.summarize(`恢复${post.memberName}自 ${post.fromOn} 起任${post.title}的登记`)
@@ -122,12 +123,15 @@ export const postCommands = {
   },
 } satisfies Partial<Handlers<Contract>>
 
-/** 任职以后已经换过届的（补录往届班子），在那次选举日卸任；还没换届的仍在任。 */
-function endByElection(terms: readonly TermRecord[], fromOn: PlainDate): Pick<PostRecord, 'untilOn' | 'endReason' | 'endedByTermId'> {
+/** 任职以后已经换过届的（补录往届班子），在那次选举日卸任；党组织已撤并的随之卸任；都没有的仍在任。 */
+function endOf(
+  terms: readonly TermRecord[],
+  { dissolvedOn }: Pick<OrganizationHistory, 'dissolvedOn'>,
+  fromOn: PlainDate,
+): Pick<PostRecord, 'untilOn' | 'endReason' | 'endedByTermId'> {
   const next = terms.find((each) => each.electedOn > fromOn)
-  return next
-    ? { untilOn: next.electedOn, endReason: '换届', endedByTermId: next.id }
-    : { untilOn: null, endReason: null, endedByTermId: null }
+  if (next) return { untilOn: next.electedOn, endReason: '换届', endedByTermId: next.id }
+  return { untilOn: dissolvedOn, endReason: dissolvedOn === null ? null : '其他', endedByTermId: null }
 }
 
 function postNotFound(): DomainError {

@@ -113,7 +113,10 @@ function branchIndex(
   asOf: PlainDate,
   branchChoices: Readonly<Record<string, string>>,
 ): BranchIndex {
-  const branches = [...organizations.values()].filter((each) => each.level === '党支部' && existsOn(each, asOf))
+  // 当日还在、其后已撤并的也不收：导入的人现在就算在那里。
+  const branches = [...organizations.values()].filter(
+    (each) => each.level === '党支部' && existsOn(each, asOf) && each.dissolvedOn === null,
+  )
   const known = new Set(branches.map(({ id }) => id))
   const wrong = Object.entries(branchChoices).filter(([, id]) => !known.has(id))
   if (wrong.length > 0)

@@ -71,8 +71,9 @@ export const memberHandlers: Handlers<typeof memberContract> = {
   },
 
   'member.update': async (context, { memberId, profile: written }) => {
-    await requireMember(context.db, memberId)
+    const before = await requireMember(context.db, memberId)
     const profile = await acceptableProfile(context, written, memberId)
+    await refuseUnfitForPost(context.db, before, profile)
     await updateMembers(context.db, [{ id: memberId, profile }], context.at)
     context.summarize(`更改党员${profile.name}的信息`)
     return { memberId }
@@ -125,6 +126,12 @@ export const memberHandlers: Handlers<typeof memberContract> = {
       throw new DomainError(
         'IDENTITY_NUMBER_TAKEN',
         `不能恢复${recycled.name}：名册里的${holder.name}正在使用同一证号 ${recycled.identityNumber}。请先核对并改正其中一人的证号，或把${holder.name}移入回收站。`,
+      )
+    const branch = (await organizationsAt(context.db, context.today)).get(recycled.branchId ?? '')
+    if (branch !== undefined && branch.dissolvedOn !== null)
+      throw new DomainError(
+        'BRANCH_DISSOLVED',
+        `不能恢复${recycled.name}：原来所在的“${branch.name}”已于 ${branch.dissolvedOn} 撤销。请先恢复那个党支部，恢复此人后编入别处，再撤销。`,
       )
     await undelete(context.db, memberId, context.at)
     context.summarize(`从回收站恢复党员${recycled.name}`)
@@ -183,6 +190,18 @@ async function acceptableProfile(context: CommandContext, written: MemberProfile
   return profile
 }
 
+/** 在任委员不能径自改成不能任职的样子：先登记离任，空缺与补选期限才有起点。组长不要求已经转正。 */
+async function refuseUnfitForPost(db: ReadDb, before: LiveMember, after: MemberProfile): Promise<void> {
+  const isProbationary = after.category === '预备党员' && before.profile.category !== '预备党员'
+  const isStopped = after.partyStatus !== '正常' && before.profile.partyStatus === '正常'
+  if (!isProbationary && !isStopped) return
+  const posts = (await postsOf(db, before.id)).filter(({ title, untilOn }) => untilOn === null && (isStopped || title !== '组长'))
+  if (posts.length === 0) return
+  const [place, value] = isStopped ? (['partyStatus', after.partyStatus] as const) : (['category', after.category] as const)
+  const message = `${after.name}现任${posts.map(({ title }) => title).join('、')}，改成“${value}”就不能任职；请先在“届次与班子”里登记离任，再改这一项。`
+  throw new DomainError('MEMBER_HOLDS_POST', message, { problems: [{ place: `profile.${place}`, message }] })
+}
+
 async function requireMember(db: ReadDb, memberId: string): Promise<LiveMember> {
   const [member] = await liveMembers(db, [memberId])
   if (!member) throw noSuchMember()
@@ -195,12 +214,19 @@ async function requirePlace(db: ReadDb, branchId: string, groupId: string | null
   const branch = organizations.get(branchId)
   if (branch?.level !== '党支部') throw refusedPlace('branchId', '党员只能编入党支部，请选一个党支部。')
   if (!existsOn(branch, on)) throw refusedPlace('branchId', `“${branch.name}”在 ${on} 还没有成立或已经撤销，请换一个党支部或日期。`)
+  refuseDissolvedPlace('branchId', branch)
   if (groupId === null) return branch
   const group = organizations.get(groupId)
   if (group?.level !== '党小组' || group.parentId !== branchId)
     throw refusedPlace('groupId', `所选党小组不属于“${branch.name}”，请选本支部的党小组。`)
   if (!existsOn(group, on)) throw refusedPlace('groupId', `“${group.name}”在 ${on} 还没有成立或已经撤销，请换一个党小组或日期。`)
+  refuseDissolvedPlace('groupId', group)
   return branch
+}
+
+/** 编入之后一直算在那里，所以即使当日还在，其后已撤并的也编不进去。 */
+function refuseDissolvedPlace(place: string, { name, dissolvedOn }: OrganizationAt): void {
+  if (dissolvedOn !== null) throw refusedPlace(place, `“${name}”已于 ${dissolvedOn} 撤并，不能再编入；请换一个，或先恢复它。`)
 }
 
 function refusedPlace(place: string, message: string): DomainError {

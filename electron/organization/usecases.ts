@@ -9,6 +9,7 @@ import {
   earliestRecordOn,
   insertOrganization,
   loadOrganizations,
+  membershipsOpenOn,
   moveVersion,
   organizationsAsOf,
   updateOrganization,
@@ -63,6 +64,7 @@ export const organizationHandlers: Handlers<typeof organizationContract> = {
     const isGroup = (level: string) => level === '党小组'
     if (organization.versions.some((version) => isGroup(version.level) !== isGroup(profile.level)))
       throw new DomainError('GROUP_LEVEL_FIXED', '党小组不能改成其他层级，其他层级也不能改成党小组；请另行新设，再把原来的撤销。')
+    await refuseGroupWithMembers(db, organization, effectiveOn, profile)
     const same = organization.versions.find((version) => version.effectiveOn === effectiveOn)
     const version = { ...profile, id: same?.id ?? context.newId(), effectiveOn }
     const versions = [...organization.versions.filter((each) => each !== same), version].toSorted((a, b) =>
@@ -120,6 +122,23 @@ export const organizationHandlers: Handlers<typeof organizationContract> = {
 
 async function existing(db: ReadDb, organizationId: string): Promise<StoredOrganization> {
   return find(await loadOrganizations(db), organizationId)
+}
+
+/** 党小组换支部不会带走组里的党员：他们编在原支部，会成了别的支部的组员。 */
+async function refuseGroupWithMembers(
+  db: ReadDb,
+  group: StoredOrganization,
+  effectiveOn: PlainDate,
+  profile: OrganizationProfile,
+): Promise<void> {
+  if (profile.level !== '党小组' || group.versions.every((version) => version.parentId === profile.parentId)) return
+  const members = (await membershipsOpenOn(db, group.id, effectiveOn)).filter(({ isDeleted }) => !isDeleted)
+  if (members.length > 0)
+    throw new DomainError(
+      'GROUP_HAS_MEMBERS',
+      `“${profile.name}”里还有 ${members.length} 名党员，不能改到别的党支部；请先把他们编出这个小组，或在那个支部另设党小组。`,
+      { problems: [{ place: 'profile.parentId', message: `组里还有 ${members.length} 名党员` }] },
+    )
 }
 
 function find(all: readonly StoredOrganization[], organizationId: string): StoredOrganization {

@@ -168,7 +168,7 @@ function findBranch(
     const reason =
       found.kind === '同名'
         ? '有不止一个党支部叫这个名字，请改写全称，或在导入时指定对应的党支部。'
-        : `${state.asOf} 没有叫这个名字的党支部，请先新设，或在导入时指定对应的党支部。`
+        : `${state.asOf} 没有叫这个名字的党支部（或已撤并），请先新设，或在导入时指定对应的党支部。`
     refusals.push(remark('branch', written, reason))
     return { branchId: null, branchName: written, isUnknown: true }
   }
