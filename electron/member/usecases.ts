@@ -106,12 +106,11 @@ export const memberHandlers: Handlers<typeof memberContract> = {
 
   'member.remove': async (context, { memberId, reason }) => {
     const member = await requireMember(context.db, memberId)
-    const posts = await postsOf(context.db, memberId)
-    const holding = posts.filter(({ untilOn }) => untilOn === null).map(({ title }) => title)
+    const holding = await postsHeld(context.db, memberId, context.today)
     if (holding.length > 0)
       throw new DomainError(
         'MEMBER_HOLDS_POST',
-        `${member.profile.name}现任${holding.join('、')}，请先在“届次与班子”里登记离任，再移入回收站。`,
+        `${member.profile.name}仍任${holding.join('、')}，请先在“届次与班子”里登记卸任，再移入回收站。`,
       )
     await softDelete(context.db, memberId, context.at, reason)
     context.summarize(`把党员${member.profile.name}移入回收站：${reason}`)
@@ -206,6 +205,15 @@ async function requireMember(db: ReadDb, memberId: string): Promise<LiveMember> 
   const [member] = await liveMembers(db, [memberId])
   if (!member) throw noSuchMember()
   return member
+}
+
+/** 还没有卸任的职务，如“第一支部书记”；卸任日在以后的、任职日还没到的也算。 */
+async function postsHeld(db: ReadDb, memberId: string, today: PlainDate): Promise<string[]> {
+  const organizations = await organizationsAt(db, today)
+  const posts = await postsOf(db, memberId)
+  return posts
+    .filter(({ untilOn }) => untilOn === null || untilOn > today)
+    .map(({ organizationId, title }) => `${organizations.get(organizationId)?.shortName ?? ''}${title}`)
 }
 
 /** 编入之处须是当日存在的党支部；党小组须是它的下级。返回党支部。 */

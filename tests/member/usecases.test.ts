@@ -166,6 +166,26 @@ describe('回收站', () => {
     expect((await backend.call('member.list', {})).rows[0]?.branchId).toBe(first)
   })
 
+  it('还有在任职务的不能移入，逐一说明是哪里的什么职务；都卸任了才可以', async () => {
+    await using backend = openTestBackend('2026-09-14')
+    const { first, group } = await plantSmallTree(backend)
+    const memberId = await enrol(backend, first, 0, { name: '张三' })
+    const post = { memberId, duty: '', fromOn: '2026-03-01', documentNo: '测党〔2026〕1号' } as const
+    const secretary = await backend.call('election.appoint', { ...post, organizationId: first, title: '书记', source: '指派' })
+    const leader = await backend.call('election.appoint', { ...post, organizationId: group, title: '组长', source: '选举' })
+    const both = await backend.refused('member.remove', { memberId, reason: '调离集团' })
+    expect(both.code).toBe('MEMBER_HOLDS_POST')
+    expect(both.message).toMatch(/^张三仍任(第一支部书记、第一党小组组长|第一党小组组长、第一支部书记)，请先在“届次与班子”里登记卸任/)
+    expect((await backend.call('member.list', {})).total).toBe(1)
+
+    await backend.call('election.endPost', { postId: secretary.postId, untilOn: '2026-09-13', endReason: '调离' })
+    const one = await backend.refused('member.remove', { memberId, reason: '调离集团' })
+    expect(one.message).toContain('张三仍任第一党小组组长，')
+    await backend.call('election.endPost', { postId: leader.postId, untilOn: '2026-09-14', endReason: '调离' })
+    await backend.call('member.remove', { memberId, reason: '调离集团' })
+    expect((await backend.call('member.list', {})).total).toBe(0)
+  })
+
   it('证号已被别人用上时不能恢复，并说明是谁', async () => {
     await using backend = openTestBackend()
     const { first } = await plantSmallTree(backend)
