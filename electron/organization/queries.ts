@@ -30,6 +30,30 @@ export async function loadOrganizations(db: ReadDb, ids?: readonly string[]): Pr
   return (await organizations.execute()).map((row) => ({ ...row, versions: (byOrganization.get(row.id) ?? []).map(versionFromRow) }))
 }
 
+/**
+ * 新设时可能与它相抵触的党组织：编码相同的、上级、同一上级之下叫过这个名字的；没有上级的则是历来没有上级的。
+ * 它还没有下级，成不了环，别的组织不必读。
+ */
+export async function loadRivals(
+  db: ReadDb,
+  { code, parentId, name }: { code: string; parentId: string | null; name: string },
+): Promise<StoredOrganization[]> {
+  const rows = await db
+    .selectFrom('organization')
+    .select('id')
+    .where((eb) => {
+      const siblings = eb.selectFrom('organizationVersion').select('organizationId')
+      const rivals =
+        parentId === null ? siblings.where('parentId', 'is', null) : siblings.where('parentId', '=', parentId).where('name', '=', name)
+      return eb.or([eb('code', '=', code), eb('id', '=', parentId ?? ''), eb('id', 'in', rivals)])
+    })
+    .execute()
+  return loadOrganizations(
+    db,
+    rows.map(({ id }) => id),
+  )
+}
+
 function versionFromRow(row: {
   id: string
   effectiveOn: string

@@ -9,6 +9,7 @@ import {
   earliestRecordOn,
   insertOrganization,
   loadOrganizations,
+  loadRivals,
   membershipsOpenOn,
   moveVersion,
   organizationsAsOf,
@@ -36,11 +37,11 @@ export const organizationHandlers: Handlers<typeof organizationContract> = {
     const { db, at, today } = context
     refuseFuture('成立日期', establishedOn, today)
     refuseStaff(profile)
-    const all = await loadOrganizations(db)
-    refuseCodeInUse(all, code, null)
+    const rivals = await loadRivals(db, { code, parentId: profile.parentId, name: profile.name })
+    refuseCodeInUse(rivals, code, null)
     const id = context.newId()
     const version = { ...profile, id: context.newId(), effectiveOn: establishedOn }
-    refuseHierarchy([...all, { id, establishedOn, dissolvedOn: null, versions: [version] }], id)
+    refuseHierarchy([...rivals, { id, establishedOn, dissolvedOn: null, versions: [version] }], id)
     await insertOrganization(db, { id, code, establishedOn, establishmentDocumentNo, at })
     await writeVersion(db, id, version)
     context.summarize(`新设${profile.level}“${profile.name}”，${establishedOn} 成立`)
