@@ -65,10 +65,26 @@ async function documentRequests(call: Call, asOf: PlainDate): Promise<readonly D
   }
   const committee = nodes.find((node) => node.level === '党委')
   return [
+    ...(await lastYearReminder(call, nodes, asOf)),
     { kind: 'W04', organizationId: idOf('机关第三'), asOf, fields: {} },
     { kind: 'W05', organizationId: idOf('担保第二'), asOf, fields: await electionRequestFields(call, idOf('担保第二'), asOf) },
     { kind: 'W34', organizationId: committee?.id ?? '', year: partsOf(asOf).year - 1, asOf, fields: {} },
   ]
+}
+
+/** 补登上一年度发过的一份换届提醒，年度材料包里才有当年的公文。 */
+async function lastYearReminder(
+  call: Call,
+  nodes: OutputOf<AppContract['organization.tree']>['nodes'],
+  asOf: PlainDate,
+): Promise<DocumentRequest[]> {
+  const lastYear = String(partsOf(asOf).year - 1)
+  for (const { id } of nodes.filter((node) => node.level === '党支部')) {
+    const { overview } = await call('election.board', { organizationId: id, asOf })
+    const reminder = overview.currentTerm?.milestones.find(({ kind, occurredOn }) => kind === '上级提醒' && occurredOn.startsWith(lastYear))
+    if (reminder) return [{ kind: 'W04', organizationId: id, asOf: reminder.occurredOn, fields: { datedOn: reminder.occurredOn } }]
+  }
+  return []
 }
 
 /** 换届请示里要人写的几栏：大会日期、地点、人选酝酿经过与候选人；其余由记录推出。 */

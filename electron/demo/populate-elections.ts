@@ -1,5 +1,5 @@
 import { addDays, addYears, partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
-import type { PostTitle } from '../../shared/glossary.ts'
+import type { PostTitle, TermMilestoneKind } from '../../shared/glossary.ts'
 import { BRANCHES, COMMITTEE_CODE, DEMO_UNIT, GENERAL_BRANCH, isTrustBranch, type BranchPlan, type SeatPlan } from './group-plan.ts'
 import {
   organizationIdOf,
@@ -13,7 +13,7 @@ import {
 import { branchTerms, type DemoTerm } from './terms-plan.ts'
 
 const DUTIES: Partial<Record<PostTitle, string>> = {
-  书记: '主持支部全面工作',
+  书记: '主持全面工作',
   副书记: '协助书记，分管学习教育',
   组织委员: '组织发展、党员管理与党费收缴',
   宣传委员: '宣传教育与意识形态',
@@ -22,6 +22,8 @@ const DUTIES: Partial<Record<PostTitle, string>> = {
   群团委员: '工会与群团工作',
   统战委员: '统一战线工作',
 }
+
+const ISSUED_BY_SUPERIOR: ReadonlySet<TermMilestoneKind> = new Set(['上级提醒', '督促指导', '请示批复', '结果批复'])
 
 const ADMINISTRATIVE_POSTS = ['总经理', '副总经理', '综合部经理', '业务部经理', '财务部经理', '风控部经理', '人力资源部主管', '业务主管']
 
@@ -80,7 +82,13 @@ class ElectionRecorder {
     seats: readonly SeatPlan[],
     people: readonly RosterMember[],
   ): Promise<void> {
-    await this.term(organizationId, { ...term, milestones: [], approvals: [] }, seats.length, DEMO_UNIT.superiorName)
+    await this.term(
+      organizationId,
+      { ...term, milestones: [], approvals: [] },
+      seats.length,
+      DEMO_UNIT.superiorName,
+      DEMO_UNIT.documentCode,
+    )
     await this.seats(organizationId, seats, people, { fromOn: term.electedOn, source: '选举', documentNo: '' })
   }
 
@@ -97,7 +105,7 @@ class ElectionRecorder {
     } else {
       const terms = branchTerms(plan.term, this.asOf)
       for (const [index, term] of terms.entries()) {
-        await this.term(organizationId, term, seatCount, approver)
+        await this.term(organizationId, term, seatCount, approver, `鹭金${plan.shortName}支`)
         // 现届必录；2017 年以来有历史的支部补录历届；上一年度考核要看的那一届也录。
         const nextElectedOn = terms[index + 1]?.electedOn
         if (nextElectedOn === undefined || plan.term.history !== undefined || partsOf(nextElectedOn).year >= partsOf(this.asOf).year - 1)
@@ -128,6 +136,7 @@ class ElectionRecorder {
     term: Pick<DemoTerm, 'seq' | 'electedOn' | 'milestones' | 'approvals'>,
     seatCount: number | null,
     approver: string,
+    ownCode: string,
   ): Promise<void> {
     const year = term.electedOn.slice(0, 4)
     const { termId } = await this.call('election.recordTerm', {
@@ -136,14 +145,15 @@ class ElectionRecorder {
       electedOn: term.electedOn,
       seatCount,
       approvalDocumentNo: `鹭金演党〔${year}〕${40 + term.seq}号`,
-      resultReportNo: `〔${year}〕${term.seq}号`,
+      resultReportNo: `${ownCode}〔${year}〕${term.seq}号`,
     })
     this.counts.terms += 1
     for (const milestone of term.milestones) {
       await this.call('election.recordMilestone', {
         termId,
         ...milestone,
-        documentNo: `〔${milestone.occurredOn.slice(0, 4)}〕${term.seq + 5}号`,
+        // 提醒、督促、批复是上级发的，请示、报告、通知是自己发的。
+        documentNo: `${ISSUED_BY_SUPERIOR.has(milestone.kind) ? DEMO_UNIT.documentCode : ownCode}〔${milestone.occurredOn.slice(0, 4)}〕${term.seq + 105}号`,
       })
     }
     for (const approval of term.approvals) {
