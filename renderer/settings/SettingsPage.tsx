@@ -3,6 +3,7 @@ import { SLICES } from '../../shared/glossary.ts'
 import { navigate, type PageProps } from '../app/router.ts'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { BackupTab } from './BackupTab.tsx'
+import { ConflictsTab } from './ConflictsTab.tsx'
 import { JournalTab } from './JournalTab.tsx'
 import { ProfilesTab } from './ProfilesTab.tsx'
 import { RulesTab } from './RulesTab.tsx'
@@ -13,6 +14,7 @@ const TABS = [
   { key: 'unit', label: '本单位与红头' },
   { key: 'profiles', label: '标准方案' },
   { key: 'rules', label: '规则条文' },
+  { key: 'conflicts', label: '口径冲突' },
   { key: 'backup', label: '备份与数据' },
   { key: 'journal', label: '操作日志' },
 ] as const
@@ -38,6 +40,9 @@ export function SettingsPage({ parameters, query }: PageProps) {
         </Tabs.Panel>
         <Tabs.Panel value="rules">
           <RulesTab ruleId={query.get('rule')} />
+        </Tabs.Panel>
+        <Tabs.Panel value="conflicts">
+          <ConflictsTab />
         </Tabs.Panel>
         <Tabs.Panel value="backup">
           <BackupTab />

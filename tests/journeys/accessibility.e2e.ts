@@ -14,6 +14,7 @@ const PAGES: readonly { name: string; hash: string; waitFor: string }[] = [
   { name: '设置', hash: '#/settings', waitFor: '党委全称' },
   { name: '标准方案', hash: '#/settings/profiles', waitFor: '金圆现行标准方案' },
   { name: '规则目录', hash: '#/settings/rules', waitFor: 'A15' },
+  { name: '口径冲突', hash: '#/settings/conflicts', waitFor: '“过半”的分母' },
   { name: '备份', hash: '#/settings/backup', waitFor: '备份' },
   { name: '操作日志', hash: '#/settings/journal', waitFor: '载入演示集团' },
 ]
