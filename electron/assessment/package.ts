@@ -14,7 +14,7 @@ import { groupRows } from '../db/group-rows.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { TaskContext } from '../dispatch/handlers.ts'
 import { renderPlainDocx } from '../document/docx-plain.ts'
-import { renderDocx } from '../document/docx-render.ts'
+import { registeredDocx } from '../document/registered-docx.ts'
 import { writeRosterWorkbook } from '../exchange/roster-workbook.ts'
 import { memberPage, type MemberRecord } from '../member/queries.ts'
 import { recordedUnit } from '../settings/queries.ts'
@@ -162,8 +162,8 @@ async function branchFiles(branch: Branch, year: number, day: PlainDate, records
 async function documentFiles(documents: readonly StoredDocument[]): Promise<PackageFile[]> {
   const taken = new Set<string>()
   const files: PackageFile[] = []
-  for (const { number, title, modelJson } of documents) {
-    const bytes = await renderDocx(documentModel.parse(JSON.parse(modelJson)))
+  for (const { number, title, modelJson, docxSha256 } of documents) {
+    const bytes = await registeredDocx(docxSha256, () => documentModel.parse(JSON.parse(modelJson)))
     files.push({ path: `${DOCUMENT_FOLDER}/${uniqueName(safeName(`${number} ${title}.docx`), taken)}`, bytes })
   }
   return files

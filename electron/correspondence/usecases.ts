@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { partsOf } from '../../shared/calendar/plain-date.ts'
 import type { WireFile } from '../../shared/contract/file.ts'
 import {
@@ -13,8 +12,8 @@ import type { TermMilestoneKind } from '../../shared/glossary.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
-import { renderDocx } from '../document/docx-render.ts'
 import type { PdfPrinter } from '../document/pdf-printer.ts'
+import { registeredDocx, renderForRegister } from '../document/registered-docx.ts'
 import { renderHtml } from '../document/render-html.ts'
 import { insertMilestone, loadTerms, removeTermRecord } from '../election/queries.ts'
 import { organizationsAt } from '../member/queries.ts'
@@ -75,7 +74,8 @@ export const correspondenceHandlers = (pdfPrinter: PdfPrinter | null): Handlers<
 
   'correspondence.exportDocx': async ({ db }, { documentId }) => {
     const record = await requireDocument(db, documentId)
-    return wireFile(documentFileName(record.title, record.number, 'docx'), await renderDocx(modelOf(record)))
+    const bytes = await registeredDocx(record.docxSha256, () => modelOf(record))
+    return wireFile(documentFileName(record.title, record.number, 'docx'), bytes)
   },
 
   'correspondence.exportPdf': async (context, { documentId }) => {
@@ -98,9 +98,7 @@ async function issue(context: CommandContext, request: DraftRequest) {
   const { db, today, at } = context
   const draft = await composeDraft(db, request, today)
   const model = completeModel(draft)
-  const docxSha256 = createHash('sha256')
-    .update(await renderDocx(model))
-    .digest('hex')
+  const { sha256: docxSha256 } = await renderForRegister(model)
   const { number } = model.head
   const documentId = context.newId()
   await insertDocument(db, {

@@ -1,7 +1,7 @@
 import { Document, DocumentGridType, PageOrientation, Packer, SectionType, type FileChild, type ISectionOptions } from 'docx'
-import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate'
+import { deflateSync, strFromU8, strToU8, unzipSync } from 'fflate'
+import { crc32 } from 'node:zlib'
 import type { DocumentModel } from '../../shared/document/model.ts'
-import { partsOf } from '../../shared/calendar/plain-date.ts'
 import {
   attachmentChildren,
   attachmentListParagraphs,
@@ -14,6 +14,7 @@ import {
 import { STYLE_ID, fontTableXml, stylesXml } from './docx-styles.ts'
 import { layOut } from './page-layout.ts'
 import { LANDSCAPE_MARGIN, MARGIN, PAGE, PAGE_NUMBER, PITCH, TEXT_WIDTH, twips } from './styles.ts'
+import { zipArchive, type ZipPart } from './zip-archive.ts'
 
 export type Section = { orientation: '纵向' | '横向'; children: FileChild[]; isEvenPage: boolean; isNumbered: boolean }
 
@@ -86,13 +87,7 @@ export function toSection({ orientation, children, isEvenPage, isNumbered }: Sec
 /** 标题与落款定下文档属性：同样的内容逐字节相同，时间取落款日期。 */
 export function normalize(bytes: Uint8Array, model: Pick<DocumentModel, 'title' | 'signature'>): Uint8Array {
   const parts = unzipSync(bytes)
-  const { year, month, day } = partsOf(model.signature.datedOn)
-  // zip 里记的是本地时刻的年月日时分，用本地构造，与时区无关。
-  const mtime = new Date(year, month - 1, day, 9, 0, 0)
-  const files: Zippable = {}
-  const put = (name: string, content: Uint8Array) => {
-    files[name] = [content, { mtime, level: 6 }]
-  }
+  const files: ZipPart[] = []
   // 库给图形编号用的是全进程的计数器，同一份公文第二次写就不同；按部件次序重编。
   let drawing = 0
   const renumber = (xml: string) => xml.replace(/<wp:docPr id="\d+"/g, () => `<wp:docPr id="${(drawing += 1)}"`)
@@ -100,13 +95,33 @@ export function normalize(bytes: Uint8Array, model: Pick<DocumentModel, 'title' 
   for (const name of names) {
     const content = parts[name]
     if (!content || name.endsWith('/')) continue
-    if (name === 'docProps/core.xml') put(name, strToU8(coreXml(model)))
-    else if (name === 'word/fontTable.xml') put(name, strToU8(fontTableXml()))
-    else if (name === 'word/document.xml') put(name, strToU8(renumber(shrinkSectionEnds(strFromU8(content)))))
-    else if (/^word\/footer\d+\.xml$/.test(name)) put(name, strToU8(renumber(strFromU8(content))))
-    else put(name, content)
+    if (name === 'docProps/core.xml') files.push(deflated(name, strToU8(coreXml(model))))
+    else if (name === 'word/document.xml') files.push(deflated(name, strToU8(renumber(shrinkSectionEnds(strFromU8(content))))))
+    else if (name === 'word/fontTable.xml') files.push(commonPart(name, fontTableXml()))
+    else if (/^word\/footer\d+\.xml$/.test(name)) files.push(commonPart(name, renumber(strFromU8(content))))
+    else if (/\.(xml|rels)$/.test(name)) files.push(commonPart(name, strFromU8(content)))
+    else files.push(deflated(name, content))
   }
-  return zipSync(files)
+  return zipArchive(files, model.signature.datedOn)
+}
+
+/** 压缩器随包发布，不用本机的：换一台机器、换一个系统，压出来也逐字节相同。 */
+function deflated(name: string, content: Uint8Array): ZipPart {
+  return { name, stored: deflateSync(content, { level: 6 }), isDeflated: true, size: content.length, crc32: crc32(content) }
+}
+
+/** 样式、主题、设置之类份份一样，部件虽小而多，每份都压一遍要占去排一份公文的小半时间。 */
+const commonParts = new Map<string, ZipPart>()
+const COMMON_PARTS_KEPT = 200
+
+function commonPart(name: string, xml: string): ZipPart {
+  const key = `${name}\n${xml}`
+  const known = commonParts.get(key)
+  if (known) return known
+  const part = deflated(name, strToU8(xml))
+  if (commonParts.size >= COMMON_PARTS_KEPT) commonParts.clear()
+  commonParts.set(key, part)
+  return part
 }
 
 function rankOf(name: string): number {
