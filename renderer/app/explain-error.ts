@@ -17,7 +17,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   contactPhone: '联系电话',
   coveredUnits: '覆盖单位',
   dissolvedOn: '撤并日期',
-  documentCode: '发文代字',
+  documentCode: '机关代字',
   documentNo: '文号',
   duty: '分工',
   education: '学历',

@@ -54,6 +54,6 @@ function changes(before: OrganizationProfile | undefined, after: OrganizationPro
   differ('职工数', String(before.staffTotal ?? ''), String(after.staffTotal ?? ''))
   differ('非党员职工数', String(before.nonpartyStaffTotal ?? ''), String(after.nonpartyStaffTotal ?? ''))
   differ('联系人', `${before.contactName} ${before.contactPhone}`.trim(), `${after.contactName} ${after.contactPhone}`.trim())
-  differ('发文代字', before.documentCode, after.documentCode)
+  differ('机关代字', before.documentCode, after.documentCode)
   return parts.length === 0 ? '登记了新的批准文号' : parts.join('；')
 }

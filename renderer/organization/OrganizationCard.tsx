@@ -144,7 +144,7 @@ function BasicFacts({ node }: { node: OrganizationNode }) {
     ['成立批复', node.establishmentDocumentNo === '' ? '未登记' : node.establishmentDocumentNo],
     ['单位类别', node.unitType],
     ['编码', node.code],
-    ['发文代字', node.documentCode === '' ? '未登记' : node.documentCode],
+    ['机关代字', node.documentCode === '' ? '未登记' : node.documentCode],
     ['联系人', node.contactName === '' ? '未登记' : `${node.contactName} ${node.contactPhone}`],
     ['覆盖单位', node.coveredUnits.length === 0 ? '未登记' : node.coveredUnits.join('、')],
   ]

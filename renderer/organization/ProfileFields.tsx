@@ -165,7 +165,7 @@ export function ProfileFields({ profile, onChange, problem, excluded = new Set()
           error={problem('profile.contactPhone')}
         />
         <TextInput
-          label="发文代字"
+          label="机关代字"
           value={profile.documentCode}
           onChange={(event) => set({ documentCode: event.currentTarget.value })}
           error={problem('profile.documentCode')}

@@ -27,6 +27,8 @@ export function FirstOrganizationsForm({ fullName, shortName }: { fullName: stri
   const create = useCommand('organization.create', { showsOwnError: true, invalidates: [] })
   const finish = useCommand('organization.create', { showsOwnError: true })
   const [rootId, setRootId] = useState<string | null>(null)
+  // 名单里只剩没登记的以后，编码仍要接着已登记的往下排。
+  const [registered, setRegistered] = useState(0)
   const branches = [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '')
   const error = create.error ?? finish.error
 
@@ -46,12 +48,13 @@ export function FirstOrganizationsForm({ fullName, shortName }: { fullName: stri
     for (const [index, branch] of branches.entries()) {
       const isLast = index === branches.length - 1
       const done = await (isLast ? finish : create).run({
-        code: `001.${String(index + 1).padStart(3, '0')}`,
+        code: `001.${String(registered + index + 1).padStart(3, '0')}`,
         establishedOn,
         establishmentDocumentNo: '',
         profile: { ...profile, level: '党支部', parentId, name: branch, shortName: branch.slice(0, 30) },
       })
       if (!done) {
+        setRegistered(registered + index)
         setText(branches.slice(index).join('\n'))
         return
       }
@@ -92,6 +95,7 @@ export function FirstOrganizationsForm({ fullName, shortName }: { fullName: stri
           rows={8}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
+          error={rootId !== null && error !== null && branches[0] !== undefined && `“${branches[0]}”没有登记成，改好这一行再登记`}
           required
         />
         {error && <FormError error={error} />}

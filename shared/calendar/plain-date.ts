@@ -16,7 +16,9 @@ export function isPlainDate(text: string): boolean {
   return year >= 1900 && year <= 2199 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
 }
 
-export const plainDate = z.string().refine(isPlainDate, '日期应写成 2026-09-14 这样的形式，并且确有这一天')
+export const plainDate = z.string().refine(isPlainDate, {
+  error: ({ input }) => (input === '' ? '没有填写' : '日期应写成 2026-09-14 这样的形式，并且确有这一天'),
+})
 
 export function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28

@@ -8,6 +8,8 @@ test.each([
   ['填了小数而要整数', 'assessment.ranking', { year: 2026.5 }, 'year', '类型不对，应为整数'],
   ['数太小', 'assessment.ranking', { year: 1999 }, 'year', '少于下限 2000'],
   ['整个入参不是一组字段', 'assessment.ranking', [2026], '入参', '类型不对，应为一组字段'],
+  ['日期空着', 'organization.tree', { asOf: '' }, 'asOf', '没有填写'],
+  ['没有这一天', 'organization.tree', { asOf: '2026-02-30' }, 'asOf', '日期应写成 2026-09-14 这样的形式，并且确有这一天'],
   ['没有选', 'correspondence.draft', { organizationId: 'x' }, 'kind', '没有填写，只能取：W04、W05、W34'],
   ['选错了', 'correspondence.draft', { organizationId: 'x', kind: 'W99' }, 'kind', '只能取：W04、W05、W34'],
   [
