@@ -6,6 +6,7 @@ import { makeDate, type PlainDate } from '../shared/calendar/plain-date.ts'
 import { assessmentHandlers } from './assessment/usecases.ts'
 import { complianceHandlers } from './compliance/usecases.ts'
 import { correspondenceHandlers } from './correspondence/usecases.ts'
+import { keepBackingUpDaily } from './db/automatic-backup.ts'
 import { openDatabase, type OpenedDatabase } from './db/open.ts'
 import { populateDemo } from './demo/populate.ts'
 import { Dispatcher, type Clock } from './dispatch/dispatcher.ts'
@@ -25,6 +26,8 @@ export type BackendOptions = {
   actor?: string
   pdfPrinter?: PdfPrinter | null
   appVersion?: string
+  /** 长开的入口（窗口与浏览器模式）打开后在后台每日备份；一次性的命令行不做。 */
+  backsUpDaily?: boolean
 }
 
 export type Backend = {
@@ -51,6 +54,12 @@ export function createBackend(options: BackendOptions): Backend {
   const database = openDatabase(options.dataDirectory)
   const tasks = new TaskRegistry()
   const pdfPrinter = options.pdfPrinter ?? null
+  const logFault = (reference: string, route: string, error: unknown) => {
+    const folder = path.join(options.dataDirectory, '日志')
+    mkdirSync(folder, { recursive: true })
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    appendFileSync(path.join(folder, '故障.log'), `${new Date().toISOString()} ${reference} ${route}\n${detail}\n\n`)
+  }
   const dispatcher = new Dispatcher<AppContract>({
     contract,
     handlers: {
@@ -73,14 +82,23 @@ export function createBackend(options: BackendOptions): Backend {
     tasks,
     clock,
     actor: options.actor ?? '本机用户',
-    logFault: (reference, route, error) => {
-      const folder = path.join(options.dataDirectory, '日志')
-      mkdirSync(folder, { recursive: true })
-      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      appendFileSync(path.join(folder, '故障.log'), `${new Date().toISOString()} ${reference} ${route}\n${detail}\n\n`)
-    },
+    logFault,
   })
-  return { dispatcher, database, close: () => database.close() }
+  const stopBackingUp = options.backsUpDaily
+    ? keepBackingUpDaily(
+        database,
+        () => clock.now(),
+        (error) => logFault('每日备份', '', error),
+      )
+    : () => Promise.resolve()
+  return {
+    dispatcher,
+    database,
+    close: async () => {
+      await stopBackingUp()
+      await database.close()
+    },
+  }
 }
 
 /** 在系统临时目录里另开一个后端，经同样的路由造好演示集团。 */

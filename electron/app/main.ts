@@ -68,7 +68,7 @@ function start(): void {
 /** 数据打不开（被占用、只读、损坏、来自更新版本、磁盘满）：说清楚，安全退出，原件不动。 */
 function openBackendOrExit(): Backend | null {
   try {
-    return createBackend({ dataDirectory, clock, appVersion, pdfPrinter: electronPdfPrinter })
+    return createBackend({ dataDirectory, clock, appVersion, pdfPrinter: electronPdfPrinter, backsUpDaily: true })
   } catch (error) {
     const isExplained = error instanceof DomainError
     dialog.showErrorBox('基石打不开数据', isExplained ? error.message : `打开 ${dataDirectory} 时出了意外：${String(error)}`)

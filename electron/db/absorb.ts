@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { absorbJournal } from './journal-chain.ts'
 
 /** 设置与日志不算业务数据：首次启动填过本单位，仍算空库。 */
 const BOOKKEEPING = new Set(['setting', 'journal'])
@@ -26,18 +27,14 @@ export function detachSource(connection: Database.Database): void {
   connection.exec('DETACH DATABASE source')
 }
 
-/** 在事务里把接上的库的全部行并入当前库：已有的设置保留，日志接在后面。 */
+/** 在事务里把接上的库的全部行并入当前库：已有的设置保留，日志接在后面、散列按新的次序重算。 */
 export function absorbSource(connection: Database.Database): void {
   // 外键到提交时再一并核对，表的先后次序就无关紧要。
   connection.pragma('defer_foreign_keys = ON')
-  for (const name of tableNames(connection)) {
-    const columns = (connection.pragma(`table_info("${name}")`) as { name: string }[])
-      .map((column) => column.name)
-      .filter((column) => name !== 'journal' || column !== 'seq')
-      .map((column) => `"${column}"`)
-      .join(', ')
-    const order = name === 'journal' ? ' ORDER BY seq' : ''
+  for (const name of tableNames(connection).filter((each) => each !== 'journal')) {
+    const columns = (connection.pragma(`table_info("${name}")`) as { name: string }[]).map((column) => `"${column.name}"`).join(', ')
     const conflict = name === 'setting' ? 'OR IGNORE ' : ''
-    connection.exec(`INSERT ${conflict}INTO main."${name}" (${columns}) SELECT ${columns} FROM source."${name}"${order}`)
+    connection.exec(`INSERT ${conflict}INTO main."${name}" (${columns}) SELECT ${columns} FROM source."${name}"`)
   }
+  absorbJournal(connection)
 }

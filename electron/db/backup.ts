@@ -1,13 +1,28 @@
 import Database from 'better-sqlite3'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 
 export const BACKUP_DIRECTORY = '备份'
+/** 每份备份旁的校验值，与 `sha256sum` 的写法相同，`sha256sum -c` 可直接核对。 */
+export const CHECKSUM_SUFFIX = '.sha256'
 
 export type BackupReceipt = { path: string; at: string; isVerified: boolean }
 
 /**
- * 用 `VACUUM INTO` 写一份一致的备份，重新打开验证（完整性、外键、各表行数一致）后才改成正式名。
+ * 用 `VACUUM INTO` 写一份一致的备份，重新打开验证（完整性、外键、各表行数一致）后才改成正式名，旁附校验值。
  * 备份名带时刻与缘由：`基石-20260914-075800-手动.sqlite`。
  */
 export function backUp(connection: Database.Database, directory: string, reason: string, now: Date = new Date()): BackupReceipt {
@@ -20,6 +35,9 @@ export function backUp(connection: Database.Database, directory: string, reason:
   connection.prepare('VACUUM INTO ?').run(partial)
   const isVerified = verify(connection, partial)
   if (!isVerified) throw new Error(`备份验证未通过：${partial}`)
+  flushToDisk(partial)
+  // 校验值先落盘，正式名最后出现：有正式名的备份必有校验值。
+  writeFileSync(target + CHECKSUM_SUFFIX, `${fileSha256(partial)}  ${path.basename(target)}\n`, { flush: true })
   renameSync(partial, target)
   return { path: target, at: now.toISOString(), isVerified }
 }
@@ -37,11 +55,44 @@ function verify(source: Database.Database, file: string): boolean {
 
 /** 各表行数拼成一句，用来比对两份库。 */
 function countRows(connection: Database.Database): string {
+  return Object.entries(rowCounts(connection))
+    .map(([name, count]) => `${name}=${count}`)
+    .join(';')
+}
+
+/** 各表行数，按表名排。 */
+export function rowCounts(connection: Database.Database): Record<string, number> {
   const names = connection
     .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
     .pluck()
     .all() as string[]
-  return names.map((name) => `${name}=${String(connection.prepare(`SELECT count(*) FROM "${name}"`).pluck().get())}`).join(';')
+  return Object.fromEntries(names.map((name) => [name, Number(connection.prepare(`SELECT count(*) FROM "${name}"`).pluck().get())]))
+}
+
+/** 文件的 SHA-256（小写十六进制）；分段读，大库也不占内存。 */
+export function fileSha256(file: string): string {
+  const hash = createHash('sha256')
+  const buffer = Buffer.alloc(1024 * 1024)
+  const descriptor = openSync(file, 'r')
+  try {
+    for (;;) {
+      const length = readSync(descriptor, buffer)
+      if (length === 0) return hash.digest('hex')
+      hash.update(buffer.subarray(0, length))
+    }
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** 确保文件内容真的到了磁盘上，之后改名才算数。 */
+export function flushToDisk(file: string): void {
+  const descriptor = openSync(file, 'r+')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
 }
 
 /** 最近一份备份；没有为 null。文件只在验证通过后才有正式名，所以存在即已验证。 */
@@ -56,14 +107,21 @@ export function lastBackup(directory: string): BackupReceipt | null {
   return newest ? { path: newest.file, at: newest.mtime.toISOString(), isVerified: true } : null
 }
 
-function freeName(folder: string, base: string): string {
+/** 还没被占用的文件名。 */
+export function freeName(folder: string, base: string): string {
   for (let n = 0; ; n += 1) {
     const candidate = path.join(folder, n === 0 ? `${base}.sqlite` : `${base}-${n}.sqlite`)
     if (!existsSync(candidate)) return candidate
   }
 }
 
-function localStamp(now: Date): string {
+/** 本机时间，`YYYY-MM-DDTHH:mm:ss`。 */
+export function localMoment(now: Date): string {
   const two = (value: number) => String(value).padStart(2, '0')
-  return `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}-${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}T${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`
+}
+
+/** 文件名里的时刻，`YYYYMMDD-HHmmss`。 */
+export function localStamp(now: Date): string {
+  return localMoment(now).replaceAll(/[-:]/g, '').replace('T', '-')
 }

@@ -7,6 +7,7 @@ import { DomainError } from '../dispatch/domain-error.ts'
 import { backUp } from './backup.ts'
 import { ImmediateSqliteDialect } from './immediate-dialect.ts'
 import { migrate } from './migrate.ts'
+import { completePendingRestore } from './restore.ts'
 import type { Tables } from './tables.ts'
 
 export const DATA_FILE_NAME = '基石.sqlite'
@@ -34,6 +35,7 @@ export function openDatabase(directory: string): OpenedDatabase {
   const file = path.join(directory, DATA_FILE_NAME)
   const native = explainOpenErrors(file, () => {
     mkdirSync(directory, { recursive: true })
+    completePendingRestore(directory, DATA_FILE_NAME)
     const isNew = !existsSync(file) || statSync(file).size === 0
     const connection = new Database(file, { timeout: 5000 })
     try {

@@ -87,6 +87,8 @@ export interface JournalTable {
   route: string
   summary: string
   inputJson: string
+  previousHash: string
+  hash: string
 }
 
 export interface MemberTable {

@@ -3,11 +3,13 @@ import * as z from 'zod'
 import type { Contract, Endpoint } from '../../shared/contract/endpoint.ts'
 import type { Envelope, Failure, Problem } from '../../shared/contract/envelope.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
+import { backUpContent, type AutomaticReason } from '../db/automatic-backup.ts'
 import { explainStorageError, type OpenedDatabase } from '../db/open.ts'
+import { refuseWhileRestorePending } from '../db/restore.ts'
 import { DomainError } from './domain-error.ts'
 import { explainInput } from './explain-input.ts'
 import type { CommandContext, Handlers } from './handlers.ts'
-import { journalInput } from './journal.ts'
+import { journalInput, recordInJournal } from './journal.ts'
 import { TaskRegistry } from './tasks.ts'
 
 export type Clock = { now(): Date; today(): PlainDate }
@@ -71,6 +73,9 @@ export class Dispatcher<C extends Contract> {
             ...call,
             db: database.kysely,
             transaction: (work: (context: CommandContext) => Promise<unknown>) => this.inTransaction(route, call, input, work),
+            backUp: async (reason: AutomaticReason) => {
+              await backUpContent(database, reason, clock.now())
+            },
             report: progress.report,
             signal: progress.signal,
           },
@@ -80,12 +85,14 @@ export class Dispatcher<C extends Contract> {
     )
   }
 
-  private inTransaction<T>(
+  // async：已登记恢复时的拒绝也以 rejection 给出，不同步抛。
+  private async inTransaction<T>(
     route: string,
     call: { today: PlainDate; at: string; actor: string },
     input: unknown,
     work: (context: CommandContext) => Promise<T>,
   ): Promise<T> {
+    refuseWhileRestorePending(this.options.database.directory)
     return this.options.database.kysely.transaction().execute(async (transaction) => {
       let summary = ''
       const result = await work({
@@ -96,10 +103,7 @@ export class Dispatcher<C extends Contract> {
           summary = text
         },
       })
-      await transaction
-        .insertInto('journal')
-        .values({ at: call.at, actor: call.actor, route, summary, inputJson: journalInput(input) })
-        .execute()
+      await recordInJournal(transaction, { at: call.at, actor: call.actor, route, summary, inputJson: journalInput(input) })
       return result
     })
   }

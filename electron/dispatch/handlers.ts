@@ -1,6 +1,7 @@
 import type { Contract, InputOf } from '../../shared/contract/endpoint.ts'
 import type * as z from 'zod'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
+import type { AutomaticReason } from '../db/automatic-backup.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
 
 /** 每次调用都有的东西。`today` 是本机日历日，测试与演示可固定。 */
@@ -24,6 +25,8 @@ export type TaskContext = CallContext & {
   readonly db: ReadDb
   /** 一次事务加一条操作日志；抛错即整体撤回。 */
   transaction<T>(work: (context: CommandContext) => Promise<T>): Promise<T>
+  /** 大动之前先留一份验证过的备份（空库不留）；写不成则抛出，后面的事就不要做。 */
+  backUp(reason: AutomaticReason): Promise<void>
   /** 报一次进度并让出主线程；已被取消则在此抛出。 */
   report(done: number, total: number, label: string): Promise<void>
   readonly signal: AbortSignal

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { FIRST_PREVIOUS_HASH, journalHash, type JournalContent } from '../db/journal-chain.ts'
+import type { WriteDb } from '../db/open.ts'
 
 /** 日志里的入参：文件内容换成散列与大小，证号只留首尾，其余原样。 */
 export function journalInput(input: unknown): string {
@@ -8,4 +10,14 @@ export function journalInput(input: unknown): string {
     if (key === 'identityNumber' && typeof value === 'string') return value.replace(/^(.{4}).*(.{2})$/, '$1…$2')
     return value
   })
+}
+
+/** 在命令的事务里记一条，接在上一条的散列之后；事务撤回则链也退回原处。 */
+export async function recordInJournal(db: WriteDb, content: JournalContent): Promise<void> {
+  const last = await db.selectFrom('journal').select('hash').orderBy('seq', 'desc').limit(1).executeTakeFirst()
+  const previousHash = last?.hash ?? FIRST_PREVIOUS_HASH
+  await db
+    .insertInto('journal')
+    .values({ ...content, previousHash, hash: journalHash(previousHash, content) })
+    .execute()
 }

@@ -21,6 +21,9 @@ import { batchRows, insertBatch, insertChanges, rosterSnapshot, type ImportedCha
 import { forgetReading, readRoster, ROWS_PER_TURN, type RosterReading } from './roster-reading.ts'
 import { writeRosterWorkbook } from './roster-workbook.ts'
 
+/** 一次导入超过这么多行，落库之前先留一份备份。 */
+const ROWS_WORTH_A_BACKUP = 500
+
 export const exchangeHandlers: Handlers<typeof exchangeContract> = {
   'exchange.previewRoster': async (context, { file, branchChoices, ...input }) => {
     const asOf = importDate(input.asOf, context.today)

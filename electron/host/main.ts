@@ -86,7 +86,7 @@ function openInBrowser(url: string): void {
 
 async function start(argv: readonly string[]): Promise<void> {
   const { port, clock, dataDirectory, opensBrowser } = readArguments(argv)
-  const backend = createBackend({ dataDirectory, clock, appVersion, pdfPrinter: findBrowserPdfPrinter() })
+  const backend = createBackend({ dataDirectory, clock, appVersion, pdfPrinter: findBrowserPdfPrinter(), backsUpDaily: true })
   try {
     const key = randomBytes(32).toString('base64url')
     const server = createHost({

@@ -1,10 +1,22 @@
+import path from 'node:path'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { HOLIDAY_YEARS } from '../../shared/calendar/holidays.ts'
 import { profileAt } from '../../shared/compliance/profiles.ts'
 import { settingsContract } from '../../shared/settings/contract.ts'
 import { absorbSource, attachSource, detachSource, hasNoRecords } from '../db/absorb.ts'
+import { inspectBackup } from '../db/backup-inspection.ts'
 import { backUp, lastBackup } from '../db/backup.ts'
+import { journalExport, verifyChain } from '../db/journal-chain.ts'
 import type { OpenedDatabase } from '../db/open.ts'
+import { compareWithCurrent, restorable, restorableFile } from '../db/restorable.ts'
+import {
+  discardPrepared,
+  pendingRestore,
+  prepareRestore,
+  refuseWhileRestorePending,
+  registerRestore,
+  withdrawRestore,
+} from '../db/restore.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import type { TaskRegistry } from '../dispatch/tasks.ts'
@@ -66,6 +78,50 @@ export function settingsHandlers({
       return receipt
     },
 
+    'settings.backups': () => ({ rows: restorable(database.directory), pending: pendingRestore(database.directory) }),
+
+    'settings.backupSummary': (_context, { name }) => compareWithCurrent(database, restorableFile(database.directory, name)),
+
+    // 先验证，再留一份现库，再备好新文件，最后才登记；前面任何一步不成，现库与备份都没有动过。
+    'settings.restore': async (context, { name }) => {
+      refuseWhileRestorePending(database.directory)
+      const file = restorableFile(database.directory, name)
+      await context.report(0, 3, '验证这份备份')
+      inspectBackup(file)
+      await context.report(1, 3, '备份现有数据')
+      const now = new Date(context.at)
+      const current = await exclusively(() => backUp(database.native, database.directory, '恢复前', now))
+      await context.report(2, 3, '备好新的数据文件')
+      const pending = prepareRestore(database.directory, file, now, {
+        at: context.at,
+        actor: context.actor,
+        route: 'settings.restore',
+        summary: `从备份“${name}”恢复；恢复前的数据备份为“${path.basename(current.path)}”`,
+        inputJson: JSON.stringify({ name }),
+      })
+      try {
+        await context.transaction((command) => {
+          command.summarize(`登记恢复：重新打开后换上备份“${name}”，本库改名为“${pending.replacedName}”`)
+          return Promise.resolve()
+        })
+        registerRestore(database.directory, pending)
+      } catch (error) {
+        discardPrepared(database.directory)
+        throw error
+      }
+      return { pending, backupOfCurrent: current.path }
+    },
+
+    'settings.withdrawRestore': async (context) => {
+      const wasPending = withdrawRestore(database.directory)
+      if (wasPending)
+        await context.transaction((command) => {
+          command.summarize('撤回登记的恢复，仍用现有数据')
+          return Promise.resolve()
+        })
+      return { wasPending }
+    },
+
     // 先在临时库里造好，再在一个事务里整体并入：中途取消或出错，这份数据里什么也没有。
     'settings.loadDemo': async (context, input) => {
       if (!hasNoRecords(database.native))
@@ -93,6 +149,21 @@ export function settingsHandlers({
     },
 
     'settings.journal': ({ db }, { offset, limit }) => journalPage(db, offset, limit),
+
+    'settings.verifyJournal': () => {
+      const verdict = verifyChain(database.native)
+      return { ...verdict, isIntact: verdict.brokenAt === null }
+    },
+
+    'settings.exportJournal': async (context) => {
+      await context.report(0, 1, '整理操作日志')
+      const exported = await exclusively(() => journalExport(database.native, context.at))
+      await context.transaction((command) => {
+        command.summarize(`导出操作日志 ${exported.count} 条，末条散列 ${exported.lastHash}`)
+        return Promise.resolve()
+      })
+      return { fileName: `操作日志-${context.today}.json`, base64: Buffer.from(exported.text, 'utf8').toString('base64') }
+    },
 
     'settings.taskProgress': (_context, { taskId }) => tasks.progress(taskId),
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
 import { command, query, task } from '../contract/endpoint.ts'
+import { file } from '../contract/file.ts'
 import { optionalLine, singleLine } from '../contract/text.ts'
 
 /** 本单位与红头，配一次，各文书共用。 */
@@ -22,6 +23,25 @@ export const unitSettings = z.object({
   superiorName: optionalLine(80),
 })
 export type UnitSettings = z.infer<typeof unitSettings>
+
+/** 恢复列表里的一份：备份，或上次恢复时换下的原库。 */
+const backupRow = z.object({
+  /** 文件名；恢复与看摘要时用它指认。 */
+  name: z.string(),
+  /** 本机时间，`YYYY-MM-DDTHH:mm:ss`。 */
+  takenAt: z.string(),
+  reason: z.enum(['手动', '每日', '导入前', '恢复前', '迁移前', '换下的原库']),
+  bytes: z.number().int(),
+  /** 写完时打开验证过，且附有校验值。 */
+  isVerified: z.boolean(),
+  /** 数据版本；文件开头就读不出来的为 null。 */
+  schemaVersion: z.number().int().nullable(),
+})
+
+const pendingRestore = z.object({ from: z.string(), at: z.string(), replacedName: z.string() })
+
+/** 文件名而已，不带路径。 */
+const backupName = singleLine(120)
 
 export const settingsContract = {
   'settings.overview': query(
@@ -50,6 +70,41 @@ export const settingsContract = {
     z.object({ taskId: z.string().optional() }),
     z.object({ path: z.string(), at: z.string(), isVerified: z.boolean() }),
   ),
+  'settings.backups': query(
+    '可以恢复的备份，新的在前，与登记着的恢复',
+    z.object({}),
+    z.object({ rows: z.array(backupRow), pending: pendingRestore.nullable() }),
+  ),
+  'settings.backupSummary': query(
+    '打开一份备份：是否完好，与现有数据差多少',
+    z.object({ name: backupName }),
+    z.object({
+      name: z.string(),
+      schemaVersion: z.number().int(),
+      currentSchemaVersion: z.number().int(),
+      /** 与备份时写下的校验值逐字节相符；没有校验值的为 false。 */
+      matchesChecksum: z.boolean(),
+      tables: z.array(
+        z.object({
+          table: z.string(),
+          label: z.string(),
+          backup: z.number().int(),
+          current: z.number().int(),
+          difference: z.number().int(),
+        }),
+      ),
+      lastEntryAt: z.string().nullable(),
+      currentLastEntryAt: z.string().nullable(),
+      /** 备份里的操作日志从哪一条断开；完好为 null。 */
+      journalBrokenAt: z.number().int().nullable(),
+    }),
+  ),
+  'settings.restore': task(
+    '恢复备份（重新打开后换上，原库保留）',
+    z.object({ name: backupName, taskId: z.string().optional() }),
+    z.object({ pending: pendingRestore, backupOfCurrent: z.string() }),
+  ),
+  'settings.withdrawRestore': task('撤回登记的恢复', z.object({}), z.object({ wasPending: z.boolean() })),
   'settings.loadDemo': task(
     '载入演示集团（只在空库时）',
     z.object({ asOf: plainDate.optional(), taskId: z.string().optional() }),
@@ -65,6 +120,19 @@ export const settingsContract = {
       ),
     }),
   ),
+  'settings.verifyJournal': query(
+    '核验操作日志的散列链，指出从哪一条断',
+    z.object({}),
+    z.object({
+      isIntact: z.boolean(),
+      count: z.number().int(),
+      /** 断开处之前最后一条的散列；与另存的导出件比对，可看出整条链是否被重造。 */
+      lastHash: z.string(),
+      brokenAt: z.number().int().nullable(),
+      reason: z.string(),
+    }),
+  ),
+  'settings.exportJournal': task('导出操作日志，附核验办法', z.object({ taskId: z.string().optional() }), file),
   'settings.taskProgress': query(
     '长任务的进度',
     z.object({ taskId: z.string() }),

@@ -1,8 +1,19 @@
+import { FIRST_PREVIOUS_HASH, journalHash } from '../../electron/db/journal-chain.ts'
+
+const SAVED_UNIT_HASH = journalHash(FIRST_PREVIOUS_HASH, {
+  at: '2026-01-01T00:00:00Z',
+  actor: '本机用户',
+  route: 'settings.saveUnit',
+  summary: '保存',
+  inputJson: '{}',
+})
+
 /** 每一步迁移之后灌进去的数据样本，每张新表至少一行；新增一步迁移时在此补一段。 */
 export const ROWS_AT: Readonly<Record<number, string>> = {
   10: `
     INSERT INTO setting VALUES ('unit', '{"shortName":"测试"}');
-    INSERT INTO journal (at, actor, route, summary, inputJson) VALUES ('2026-01-01T00:00:00Z', '本机用户', 'settings.saveUnit', '保存', '{}');
+    INSERT INTO journal (at, actor, route, summary, inputJson, previousHash, hash)
+      VALUES ('2026-01-01T00:00:00Z', '本机用户', 'settings.saveUnit', '保存', '{}', '${FIRST_PREVIOUS_HASH}', '${SAVED_UNIT_HASH}');
   `,
   20: `
     INSERT INTO organization (id, code, establishedOn, createdAt, updatedAt)

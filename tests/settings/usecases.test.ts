@@ -100,8 +100,9 @@ describe('备份', () => {
     await own.call('settings.backUp', {})
     await own.call('settings.backUp', {})
     const names = readdirSync(path.join(own.directory, '备份'))
-    expect(names).toHaveLength(2)
-    expect(names.every((name) => name.endsWith('.sqlite'))).toBe(true)
+    expect(names.filter((name) => name.endsWith('.sqlite'))).toHaveLength(2)
+    expect(names.filter((name) => name.endsWith('.sqlite.sha256'))).toHaveLength(2)
+    expect(names).toHaveLength(4)
   })
 
   test('正有命令在写时备份：等它写完，不报忙', async () => {

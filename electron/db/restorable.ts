@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { recordName } from '../../shared/settings/record-names.ts'
+import { DomainError } from '../dispatch/domain-error.ts'
+import { ownBackups } from './automatic-backup.ts'
+import { inspectBackup, schemaVersionIn } from './backup-inspection.ts'
+import { BACKUP_DIRECTORY, CHECKSUM_SUFFIX, rowCounts } from './backup.ts'
+import type { OpenedDatabase } from './open.ts'
+import { REPLACED_NAME } from './restore.ts'
+
+type RestorableReason = '手动' | '每日' | '导入前' | '恢复前' | '迁移前' | '换下的原库'
+
+export type Restorable = {
+  name: string
+  takenAt: string
+  reason: RestorableReason
+  bytes: number
+  isVerified: boolean
+  schemaVersion: number | null
+}
+
+/** 可以恢复的文件，新的在前：备份文件夹里的备份，与数据文件夹里上次恢复换下的原库。 */
+export function restorable(directory: string): Restorable[] {
+  const backups = ownBackups(directory).map(({ name, takenAt, reason }) =>
+    described(path.join(directory, BACKUP_DIRECTORY, name), takenAt, reason),
+  )
+  const replaced = readdirSync(directory).flatMap((name) => {
+    const stamp = REPLACED_NAME.exec(name)?.[1]
+    return stamp === undefined ? [] : [described(path.join(directory, name), momentOf(stamp), '换下的原库')]
+  })
+  return [...backups, ...replaced].toSorted((a, b) => compareText(b.takenAt, a.takenAt) || compareText(b.name, a.name))
+}
+
+function described(file: string, takenAt: string, reason: RestorableReason): Restorable {
+  return {
+    name: path.basename(file),
+    takenAt,
+    reason,
+    bytes: statSync(file).size,
+    isVerified: existsSync(file + CHECKSUM_SUFFIX),
+    schemaVersion: schemaVersionIn(file),
+  }
+}
+
+/** `YYYYMMDD-HHmmss` → `YYYY-MM-DDTHH:mm:ss`。 */
+function momentOf(stamp: string): string {
+  return stamp.replace(/^(\d{4})(\d{2})(\d{2})-(\d{2})(\d{2})(\d{2})$/, '$1-$2-$3T$4:$5:$6')
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** 按文件名指认；只认列表里有的，所以带路径的名字到不了别处。 */
+export function restorableFile(directory: string, name: string): string {
+  const found = restorable(directory).find((each) => each.name === name)
+  if (!found)
+    throw new DomainError('BACKUP_NOT_FOUND', `没有找到备份“${name}”，可能已被移走或改名。请刷新备份列表后再选；现有数据没有改动。`)
+  return found.reason === '换下的原库' ? path.join(directory, name) : path.join(directory, BACKUP_DIRECTORY, name)
+}
+
+/** 打开备份，与现库逐表比行数。 */
+export function compareWithCurrent(database: OpenedDatabase, file: string) {
+  const contents = inspectBackup(file)
+  const current = rowCounts(database.native)
+  const tables = [...new Set([...Object.keys(contents.rows), ...Object.keys(current)])].toSorted(compareText)
+  return {
+    name: path.basename(file),
+    schemaVersion: contents.schemaVersion,
+    currentSchemaVersion: database.schemaVersion,
+    matchesChecksum: contents.matchesChecksum,
+    tables: tables.map((table) => {
+      const backup = contents.rows[table] ?? 0
+      const now = current[table] ?? 0
+      return { table, label: recordName(table), backup, current: now, difference: backup - now }
+    }),
+    lastEntryAt: contents.lastEntryAt,
+    currentLastEntryAt:
+      (database.native.prepare('SELECT at FROM journal ORDER BY seq DESC LIMIT 1').pluck().get() as string | undefined) ?? null,
+    journalBrokenAt: contents.journal.brokenAt,
+  }
+}

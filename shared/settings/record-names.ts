@@ -1,0 +1,25 @@
+/** 各表对人怎么叫；备份与现有数据逐项比多少时用。 */
+const RECORD_NAMES: Readonly<Record<string, string>> = {
+  setting: '设置',
+  journal: '操作日志',
+  organization: '党组织',
+  organizationVersion: '党组织沿革',
+  member: '党员',
+  memberAssignment: '党员编入记录',
+  importBatch: '导入批次',
+  importChange: '导入明细',
+  term: '届次',
+  termApproval: '届次批复',
+  termMilestone: '换届节点',
+  post: '任职',
+  document: '公文',
+  assessmentScheme: '考核方案',
+  assessmentRating: '考核评分',
+  assessmentAdjustment: '考核加减分',
+  assessmentVeto: '一票否决',
+}
+
+/** 表的中文名；还没起名的表给出原名，不漏报。 */
+export function recordName(table: string): string {
+  return RECORD_NAMES[table] ?? `其他（${table}）`
+}
