@@ -6,12 +6,13 @@ import { FormError } from '../ui/FormDialog.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { ErrorState, Loading } from '../ui/states.tsx'
 import { TaskBar } from '../ui/TaskBar.tsx'
+import { BackupList } from './BackupList.tsx'
 
 /** 数据在哪、多大把握、怎么备份。 */
 export function BackupTab() {
   const overview = useBackendQuery('settings.overview', {})
   const backUp = useTask('settings.backUp', {
-    invalidates: ['settings.overview', 'settings.journal'],
+    invalidates: ['settings.overview', 'settings.journal', 'settings.backups'],
     showsOwnError: true,
     done: (output) => (output.isVerified ? '备份已写好并打开验证过' : '备份已写好，但打开验证没有通过，请换个地方再备份一次'),
   })
@@ -60,6 +61,9 @@ export function BackupTab() {
           ))}
         </dl>
       </Card>
+      <div className="settings-wide">
+        <BackupList />
+      </div>
     </div>
   )
 }

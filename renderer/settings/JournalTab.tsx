@@ -6,6 +6,7 @@ import { localMoment } from '../app/moment.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { DataTable, type Column } from '../ui/DataTable.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
+import { JournalTools } from './JournalTools.tsx'
 
 type Entry = RouteOutput<'settings.journal'>['rows'][number]
 
@@ -46,6 +47,7 @@ export function JournalTab() {
   const { rows, total } = journal.data
   return (
     <div className="journal">
+      <JournalTools />
       <div className="journal-table">
         <DataTable
           label="操作日志"
