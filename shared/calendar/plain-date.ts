@@ -1,3 +1,7 @@
+import { addDays as shiftDays } from 'date-fns/addDays'
+import { addMonths as shiftMonths } from 'date-fns/addMonths'
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
+import { getDaysInMonth } from 'date-fns/getDaysInMonth'
 import * as z from 'zod'
 
 /**
@@ -5,8 +9,6 @@ import * as z from 'zod'
  * 文本比较即先后比较，存库、上线、进契约都是同一个值。
  */
 export type PlainDate = string
-
-const DAY_MS = 86_400_000
 
 /** `YYYY-MM-DD` 且确有其日（2026-02-30 不是日期）。 */
 export function isPlainDate(text: string): boolean {
@@ -21,8 +23,7 @@ export const plainDate = z.string().refine(isPlainDate, {
 })
 
 export function daysInMonth(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+  return getDaysInMonth(new Date(year, month - 1, 1))
 }
 
 export function makeDate(year: number, month: number, day: number): PlainDate {
@@ -33,27 +34,23 @@ export function partsOf(date: PlainDate): { year: number; month: number; day: nu
   return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) }
 }
 
-function toEpoch(date: PlainDate): number {
+/** 日期运算交给 date-fns，它按本地日历算；进出都只经年月日，时区与夏令时影响不到结果。 */
+function toCalendar(date: PlainDate): Date {
   const { year, month, day } = partsOf(date)
-  return Date.UTC(year, month - 1, day)
+  return new Date(year, month - 1, day)
 }
 
-function fromEpoch(epoch: number): PlainDate {
-  const at = new Date(epoch)
-  return makeDate(at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate())
+function fromCalendar(at: Date): PlainDate {
+  return makeDate(at.getFullYear(), at.getMonth() + 1, at.getDate())
 }
 
 export function addDays(date: PlainDate, days: number): PlainDate {
-  return fromEpoch(toEpoch(date) + days * DAY_MS)
+  return fromCalendar(shiftDays(toCalendar(date), days))
 }
 
 /** 自然月平移，目标月无该日取月末：2026-01-31 + 1 月 = 2026-02-28。 */
 export function addMonths(date: PlainDate, months: number): PlainDate {
-  const { year, month, day } = partsOf(date)
-  const index = year * 12 + (month - 1) + months
-  const targetYear = Math.floor(index / 12)
-  const targetMonth = (((index % 12) + 12) % 12) + 1
-  return makeDate(targetYear, targetMonth, Math.min(day, daysInMonth(targetYear, targetMonth)))
+  return fromCalendar(shiftMonths(toCalendar(date), months))
 }
 
 /** 自然年平移，2024-02-29 + 1 年 = 2025-02-28。 */
@@ -63,7 +60,7 @@ export function addYears(date: PlainDate, years: number): PlainDate {
 
 /** `to − from` 的天数；to 早于 from 时为负。 */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
-  return Math.round((toEpoch(to) - toEpoch(from)) / DAY_MS)
+  return differenceInCalendarDays(toCalendar(to), toCalendar(from))
 }
 
 /** 到 `on` 那天满多少整年（生日、党龄都按此：当日即满）。 */
@@ -76,7 +73,7 @@ export function wholeYears(from: PlainDate, on: PlainDate): number {
 
 /** 0=周日 … 6=周六。 */
 export function weekday(date: PlainDate): number {
-  return new Date(toEpoch(date)).getUTCDay()
+  return toCalendar(date).getDay()
 }
 
 /** `2026年9月14日`，公文成文日期的写法（GB/T 9704 7.3.5.4：阿拉伯数字、年份全写、不编虚位）。 */
