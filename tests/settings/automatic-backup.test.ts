@@ -4,6 +4,9 @@ import { expect, test } from 'vitest'
 import { backUpContent, backUpDaily, ownBackups, rotateBackups } from '../../electron/db/automatic-backup.ts'
 import { backUp } from '../../electron/db/backup.ts'
 import { openTestBackend, type TestBackend } from '../kit/backend.ts'
+import { plantSmallTree } from '../kit/organization-tree.ts'
+import { rosterFile, row } from '../kit/roster-workbook.ts'
+import { syntheticPerson } from '../kit/synthetic-person.ts'
 
 const at = (moment: string) => new Date(moment)
 
@@ -56,4 +59,21 @@ test('轮换连同校验值一起删；手动的与别人的文件一份不少',
     [manual, `${manual}.sha256`, kept, `${kept}.sha256`, foreign].map((file) => path.basename(file)).toSorted(),
   )
   expect(existsSync(surplus)).toBe(false)
+})
+
+test.each([
+  ['500 行：不备份', 500, []],
+  ['501 行：落库之前备份一份', 501, ['导入前']],
+])('导入 %s', async (_name, count, reasons) => {
+  await using own = openTestBackend()
+  await plantSmallTree(own)
+  const rows = Array.from({ length: count }, (_, index) => row(syntheticPerson(index), '中共测试商贸公司支部委员会'))
+  const file = rosterFile([{ name: '支部', rows }], 'xlsx')
+  const { digest } = await own.call('exchange.previewRoster', { file })
+  expect(await own.call('exchange.importRoster', { file, digest })).toMatchObject({ added: count })
+  expect(ownBackups(own.directory).map(({ reason }) => reason)).toEqual(reasons)
+  for (const { name } of ownBackups(own.directory)) {
+    const summary = await own.call('settings.backupSummary', { name })
+    expect(summary.tables.find(({ table }) => table === 'member')).toMatchObject({ backup: 0, current: count })
+  }
 })

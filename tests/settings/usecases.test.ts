@@ -138,13 +138,13 @@ describe('载入演示集团', () => {
     await using own = openTestBackend('2026-09-14')
     const loading = own.backend.dispatcher.dispatch('settings.loadDemo', { taskId: 'demo' })
     for (;;) {
-      const { state, done } = await own.call('settings.taskProgress', { taskId: 'demo' })
+      const { state, done } = await own.call('settings.taskProgress', { runningTaskId: 'demo' })
       if (state !== '进行中' || done > 5) break
       await sleep(5)
     }
     expect(await own.call('settings.cancelTask', { runningTaskId: 'demo' })).toEqual({ wasRunning: true })
     expect(await loading).toMatchObject({ ok: false, failure: { code: 'CANCELLED' } })
-    expect((await own.call('settings.taskProgress', { taskId: 'demo' })).state).toBe('已取消')
+    expect((await own.call('settings.taskProgress', { runningTaskId: 'demo' })).state).toBe('已取消')
     expect(recordCount(own)).toBe(0)
     // 取消之后还能重来。
     expect((await own.call('settings.loadDemo', {})).members).toBeGreaterThan(1000)
@@ -154,7 +154,7 @@ describe('载入演示集团', () => {
 describe('长任务', () => {
   test('没有的任务：未开始，取消不了', async () => {
     await using own = openTestBackend()
-    expect(await own.call('settings.taskProgress', { taskId: 'x' })).toMatchObject({ state: '未开始' })
+    expect(await own.call('settings.taskProgress', { runningTaskId: 'x' })).toMatchObject({ state: '未开始' })
     expect(await own.call('settings.cancelTask', { runningTaskId: 'x' })).toEqual({ wasRunning: false })
   })
 })
