@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { ethnicityBook } from '../../shared/member/codes.ts'
-import type { memberContract, MemberProfile, MemberRow } from '../../shared/member/contract.ts'
+import { memberProfile, type memberContract, type MemberProfile, type MemberRow } from '../../shared/member/contract.ts'
 import { normalizeProfile } from '../../shared/member/profile.ts'
 import { ageOn, missingFields, partyAgeOn, profileProblems } from '../../shared/member/rules.ts'
 import { existsOn } from '../../shared/organization/hierarchy.ts'
@@ -70,8 +70,9 @@ export const memberHandlers: Handlers<typeof memberContract> = {
     return { memberId }
   },
 
-  'member.update': async (context, { memberId, profile: written }) => {
+  'member.update': async (context, { memberId, profile: written, basedOn }) => {
     const before = await requireMember(context.db, memberId)
+    if (basedOn) refuseStale(before.profile, basedOn)
     const profile = await acceptableProfile(context, written, memberId)
     await refuseUnfitForPost(context.db, before, profile)
     await updateMembers(context.db, [{ id: memberId, profile }], context.at)
@@ -188,6 +189,17 @@ async function acceptableProfile(context: CommandContext, written: MemberProfile
   }
   return profile
 }
+
+/** 两个窗口先后改同一个人：后一个没看到前一个的改动，不能让它盖掉。 */
+function refuseStale(stored: MemberProfile, basedOn: MemberProfile): void {
+  if (PROFILE_KEYS.every((key) => stored[key] === basedOn[key])) return
+  throw new DomainError(
+    'MEMBER_CHANGED_SINCE',
+    `${stored.name}的信息在您打开之后已在别处改过，这次没有保存，以免盖掉那次改动；请刷新页面，看过最新的内容再改。`,
+  )
+}
+
+const PROFILE_KEYS = memberProfile.keyof().options
 
 /** 在任委员不能径自改成不能任职的样子：先登记离任，空缺与补选期限才有起点。组长不要求已经转正。 */
 async function refuseUnfitForPost(db: ReadDb, before: LiveMember, after: MemberProfile): Promise<void> {

@@ -35,10 +35,23 @@ export function matchPath(pattern: string, path: string): Record<string, string>
     if (part.startsWith(':')) {
       const isOptional = part.endsWith('?')
       if (value === undefined && !isOptional) return null
-      if (value !== undefined) parameters[part.slice(1, isOptional ? -1 : undefined)] = decodeURIComponent(value)
+      if (value !== undefined) {
+        const decoded = decodedPart(value)
+        if (decoded === null) return null
+        parameters[part.slice(1, isOptional ? -1 : undefined)] = decoded
+      }
     } else if (part !== value) return null
   }
   return parameters
+}
+
+/** 手改过的地址里百分号可能不成对；解不开的当作没有这个页面，不让整个界面崩掉。 */
+function decodedPart(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
 }
 
 export type Query = Readonly<Record<string, string | number | null | undefined>>

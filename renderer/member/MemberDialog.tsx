@@ -44,6 +44,8 @@ export function MemberDialog(props: MemberDialogProps) {
 
 function MemberForm({ member, onClose, onDone }: MemberDialogProps) {
   const [profile, setProfile] = useState<MemberProfile>(() => (member ? profileOf(member) : BLANK))
+  // 打开时的样子随保存带回：别处已改过的，后端会拒绝而不是盖掉。
+  const [basedOn] = useState(profile)
   const [branchId, setBranchId] = useState<string | null>(null)
   const [fromOn, setFromOn] = useState('')
   const create = useCommand('member.create', { showsOwnError: true, done: () => `已登记${profile.name}` })
@@ -86,7 +88,7 @@ function MemberForm({ member, onClose, onDone }: MemberDialogProps) {
   const submit = async () => {
     const cleaned = { ...profile, fullOn: emptyToNull(profile.fullOn), lostOn: emptyToNull(profile.lostOn) }
     if (member) {
-      const output = await update.run({ memberId: member.id, profile: cleaned })
+      const output = await update.run({ memberId: member.id, profile: cleaned, basedOn })
       if (output) onDone(output.memberId)
     } else if (branchId !== null) {
       const output = await create.run({ profile: cleaned, branchId, groupId: null, fromOn: emptyToNull(fromOn) })

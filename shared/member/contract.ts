@@ -103,7 +103,12 @@ export const memberContract = {
   ),
   'member.update': command(
     '改一名党员的信息',
-    z.object({ memberId: z.string(), profile: memberProfile }),
+    z.object({
+      memberId: z.string(),
+      profile: memberProfile,
+      /** 动手改之前看到的样子；给了而库里已不是这样（别处改过），就拒绝，不盖掉别人的改动。 */
+      basedOn: memberProfile.optional(),
+    }),
     z.object({ memberId: z.string() }),
   ),
   'member.assign': command(

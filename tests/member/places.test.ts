@@ -102,3 +102,21 @@ describe('在任的人', () => {
     await backend.call('member.update', update)
   })
 })
+
+describe('两个窗口先后改同一个人', () => {
+  it('后一个没看到前一个的改动：拒绝，先改的保得住；看过最新的再改就能存', async () => {
+    await using backend = openTestBackend(TODAY)
+    const { second } = await plantSmallTree(backend)
+    const memberId = await enrol(backend, second, 0)
+    const opened = (await backend.call('member.detail', { memberId })).member
+    await backend.call('member.update', { memberId, profile: { ...opened, address: '先改的住址' }, basedOn: opened })
+    const later = { ...opened, mobile: '13900001111' }
+    const failure = await backend.refused('member.update', { memberId, profile: later, basedOn: opened })
+    expect(failure.code).toBe('MEMBER_CHANGED_SINCE')
+    expect(failure.message).toMatch(/已在别处改过.*请刷新页面/)
+    const latest = (await backend.call('member.detail', { memberId })).member
+    expect(latest).toMatchObject({ address: '先改的住址', mobile: opened.mobile })
+    await backend.call('member.update', { memberId, profile: { ...latest, mobile: '13900001111' }, basedOn: latest })
+    expect((await backend.call('member.detail', { memberId })).member).toMatchObject({ address: '先改的住址', mobile: '13900001111' })
+  })
+})
