@@ -165,7 +165,8 @@ export function settingsHandlers({
       return { fileName: `操作日志-${context.today}.json`, base64: Buffer.from(exported.text, 'utf8').toString('base64') }
     },
 
-    'settings.taskProgress': (_context, { taskId }) => tasks.progress(taskId),
+    // 与取消一样不经数据库连接：长任务占着写事务时，进度条也要走。
+    'settings.taskProgress': (_context, { runningTaskId }) => tasks.progress(runningTaskId),
 
     'settings.cancelTask': (_context, { runningTaskId }) => ({ wasRunning: tasks.cancel(runningTaskId) }),
   }

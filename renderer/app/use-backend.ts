@@ -135,7 +135,7 @@ export function useTask<R extends TaskRoute>(route: R, options: CommandOptions<R
   const [error, setError] = useState<CallError | null>(null)
   const polled = useQuery({
     queryKey: ['settings.taskProgress', { taskId }],
-    queryFn: () => call('settings.taskProgress', { taskId: taskId ?? '' }),
+    queryFn: () => call('settings.taskProgress', { runningTaskId: taskId ?? '' }),
     enabled: taskId !== null,
     refetchInterval: 300,
     gcTime: 0,

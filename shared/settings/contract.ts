@@ -133,9 +133,9 @@ export const settingsContract = {
     }),
   ),
   'settings.exportJournal': task('导出操作日志，附核验办法', z.object({ taskId: z.string().optional() }), file),
-  'settings.taskProgress': query(
+  'settings.taskProgress': task(
     '长任务的进度',
-    z.object({ taskId: z.string() }),
+    z.object({ runningTaskId: z.string() }),
     z.object({
       state: z.enum(['未开始', '进行中', '已完成', '已取消', '已失败']),
       done: z.number().int(),

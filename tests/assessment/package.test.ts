@@ -216,13 +216,13 @@ describe('年度材料包', () => {
     const journal = async () => (await backend.call('settings.journal', {})).total
     const before = await journal()
     const running = backend.backend.dispatcher.dispatch('assessment.exportPackage', { year: YEAR, taskId: 'pack' })
-    let progress = await backend.call('settings.taskProgress', { taskId: 'pack' })
-    while (progress.total === 0) progress = await backend.call('settings.taskProgress', { taskId: 'pack' })
+    let progress = await backend.call('settings.taskProgress', { runningTaskId: 'pack' })
+    while (progress.total === 0) progress = await backend.call('settings.taskProgress', { runningTaskId: 'pack' })
     expect(progress).toMatchObject({ state: '进行中', total: 4 })
     await backend.call('settings.cancelTask', { runningTaskId: 'pack' })
     const reply = await running
     expect(reply).toMatchObject({ ok: false, failure: { code: 'CANCELLED' } })
-    expect(await backend.call('settings.taskProgress', { taskId: 'pack' })).toMatchObject({ state: '已取消' })
+    expect(await backend.call('settings.taskProgress', { runningTaskId: 'pack' })).toMatchObject({ state: '已取消' })
     expect((await exportAll(backend)).branchCount).toBe(3)
     // 只多出“取消”这一条命令自己的日志。
     expect(await journal()).toBeLessThanOrEqual(before + 1)
