@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
+import { backupNamed } from '../../shared/settings/backup-rotation.ts'
 
 export const BACKUP_DIRECTORY = '备份'
 /** 每份备份旁的校验值，与 `sha256sum` 的写法相同，`sha256sum -c` 可直接核对。 */
@@ -95,12 +96,12 @@ export function flushToDisk(file: string): void {
   }
 }
 
-/** 最近一份备份；没有为 null。文件只在验证通过后才有正式名，所以存在即已验证。 */
+/** 最近一份自己命名的备份；没有为 null。文件只在验证通过后才有正式名，所以存在即已验证。 */
 export function lastBackup(directory: string): BackupReceipt | null {
   const folder = path.join(directory, BACKUP_DIRECTORY)
   if (!existsSync(folder)) return null
   const newest = readdirSync(folder)
-    .filter((name) => name.endsWith('.sqlite'))
+    .filter((name) => backupNamed(name) !== null)
     .map((name) => path.join(folder, name))
     .map((file) => ({ file, mtime: statSync(file).mtime }))
     .sort((a, b) => b.mtime.getTime() - a.mtime.getTime())[0]

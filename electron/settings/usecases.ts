@@ -69,6 +69,7 @@ export function settingsHandlers({
     },
 
     'settings.backUp': async (context) => {
+      refuseWhileRestorePending(database.directory)
       await context.report(0, 1, '写备份并打开验证')
       const receipt = await exclusively(() => backUp(database.native, database.directory, '手动', new Date(context.at)))
       await context.transaction((command) => {
