@@ -1,4 +1,4 @@
-import { partsOf } from '../../shared/calendar/plain-date.ts'
+import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { WireFile } from '../../shared/contract/file.ts'
 import {
   correspondenceContract,
@@ -97,6 +97,7 @@ export const correspondenceHandlers = (pdfPrinter: PdfPrinter | null): Handlers<
 async function issue(context: CommandContext, request: DraftRequest) {
   const { db, today, at } = context
   const draft = await composeDraft(db, request, today)
+  refuseFutureDate(draft.on, today)
   const model = completeModel(draft)
   const { sha256: docxSha256 } = await renderForRegister(model)
   const { number } = model.head
@@ -160,6 +161,13 @@ async function withdrawMilestone(db: WriteDb, record: DocumentRecord, at: string
     for (const each of term.milestones)
       if (each.kind === milestone && each.documentNo === record.number && each.note === GENERATED_NOTE)
         await removeTermRecord(db, 'termMilestone', each.id, at)
+}
+
+/** 未到成文日就登记，会占掉来年的文号，也会把换届节点记在还没到的日子上。 */
+function refuseFutureDate(on: PlainDate, today: PlainDate): void {
+  if (on <= today) return
+  const message = `成文日期 ${on} 在今天（${today}）之后，可以先起草、预览，到了那天再登记；写错了请改成文日期。`
+  throw new DomainError('DOCUMENT_DATED_IN_FUTURE', message, { problems: [{ place: 'datedOn', message }] })
 }
 
 function completeModel({ composition }: Draft): DocumentModel {

@@ -1,8 +1,8 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
-import { appointmentProblem, postConflict } from '../../shared/election/appointment.ts'
+import { appointmentProblem, postConflict, rightsProblem } from '../../shared/election/appointment.ts'
 import type { electionContract } from '../../shared/election/contract.ts'
 import { currentTerm } from '../../shared/election/terms.ts'
-import type { PartyStatus, PersonCategory } from '../../shared/glossary.ts'
+import type { PartyStatus, PersonCategory, RightsStatus } from '../../shared/glossary.ts'
 import { existsOn, versionOn, type OrganizationHistory } from '../../shared/organization/hierarchy.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
@@ -57,6 +57,8 @@ export const postCommands = {
       source,
       documentNo,
     }
+    const rights = post.untilOn === null ? rightsProblem(candidate.name, candidate.rightsStatus as RightsStatus, title) : null
+    if (rights !== null) throw new DomainError('NOT_ELIGIBLE', rights)
     refuseConflict(
       [...(await loadPosts(db, ALL_TIME, [organizationId])), { ...post, memberName: candidate.name }],
       `不能登记${candidate.name}任${title}：`,

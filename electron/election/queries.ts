@@ -196,7 +196,7 @@ export async function findCandidate(db: ReadDb, memberId: string) {
     .selectFrom('member')
     .where('id', '=', memberId)
     .where('deletedAt', 'is', null)
-    .select(['id', 'name', 'category', 'fullOn', 'joinedOn', 'partyStatus'])
+    .select(['id', 'name', 'category', 'fullOn', 'joinedOn', 'partyStatus', 'rightsStatus'])
     .executeTakeFirst()
   return row ?? null
 }

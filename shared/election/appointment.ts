@@ -1,5 +1,5 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
-import type { OrganizationLevel, PartyStatus, PersonCategory, PostTitle } from '../glossary.ts'
+import type { OrganizationLevel, PartyStatus, PersonCategory, PostTitle, RightsStatus } from '../glossary.ts'
 import type { PostFacts } from './facts.ts'
 
 export type Candidate = {
@@ -25,6 +25,12 @@ export function appointmentProblem(candidate: Candidate, title: PostTitle, level
   if (candidate.fullOn !== null && candidate.fullOn > fromOn)
     return `${name} ${candidate.fullOn} 才转正，${fromOn} 时还是预备党员，不能任${title}；请核对任职日或转正日期。`
   return null
+}
+
+/** 现在就任的人须有被选举权（党章：留党察看期间没有）；补录已卸任的旧职不查，当时未必如此。 */
+export function rightsProblem(name: string, rightsStatus: RightsStatus, title: PostTitle): string | null {
+  if (rightsStatus !== '留党察看' && rightsStatus !== '权利中止') return null
+  return `${name}的权利状态是“${rightsStatus}”，没有被选举权，不能任${title}；请核对名册里的权利状态。`
 }
 
 /** 只能由一个人在任的职务。 */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { addDays } from '../../shared/calendar/plain-date.ts'
 import { documentFileName } from '../../electron/correspondence/file-name.ts'
 import { missingNumbers } from '../../shared/correspondence/letterhead.ts'
 import { readDocx } from '../kit/read-docx.ts'
@@ -25,6 +26,19 @@ describe('发文登记', () => {
     expect(gaps).toEqual([])
     expect(rows.find((row) => row.id === second.documentId)).toMatchObject({ status: '已作废', voidReason: '主送机关有误' })
     expect(new Set(rows.map((row) => row.number)).size).toBe(5)
+  })
+
+  test('成文日期：昨天、今天可以登记，明天的只能起草，不占来年的文号', async () => {
+    await using fixture = await plantBranch()
+    const { backend, tree } = fixture
+    const { today } = await backend.call('settings.overview', {})
+    for (const datedOn of [addDays(today, -1), today]) await backend.call('correspondence.issue', completeRequest(tree, { datedOn }))
+    const later = completeRequest(tree, { datedOn: addDays(today, 1) })
+    expect((await backend.call('correspondence.draft', later)).missing).toEqual([])
+    const failure = await backend.refused('correspondence.issue', later)
+    expect(failure).toMatchObject({ code: 'DOCUMENT_DATED_IN_FUTURE', problems: [{ place: 'datedOn' }] })
+    expect(failure.message).toMatch(/在今天.*之后.*到了那天再登记/)
+    expect((await backend.call('correspondence.register', {})).rows).toHaveLength(2)
   })
 
   test('同时登记十份：文号不重不漏', async () => {

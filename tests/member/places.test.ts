@@ -103,6 +103,27 @@ describe('在任的人', () => {
   })
 })
 
+describe('没有被选举权的', () => {
+  it.each(['留党察看', '权利中止'] as const)(
+    '%s的党员不能登记现任职务；补录已换届卸任的旧职可以；不计入应到会的不受影响',
+    async (rightsStatus) => {
+      await using backend = openTestBackend(TODAY)
+      const { second } = await plantSmallTree(backend)
+      const memberId = await enrol(backend, second, 0)
+      await backend.call('member.update', { memberId, profile: syntheticPerson(0, { rightsStatus }) })
+      await backend.call('election.recordTerm', { organizationId: second, seq: 1, electedOn: '2021-05-10', seatCount: 3 })
+      await backend.call('election.recordTerm', { organizationId: second, seq: 2, electedOn: '2024-05-10', seatCount: 3 })
+      const appointment = { organizationId: second, memberId, title: '组织委员', source: '选举' } as const
+      const failure = await backend.refused('election.appoint', { ...appointment, fromOn: '2024-05-10' })
+      expect(failure).toMatchObject({ code: 'NOT_ELIGIBLE' })
+      expect(failure.message).toContain(`“${rightsStatus}”，没有被选举权`)
+      await backend.call('election.appoint', { ...appointment, fromOn: '2021-05-10' })
+      await backend.call('member.update', { memberId, profile: syntheticPerson(0, { rightsStatus: '不计入应到会' }) })
+      await backend.call('election.appoint', { ...appointment, fromOn: '2024-05-10' })
+    },
+  )
+})
+
 describe('两个窗口先后改同一个人', () => {
   it('后一个没看到前一个的改动：拒绝，先改的保得住；看过最新的再改就能存', async () => {
     await using backend = openTestBackend(TODAY)
