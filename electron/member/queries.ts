@@ -81,22 +81,32 @@ export async function memberPage(
   organizationIds: readonly string[] | null,
   page: MemberPage | null,
 ): Promise<{ total: number; records: MemberRecord[] }> {
-  const matched = narrowed(enrolled(db, asOf), filter, organizationIds)
+  const matched = narrowed(enrolled(db, asOf), asOf, filter, organizationIds)
   const ordered = inOrder(matched.select(RECORD_COLUMNS), page?.sort ?? '支部', page?.descending ?? false)
   if (page === null) {
-    const records = (await ordered.execute()).map(recordOf)
+    const records = (await ordered.execute()).map((row) => asItStood(recordOf(row), asOf))
     return { total: records.length, records }
   }
   const { total } = await matched.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const records = page.limit === 0 ? [] : await ordered.limit(page.limit).offset(page.offset).execute()
-  return { total, records: records.map(recordOf) }
+  return { total, records: records.map((row) => asItStood(recordOf(row), asOf)) }
 }
 
-function narrowed<O>(base: Joined<O>, filter: MemberFilter, organizationIds: readonly string[] | null): Joined<O> {
+/** 回看转正以前的日子，那时还是预备党员：与判定日人数（N_full）同一口径。 */
+function asItStood(record: MemberRecord, asOf: PlainDate): MemberRecord {
+  return record.fullOn !== null && record.fullOn > asOf ? { ...record, category: '预备党员', fullOn: null } : record
+}
+
+function narrowed<O>(base: Joined<O>, asOf: PlainDate, filter: MemberFilter, organizationIds: readonly string[] | null): Joined<O> {
   let rows = base
   if (organizationIds !== null)
     rows = rows.where((eb) => eb.or([eb('assignment.branchId', 'in', organizationIds), eb('assignment.groupId', 'in', organizationIds)]))
-  if (filter.category !== null) rows = rows.where('member.category', '=', filter.category)
+  if (filter.category === '正式党员')
+    rows = rows
+      .where('member.category', '=', '正式党员')
+      .where((eb) => eb.or([eb('member.fullOn', 'is', null), eb('member.fullOn', '<=', asOf)]))
+  if (filter.category === '预备党员')
+    rows = rows.where((eb) => eb.or([eb('member.category', '=', '预备党员'), eb('member.fullOn', '>', asOf)]))
   if (filter.gender !== null) rows = rows.where('member.gender', '=', filter.gender)
   if (filter.education !== null) rows = rows.where('member.education', '=', filter.education)
   if (filter.partyStatus !== null) rows = rows.where('member.partyStatus', '=', filter.partyStatus)

@@ -14,6 +14,11 @@ export function keyOf(row: Pick<ImportRow, 'sheet' | 'rowNo'>): string {
   return `${row.sheet} ${row.rowNo}`
 }
 
+/** 只有新增与变更能采用；拒绝的要回原表改。 */
+function isAcceptable(row: ImportRow): boolean {
+  return row.outcome === '新增' || row.outcome === '变更'
+}
+
 function belongs(row: ImportRow, tab: Tab): boolean {
   if (tab === '全部差异') return row.outcome !== '相同' || row.doubts.length > 0
   if (tab === '待确认') return row.doubts.length > 0 && row.outcome !== '拒绝'
@@ -21,7 +26,7 @@ function belongs(row: ImportRow, tab: Tab): boolean {
 }
 
 const columns: readonly Column<ImportRow>[] = [
-  { key: 'sheet', title: '工作表', width: 130, render: (row) => <span className="ellipsis">{row.sheet}</span> },
+  { key: 'sheet', title: '工作表', width: 100, render: (row) => <span className="ellipsis">{row.sheet}</span> },
   { key: 'rowNo', title: '行', width: 52, align: 'right', render: (row) => row.rowNo },
   { key: 'outcome', title: '判定', width: 64, render: (row) => <span className={`outcome outcome-${row.outcome}`}>{row.outcome}</span> },
   {
@@ -31,7 +36,7 @@ const columns: readonly Column<ImportRow>[] = [
     render: (row) => <strong className="ellipsis">{row.name === '' ? '（空）' : row.name}</strong>,
   },
   { key: 'identityNumber', title: '公民身份号码', width: 172, render: (row) => <span className="ellipsis">{row.identityNumber}</span> },
-  { key: 'branchName', title: '所在党支部', width: 150, render: (row) => <span className="ellipsis">{row.branchName}</span> },
+  { key: 'branchName', title: '所在党支部', width: 110, render: (row) => <span className="ellipsis">{row.branchName}</span> },
   { key: 'reasons', title: '新旧值与原因', width: 320, grow: true, render: (row) => <Reasons row={row} /> },
 ]
 
@@ -41,7 +46,7 @@ export type DiffTableProps = { preview: ImportPreview; accepted: ReadonlySet<str
 export function DiffTable({ preview, accepted, onAccept }: DiffTableProps) {
   const [tab, setTab] = useState<Tab>('全部差异')
   const rows = useMemo(() => preview.rows.filter((row) => belongs(row, tab)), [preview, tab])
-  const acceptable = rows.filter((row) => row.outcome === '新增' || row.outcome === '变更')
+  const acceptable = rows.filter(isAcceptable)
   const isAllAccepted = acceptable.length > 0 && acceptable.every((row) => accepted.has(keyOf(row)))
   const counts: Record<Tab, number> = {
     全部差异: preview.rows.filter((row) => belongs(row, '全部差异')).length,
@@ -89,8 +94,9 @@ export function DiffTable({ preview, accepted, onAccept }: DiffTableProps) {
           rowKey={keyOf}
           rowHeight={45}
           selectedKeys={accepted}
+          canSelect={isAcceptable}
           onSelect={(row, isSelected) => {
-            if (row.outcome !== '新增' && row.outcome !== '变更') return
+            if (!isAcceptable(row)) return
             const next = new Set(accepted)
             if (isSelected) next.add(keyOf(row))
             else next.delete(keyOf(row))
@@ -117,9 +123,9 @@ function Reasons({ row }: { row: ImportRow }) {
   return (
     <span className="import-reasons" title={title}>
       {lines.slice(0, 2).map((each) => (
-        <span key={`${each.label}${each.reason}`} className={`ellipsis ${each.kind}`}>
+        <span key={`${each.label}${each.reason}`} className={`${lines.length > 1 ? 'ellipsis' : 'two-lines'} ${each.kind}`}>
           <SeverityShape severity={each.kind === 'refused' ? '红线' : '待确认'} size={12} /> {each.label}
-          {each.value === '' ? '' : ` ${each.value}`}：{each.reason}
+          {each.value === '' || each.value === row.identityNumber ? '' : ` ${each.value}`}：{each.reason}
         </span>
       ))}
       {row.outcome === '变更' && lines.length < 2 && (

@@ -18,7 +18,15 @@ export function MemberDrawer({ memberId, onClose }: { memberId: string; onClose:
   const [isRemoving, setRemoving] = useState(false)
   const member = detail.data?.member
   return (
-    <Drawer opened onClose={onClose} position="right" size={560} title={member ? member.name : '党员'} transitionProps={{ duration: 0 }}>
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size={560}
+      title={member ? member.name : '党员'}
+      transitionProps={{ duration: 0 }}
+      styles={{ title: { fontSize: 18, lineHeight: '26px', fontWeight: 600 } }}
+    >
       {detail.error && <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />}
       {detail.isPending && <Loading />}
       {detail.data && member && (

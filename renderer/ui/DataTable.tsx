@@ -35,6 +35,8 @@ export type DataTableProps<T> = {
   onSort?: (key: string) => void
   selectedKeys?: ReadonlySet<string>
   onSelect?: (row: T, isSelected: boolean) => void
+  /** 不能勾选的行把勾选框置灰；不给则都能勾。 */
+  canSelect?: (row: T) => boolean
   rowClassName?: (row: T) => string
   rowHeight?: number
   /** 一行也没有时显示。 */
@@ -48,7 +50,8 @@ const HEADER_HEIGHT = 34
  * 上下键移动、PageUp/PageDown 翻页、Home/End 到头尾、回车打开、空格勾选。
  */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { label, columns, rowCount, rowAt, rowKey, openKey, onOpen, onVisibleRange, sort, onSort, selectedKeys, onSelect } = props
+  const { label, columns, rowCount, rowAt, rowKey, openKey, onOpen, onVisibleRange, sort, onSort, selectedKeys, onSelect, canSelect } =
+    props
   const { rowClassName, rowHeight = 34, empty } = props
   const id = useId()
   const viewport = useRef<HTMLDivElement>(null)
@@ -165,7 +168,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
                       tabIndex={-1}
                       aria-label={`勾选第 ${index + 1} 行`}
                       checked={isSelected}
-                      disabled={row === undefined}
+                      disabled={row === undefined || canSelect?.(row) === false}
                       onChange={(event) => row !== undefined && onSelect(row, event.currentTarget.checked)}
                     />
                   </span>

@@ -119,6 +119,22 @@ describe('编入与按日期回看', () => {
     ])
   })
 
+  it('转正前一天回看是预备党员，转正当天起是正式党员，筛选与组织人数同一口径', async () => {
+    await using backend = openTestBackend('2026-09-14')
+    const { first } = await plantSmallTree(backend)
+    await enrol(backend, first, 0, { name: '钱转正', joinedOn: '2024-07-01', fullOn: '2025-07-01' })
+    const on = async (asOf: string) => {
+      const [row] = (await backend.call('member.list', { asOf })).rows
+      const full = (await backend.call('member.list', { asOf, category: '正式党员' })).total
+      const probationary = (await backend.call('member.list', { asOf, category: '预备党员' })).total
+      const { nodes } = await backend.call('organization.tree', { asOf })
+      return [row?.category, full, probationary, nodes.find(({ id }) => id === first)?.fullMemberCount]
+    }
+    expect(await on('2025-06-30')).toEqual(['预备党员', 0, 1, 0])
+    expect(await on('2025-07-01')).toEqual(['正式党员', 1, 0, 1])
+    expect(await on('2025-07-02')).toEqual(['正式党员', 1, 0, 1])
+  })
+
   it('入党以前回看不在册', async () => {
     await using backend = openTestBackend()
     const { first } = await plantSmallTree(backend)
