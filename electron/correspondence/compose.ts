@@ -14,7 +14,7 @@ import { loadPosts, loadTerms, type ApprovalRecord, type TermRecord } from '../e
 import { memberPage } from '../member/queries.ts'
 import { organizationsAsOf } from '../organization/queries.ts'
 import { recordedUnit } from '../settings/queries.ts'
-import { lastSerials } from './queries.ts'
+import { lastSerials, registeredDocuments } from './queries.ts'
 
 /** 起草的全部结果：公文，连同登记要用的发文机关、事由党组织与届次。 */
 export type Draft = {
@@ -23,10 +23,29 @@ export type Draft = {
   readonly subjectId: string
   readonly termId: string | null
   readonly on: PlainDate
+  /** 本届当选日；与届次无关的公文为 null。 */
+  readonly sinceOn: PlainDate | null
 }
 
 /** 按成文日（改过的字段优先）的数据起草一份公文。不写库。 */
 export async function composeDraft(db: ReadDb, request: DraftRequest, today: PlainDate): Promise<Draft> {
+  const draft = await composeAlone(db, request, today)
+  const earlier = await sameDocuments(db, request, draft)
+  if (earlier.length === 0) return draft
+  const numbers = earlier.map(({ number, datedOn }) => `${number}，${datedOn}`).join('；')
+  const caution = `同一事由已经发过：${numbers}。确要重发可以登记；若是改错，请先作废原件。`
+  return { ...draft, composition: { ...draft.composition, cautions: [...draft.composition.cautions, caution] } }
+}
+
+/** 同一文种、同一事由、同一标题且未作废的发文；换届公文只看本届当选以后的。 */
+async function sameDocuments(db: ReadDb, request: DraftRequest, { composition, subjectId, sinceOn }: Draft) {
+  const registered = await registeredDocuments(db, { kind: request.kind, subjectId, year: null })
+  return registered.filter(
+    ({ title, status, datedOn }) => title === composition.title && status === '已登记' && (sinceOn === null || datedOn >= sinceOn),
+  )
+}
+
+async function composeAlone(db: ReadDb, request: DraftRequest, today: PlainDate): Promise<Draft> {
   const dated = request.fields['datedOn']
   const on = dated !== undefined && isPlainDate(dated) ? dated : (request.asOf ?? today)
   const nodes = await organizationsAsOf(db, on)
@@ -40,17 +59,18 @@ export async function composeDraft(db: ReadDb, request: DraftRequest, today: Pla
     const facts = await loadFacts(db, on, node, superiors, [])
     const sheets = await loadScoreSheets(db, request.year, on)
     const composition = assessmentBulletin(facts, request.year, sheets, request.fields, on)
-    return { composition, issuerId: node.id, subjectId: node.id, termId: null, on }
+    return { composition, issuerId: node.id, subjectId: node.id, termId: null, on, sinceOn: null }
   }
   if (node.level !== '党支部' && node.level !== '党总支')
     throw new DomainError('WRONG_LEVEL', `${name}用于党支部、党总支换届，“${node.name}”是${node.level}。请选择要换届的党支部或党总支。`)
   const facts = await loadFacts(db, on, node, superiors, subordinatesOf(nodes, node))
   const termId = facts.term?.id ?? null
+  const sinceOn = facts.term?.electedOn ?? null
   if (request.kind === 'W05')
-    return { composition: electionRequest(facts, request.fields), issuerId: node.id, subjectId: node.id, termId, on }
+    return { composition: electionRequest(facts, request.fields), issuerId: node.id, subjectId: node.id, termId, on, sinceOn }
   const committee = superiors.find((each) => each.level === '党委')
   if (!committee) throw new DomainError('NO_SUPERIOR', `“${node.name}”没有上级党委，无从由党委发出${name}。请先在党组织页设好隶属关系。`)
-  return { composition: electionReminder(facts, request.fields), issuerId: committee.id, subjectId: node.id, termId, on }
+  return { composition: electionReminder(facts, request.fields), issuerId: committee.id, subjectId: node.id, termId, on, sinceOn }
 }
 
 function chainOf(nodes: readonly OrganizationNode[], start: OrganizationNode): OrganizationNode[] {

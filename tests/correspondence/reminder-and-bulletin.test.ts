@@ -12,6 +12,18 @@ const plain = (html: string) =>
     .replaceAll(/\s/g, '')
 
 describe('换届通知（W04）', () => {
+  test('本届已经发过就提醒文号；作废以后不再提醒', async () => {
+    await using fixture = await plantBranch({ today: '2026-04-20' })
+    const { backend, tree } = fixture
+    const cautions = async () =>
+      (await backend.call('correspondence.draft', { kind: 'W04', organizationId: tree.first })).cautions.join('；')
+    expect(await cautions()).not.toContain('已经发过')
+    const { documentId, number } = await backend.call('correspondence.issue', { kind: 'W04', organizationId: tree.first })
+    expect(await cautions()).toContain(`同一事由已经发过：${number}`)
+    await backend.call('correspondence.void', { documentId, reason: '登错' })
+    expect(await cautions()).not.toContain('已经发过')
+  })
+
   test('不用填一个字即成文；登记留下“上级提醒”', async () => {
     await using fixture = await plantBranch({ today: '2026-04-20' })
     const { backend, tree } = fixture
