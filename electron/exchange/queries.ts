@@ -3,6 +3,7 @@ import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { namesakeKey, type BranchIndex, type RosterMember, type RosterState } from '../../shared/exchange/roster-diff.ts'
 import type { MemberProfile } from '../../shared/member/contract.ts'
 import { insertRows } from '../db/bulk-write.ts'
+import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
 import { liveMembers, type OpenAssignment, type OrganizationAt } from '../member/queries.ts'
 
@@ -19,10 +20,18 @@ export async function rosterSnapshot(
   const members = new Map<string, RosterMember>()
   const namesakes = new Map<string, string>()
   const assignments = new Map<string, OpenAssignment>()
+  const posts = await db
+    .selectFrom('post')
+    .where('deletedAt', 'is', null)
+    .where('untilOn', 'is', null)
+    .select(['memberId', 'title'])
+    .execute()
+  const postsByMember = groupRows(posts, ({ memberId }) => memberId)
   for (const { id, profile, assignment } of await liveMembers(db)) {
     const branchId = assignment?.branchId ?? ''
     const branchName = at.organizations.get(branchId)?.name ?? ''
-    members.set(profile.identityNumber, { id, profile, branchId, branchName, branchFrom: assignment?.fromOn ?? null })
+    const openPosts = (postsByMember.get(id) ?? []).map(({ title }) => title)
+    members.set(profile.identityNumber, { id, profile, branchId, branchName, branchFrom: assignment?.fromOn ?? null, openPosts })
     namesakes.set(namesakeKey(profile.name, profile.birthOn), profile.identityNumber)
     if (assignment) assignments.set(id, assignment)
   }

@@ -12,6 +12,8 @@ export type RosterMember = {
   readonly branchName: string
   /** 编入现支部之日；自始为 null。 */
   readonly branchFrom: PlainDate | null
+  /** 现任职务，如“书记”；没有为空。 */
+  readonly openPosts: readonly string[]
 }
 
 export type RosterBranch = { readonly id: string; readonly name: string; readonly shortName: string }
@@ -216,10 +218,22 @@ function compose(
     const label = fieldLabel(field)
     if (!refused.has(label)) refusals.push({ label, value: display(profile[field]), reason })
   }
+  if (member) refusals.push(...unfitForPost(member, profile))
   if (identity !== null)
     for (const { field, reason } of identityDoubts(profile, identity))
       doubts.push({ label: fieldLabel(field), value: display(profile[field]), reason })
   return profile
+}
+
+/** 在任的人不能经导入改成不能任职的样子：先登记离任，空缺与补选期限才有起点。组长不要求已经转正。 */
+function unfitForPost(member: RosterMember, after: MemberProfile): CellRemark[] {
+  const isStopped = after.partyStatus !== '正常' && member.profile.partyStatus === '正常'
+  const isProbationary = after.category === '预备党员' && member.profile.category !== '预备党员'
+  if (!isStopped && !isProbationary) return []
+  const posts = member.openPosts.filter((title) => isStopped || title !== '组长')
+  if (posts.length === 0) return []
+  const key = isStopped ? 'partyStatus' : 'category'
+  return [remark(key, after[key], `现任${posts.join('、')}，改成“${after[key]}”就不能任职；请先在“届次与班子”里登记卸任，再导入这一行。`)]
 }
 
 const REQUIRED = ['name', 'identityNumber', 'gender', 'ethnicity', 'birthOn', 'category', 'joinedOn'] as const

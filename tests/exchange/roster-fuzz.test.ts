@@ -19,6 +19,7 @@ const roll: RosterMember[] = Array.from({ length: 8 }, (_, index) => ({
   branchId: '甲',
   branchName: '第一支部',
   branchFrom: null,
+  openPosts: [],
 }))
 const state = {
   today: TODAY,

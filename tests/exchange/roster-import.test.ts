@@ -127,6 +127,26 @@ describe('与名册的差异', () => {
     expect(JSON.parse(change.afterJson)).toMatchObject({ profile: { education: '硕士研究生' } })
   })
 
+  it('在任书记不能经导入改成停止党籍或预备党员；登记卸任以后可以', async () => {
+    await using backend = await openWithTree()
+    await importAll(backend, rosterFile([{ name: '一', rows: [row(person(0), FIRST)] }]))
+    const memberId = (await backend.call('member.list', {})).rows[0]?.id ?? ''
+    const { postId } = await backend.call('election.appoint', {
+      organizationId: backend.tree.first,
+      memberId,
+      title: '书记',
+      fromOn: '2025-01-10',
+      source: '选举',
+    })
+    const stopped = row({ ...person(0), partyStatus: '停止党籍' }, FIRST)
+    const probationary = row({ ...person(0), category: '预备党员', fullOn: null }, FIRST)
+    const reason = /现任书记，.*请先在“届次与班子”里登记卸任/
+    expect((await refusalsOf(backend, stopped)).join('；')).toMatch(reason)
+    expect((await refusalsOf(backend, probationary)).join('；')).toMatch(reason)
+    await backend.call('election.endPost', { postId, untilOn: '2026-09-01', endReason: '其他' })
+    expect(await refusalsOf(backend, stopped)).toEqual([])
+  })
+
   it('换支部是一项变更，落库时自汇总日期起补一条内部调整', async () => {
     await using backend = await openWithTree()
     await importAll(backend, rosterFile([{ name: '一', rows: [row(person(0), FIRST)] }]))
