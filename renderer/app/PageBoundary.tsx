@@ -10,7 +10,7 @@ export class PageBoundary extends Component<Props, State> {
   override state: State = { message: null }
 
   static getDerivedStateFromError(error: unknown): State {
-    return { message: error instanceof Error ? error.message : String(error) }
+    return { message: explain(error) }
   }
 
   override componentDidUpdate(previous: Props): void {
@@ -29,4 +29,12 @@ export class PageBoundary extends Component<Props, State> {
       </div>
     )
   }
+}
+
+/** 页面分块取不到，多半是程序已退出或刚更新；浏览器的原话是英文，换成人话。 */
+function explain(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  if (/preload CSS|dynamically imported module|Importing a module script failed/.test(message))
+    return '取不到这一页的程序文件，基石可能已经退出或刚更新过，请重新启动基石或刷新页面'
+  return message
 }
