@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Button } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
 import type { DraftRequest } from '../../shared/correspondence/contract.ts'
 import { asCallError, call, type CallError } from '../app/client.ts'
+import { notifyFailure } from '../app/use-backend.ts'
 import { ErrorState, Loading } from '../ui/states.tsx'
 
 const PdfView = lazy(async () => ({ default: (await import('./PdfView.tsx')).PdfView }))
@@ -37,8 +40,39 @@ export function DraftPreview({ request, html, title, zoom, canPrintPdf, onPageCo
   if (pdf.error) return <ErrorState error={pdf.error} onRetry={() => void pdf.refetch()} />
   if (!pdf.data) return <Loading label="正在排版" />
   return (
-    <Suspense fallback={<Loading label="正在排版" />}>
-      <PdfView base64={pdf.data.base64} zoom={zoom} onPageCount={onPageCount} />
-    </Suspense>
+    <>
+      <PrintButton base64={pdf.data.base64} />
+      <Suspense fallback={<Loading label="正在排版" />}>
+        <PdfView base64={pdf.data.base64} zoom={zoom} onPageCount={onPageCount} />
+      </Suspense>
+    </>
+  )
+}
+
+/** 印的就是正看着的这份。草稿也能印出来校对；正式的从登记簿里印。 */
+function PrintButton({ base64 }: { base64: string }) {
+  const [isPreparing, setPreparing] = useState(false)
+  const print = async () => {
+    setPreparing(true)
+    try {
+      const { printPdf } = await import('./print-pdf.ts')
+      await printPdf(base64)
+    } catch (error) {
+      notifyFailure(asCallError(error))
+    } finally {
+      setPreparing(false)
+    }
+  }
+  return (
+    <Button
+      className="preview-print"
+      variant="default"
+      size="xs"
+      leftSection={<IconPrinter size={14} aria-hidden="true" />}
+      loading={isPreparing}
+      onClick={() => void print()}
+    >
+      打印
+    </Button>
   )
 }

@@ -1,5 +1,5 @@
 import { Button, Menu, TextInput } from '@mantine/core'
-import { IconChevronDown, IconFileTypeDocx, IconFileTypePdf } from '@tabler/icons-react'
+import { IconChevronDown, IconFileTypeDocx, IconFileTypePdf, IconPrinter } from '@tabler/icons-react'
 import { useState } from 'react'
 import { DOCUMENT_KIND_NAMES } from '../../shared/correspondence/contract.ts'
 import { asCallError, call, type RouteOutput } from '../app/client.ts'
@@ -28,6 +28,16 @@ export function RegisterTable() {
   const pdf = async (row: Row) => {
     const file = await printing.run({ documentId: row.id })
     if (file) saveFile(file)
+  }
+  const print = async (row: Row) => {
+    const file = await printing.run({ documentId: row.id })
+    if (!file) return
+    try {
+      const { printPdf } = await import('./print-pdf.ts')
+      await printPdf(file.base64)
+    } catch (error) {
+      notifyFailure(asCallError(error))
+    }
   }
   if (register.error) return <ErrorState error={register.error} onRetry={() => void register.refetch()} />
   if (!register.data) return <Loading />
@@ -95,9 +105,9 @@ export function RegisterTable() {
                         size="xs"
                         variant="default"
                         rightSection={<IconChevronDown size={14} aria-hidden="true" />}
-                        aria-label={`${row.number} 的导出与作废`}
+                        aria-label={`${row.number} 的导出、打印与作废`}
                       >
-                        导出
+                        导出、打印
                       </Button>
                     </Menu.Target>
                     <Menu.Dropdown>
@@ -110,6 +120,13 @@ export function RegisterTable() {
                         onClick={() => void pdf(row)}
                       >
                         导出 PDF
+                      </Menu.Item>
+                      <Menu.Item
+                        leftSection={<IconPrinter size={16} aria-hidden="true" />}
+                        disabled={printing.isRunning}
+                        onClick={() => void print(row)}
+                      >
+                        打印
                       </Menu.Item>
                       {row.status === '已登记' && (
                         <Menu.Item color="red.7" onClick={() => setVoiding(row)}>

@@ -34,7 +34,7 @@ async function pickMember(page: Page, label: string, name: string): Promise<void
 test.describe('从空库到换届请示与材料包，全程不碰命令行', () => {
   test.use({ startFrom: 'empty' })
 
-  test('填本单位、登记组织、导入花名册、登记届次班子、下载请示与材料包', async ({ app }) => {
+  test('填本单位、登记组织、导入花名册、登记届次班子、下载请示与材料包', async ({ app, carrier }) => {
     test.setTimeout(180_000)
     const { page } = app
 
@@ -110,11 +110,24 @@ test.describe('从空库到换届请示与材料包，全程不碰命令行', ()
         await pickMember(page, `第 ${index + 1} 名`, syntheticPerson(index).name)
       }
       await expect(page.getByText('可以登记')).toBeVisible()
+      await test.step('打印的就是预览的那几面', async () => {
+        // 替身排不出真 PDF，这一步由浏览器与真窗口两种载体走。
+        if (carrier === 'double') return
+        await page.evaluate(() => {
+          window.print = () => {
+            document.title = `送去打印 ${document.querySelectorAll('.print-sheet').length} 面`
+          }
+        })
+        await expect(page.getByRole('figure', { name: '第 1 页' })).toBeVisible({ timeout: 30_000 })
+        const pages = await page.getByRole('figure', { name: /^第 \d+ 页$/ }).count()
+        await page.getByRole('button', { name: '打印' }).click()
+        await expect(page).toHaveTitle(`送去打印 ${pages} 面`, { timeout: 30_000 })
+      })
       await page.getByRole('button', { name: '登记发文' }).click()
       await page.getByRole('dialog').getByRole('button', { name: '登记', exact: true }).click()
       await expect(page.getByRole('heading', { name: '发文登记簿' })).toBeVisible()
       await page
-        .getByRole('button', { name: /导出与作废/ })
+        .getByRole('button', { name: /导出、打印与作废/ })
         .first()
         .click()
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: '导出 docx' }).click()])
