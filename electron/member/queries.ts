@@ -5,6 +5,7 @@ import { normalizeName } from '../../shared/member/name.ts'
 import type { Gender, OrganizationLevel, PartyStatus, PersonCategory, RightsStatus } from '../../shared/glossary.ts'
 import { versionOn } from '../../shared/organization/hierarchy.ts'
 import { insertRows, updateRowsById, type BoundValue } from '../db/bulk-write.ts'
+import { DomainError } from '../dispatch/domain-error.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
 import type { MemberAssignmentTable, MemberTable, OrganizationTable, Tables } from '../db/tables.ts'
 import { loadOrganizations } from '../organization/queries.ts'
@@ -35,8 +36,9 @@ export async function organizationsAt(db: ReadDb, asOf: PlainDate): Promise<Map<
   return found
 }
 
-/** 某组织及其全部下级的 id。 */
+/** 某组织及其全部下级的 id；没有这个组织则拒绝，免得空结果被看成“没有人”。 */
 export function withDescendants(organizations: ReadonlyMap<string, OrganizationAt>, rootId: string): string[] {
+  if (!organizations.has(rootId)) throw new DomainError('ORGANIZATION_UNKNOWN', '没有这个党组织，可能已被删改。请在列表里重新选择。')
   const children = new Map<string, string[]>()
   for (const { id, parentId } of organizations.values()) {
     if (parentId === null) continue

@@ -39,6 +39,11 @@ export function readCandidates(text: string, members: readonly DraftMember[]): {
     if (obstacle) problems.push(`${place}“${member.name}”${obstacle}`)
     candidates.push({ member, proposedPost: each.proposedPost })
   }
+  const secretaries = candidates.filter(({ proposedPost }) => proposedPost === '书记')
+  if (secretaries.length > 1)
+    problems.push(
+      `拟任书记有 ${secretaries.length} 名（${secretaries.map(({ member }) => member.name).join('、')}），一届只有一名，请改其余人的拟任职务`,
+    )
   return { candidates, problems }
 }
 

@@ -119,6 +119,13 @@ describe('编入与按日期回看', () => {
     ])
   })
 
+  it('没有的党组织拒绝，不当作“没有人”', async () => {
+    await using backend = openTestBackend()
+    await plantSmallTree(backend)
+    expect((await backend.refused('member.list', { organizationId: '没有这个' })).message).toContain('没有这个党组织')
+    expect((await backend.refused('exchange.exportRoster', { organizationId: '没有这个' })).message).toContain('没有这个党组织')
+  })
+
   it('转正前一天回看是预备党员，转正当天起是正式党员，筛选与组织人数同一口径', async () => {
     await using backend = openTestBackend('2026-09-14')
     const { first } = await plantSmallTree(backend)
