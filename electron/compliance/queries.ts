@@ -183,9 +183,17 @@ function identity(organization: StoredOrganization, version: StoredVersion) {
     establishmentDocumentNo: organization.establishmentDocumentNo,
     approvalDocumentNo: version.approvalDocumentNo,
     effectiveOn: version.effectiveOn,
+    affiliationChange: affiliationChange(organization, version),
     staffTotal: version.staffTotal,
     nonpartyStaffTotal: version.nonpartyStaffTotal,
   }
+}
+
+/** 沿革里到判定日那一版为止，最近一次换了上级的是哪一版。 */
+function affiliationChange(organization: StoredOrganization, current: StoredVersion) {
+  const versions = organization.versions.slice(0, organization.versions.indexOf(current) + 1)
+  const changed = versions.findLast((version, index) => index > 0 && version.parentId !== versions[index - 1]?.parentId)
+  return changed ? { on: changed.effectiveOn, documentNo: changed.approvalDocumentNo } : null
 }
 
 function partyGroup(id: string, version: StoredVersion, posts: readonly PostRecord[], asOf: PlainDate): PartyGroupFacts {

@@ -83,7 +83,10 @@ export async function dissolve(
     const version = versionOn(child, dissolvedOn)
     if (!version || !target) continue
     const isNew = version.effectiveOn !== dissolvedOn
-    const adopted = { ...version, id: isNew ? context.newId() : version.id, effectiveOn: dissolvedOn, parentId: target.id }
+    // 下级改隶属由撤并的文件批准，文号随新的一版记下。
+    const adopted = isNew
+      ? { ...version, id: context.newId(), effectiveOn: dissolvedOn, parentId: target.id, approvalDocumentNo: documentNo }
+      : { ...version, parentId: target.id }
     await writeVersion(db, child.id, adopted)
     moved.children.push({ organizationId: child.id, versionId: adopted.id, previousParentId: organization.id, isNew })
     const versions = [...child.versions.filter((each) => each !== version || isNew), adopted]

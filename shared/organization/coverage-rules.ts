@@ -87,7 +87,7 @@ function isUnbuilt(organization: OrganizationFacts, minimum: number): boolean {
 
 const PARENT_LEVELS: Readonly<Record<string, readonly string[]>> = { 党委: ['党委'], 党总支: ['党委'], 党支部: ['党委', '党总支'] }
 
-/** A11：隶属关系顺——无环、唯一上级、无孤儿、层级正确。 */
+/** A11：隶属关系顺——无环、唯一上级、无孤儿、层级正确；改过隶属的须有批准文号。 */
 export const affiliation: OrganizationRule = {
   id: 'A11',
   judge: (organization, asOf, _profile, group) => {
@@ -102,6 +102,15 @@ export const affiliation: OrganizationRule = {
       return judged('不达标', `${organization.shortName}的隶属关系不顺：${problem}。`, {
         facts,
         remedies: [{ label: '改隶属关系', route: 'organization.revise', input: { organizationId: organization.id, effectiveOn: asOf } }],
+      })
+    }
+    const change = organization.affiliationChange
+    if (change !== null && change.documentNo === '') {
+      return judged('不达标', `${organization.shortName}自 ${change.on} 起改了隶属关系，没有登记批准文号。`, {
+        facts: [...facts, { label: '最近一次改隶属', value: change.on, recordedIn: '党组织沿革' }],
+        remedies: [
+          { label: '补登批准文号', route: 'organization.revise', input: { organizationId: organization.id, effectiveOn: change.on } },
+        ],
       })
     }
     const above = parent ? `隶属${parent.shortName}` : '是最上级党组织'

@@ -41,6 +41,8 @@ export type OrganizationFacts = {
   /** 现行版本（升格、隶属变更）的批准文号与生效日。 */
   readonly approvalDocumentNo: string
   readonly effectiveOn: PlainDate
+  /** 最近一次改隶属的日期与批准文号（没有登记为空串）；从没改过为 null。 */
+  readonly affiliationChange: { readonly on: PlainDate; readonly documentNo: string } | null
   readonly staffTotal: number | null
   readonly nonpartyStaffTotal: number | null
   readonly childIds: readonly string[]

@@ -22,6 +22,7 @@ export function branch(changes: Partial<OrganizationFacts> = {}): OrganizationFa
     establishmentDocumentNo: '金圆党〔2015〕1号',
     approvalDocumentNo: '',
     effectiveOn: '2015-01-01',
+    affiliationChange: null,
     staffTotal: null,
     nonpartyStaffTotal: null,
     childIds: [],

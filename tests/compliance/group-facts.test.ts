@@ -61,6 +61,9 @@ describe('判定日的集团事实', () => {
       profile: { ...profile, parentId: committee },
     })
     const { organizations } = await factsOf(backend, '2026-09-14')
+    const changeOn = async (asOf: string) => (await factsOf(backend, asOf)).organizations.find(({ id }) => id === first)?.affiliationChange
+    expect(await changeOn('2026-04-30'), '改隶属前一天').toBeNull()
+    expect(await changeOn('2026-05-01'), '当天起').toEqual({ on: '2026-05-01', documentNo: '' })
     const steps = (id: string) => organizations.find((each) => each.id === id)?.sizeSteps
     // 入党在支部成立以前的，从成立日起计。
     expect(steps(first)).toEqual([

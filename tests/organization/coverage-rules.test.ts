@@ -59,6 +59,12 @@ describe('A11「进一步理顺区属国有企业党组织隶属关系」', () =
     const upper = generalBranch({ parentId: 'b1' })
     expect(judge('A11', branch({ parentId: 'g1' }), TODAY, { others: [rootCommittee(), upper] }).message).toContain('成了环')
   })
+  it('改过隶属而没有批准文号不达标，有文号达标', () => {
+    const moved = (documentNo: string) => judge('A11', branch({ affiliationChange: { on: '2025-03-01', documentNo } }), TODAY)
+    expect(moved('')).toMatchObject({ verdict: '不达标', severity: '应当' })
+    expect(moved('').message).toContain('自 2025-03-01 起改了隶属关系，没有登记批准文号')
+    expect(moved('集团党〔2025〕3号').verdict).toBe('达标')
+  })
   it('党总支不能隶属于党支部', () => {
     const lower = generalBranch({ parentId: 'b1' })
     expect(judge('A11', lower, TODAY, { others: [rootCommittee(), branch()] }).message).toContain('党总支不能隶属于党支部')
