@@ -119,7 +119,7 @@ class Flow {
     this.sheets.push({ orientation, isNumbered, hasColophon: false, items: [], y: 0 })
   }
 
-  skip(height: number): void {
+  advance(height: number): void {
     this.sheet.y += height
   }
 
@@ -136,7 +136,7 @@ class Flow {
         this.newSheet(this.sheet.orientation)
       }
       group.push({ ...line, y: this.sheet.y })
-      this.skip(line.pitch)
+      this.advance(line.pitch)
     }
     close()
   }
@@ -177,11 +177,11 @@ function paragraph(spans: readonly Span[], width: number, first: number, rest: n
 
 function placeHead(flow: Flow, model: DocumentModel): void {
   const { size, scale } = markFit(model.head.mark)
-  flow.skip(MARK_TOP)
+  flow.advance(MARK_TOP)
   flow.text('p', [
     oneLine(model.head.mark, { size, scale, pitch: size * 1.1, face: '小标宋', color: RED.color }, { center: TEXT_WIDTH / 2 }),
   ])
-  flow.skip(PITCH.body * 2)
+  flow.advance(PITCH.body * 2)
   if (model.direction === '上行') {
     const rows = signerRows(model.head.signers)
     const label = '签发人：'
@@ -194,14 +194,14 @@ function placeHead(flow: Flow, model: DocumentModel): void {
       if (index === rows.length - 1) line(model.head.number, CELL, '仿宋')
       if (index === 0) line(label, nameX - textWidth(label, SIZE.body), '仿宋')
       line(row, nameX, '楷体')
-      flow.skip(PITCH.body)
+      flow.advance(PITCH.body)
     }
   } else flow.text('p', [oneLine(model.head.number, { ...BODY, face: '仿宋' }, { center: TEXT_WIDTH / 2 })])
-  flow.skip(RED.gapLine)
+  flow.advance(RED.gapLine)
   flow.sheet.items.push({ kind: '线', x: 0, y: flow.sheet.y, width: TEXT_WIDTH, weight: RED.width, color: RED.color })
-  flow.skip(PITCH.body * 2)
+  flow.advance(PITCH.body * 2)
   placeTitle(flow, model.title, 'h1')
-  flow.skip(PITCH.body)
+  flow.advance(PITCH.body)
   flow.text('p', paragraph([{ text: `${model.recipients.join('、')}：`, face: '仿宋' }], TEXT_WIDTH, 0, 0))
 }
 
@@ -247,7 +247,7 @@ function placeBody(flow: Flow, model: DocumentModel): void {
   const tail = tailHeight(model)
   for (const [index, item] of model.body.entries()) {
     if (item.kind === '表') {
-      flow.skip(TABLE.gap)
+      flow.advance(TABLE.gap)
       placeTable(flow, item)
       continue
     }
@@ -296,7 +296,7 @@ function attachmentListLines(model: DocumentModel): { head: string; lines: Omit<
 
 function placeAttachmentList(flow: Flow, model: DocumentModel): void {
   if (model.attachmentNames.length === 0) return
-  flow.skip(PITCH.body)
+  flow.advance(PITCH.body)
   const { label } = attachmentListIndent(model.attachmentNames.length)
   for (const { head, lines } of attachmentListLines(model)) {
     const x = head.startsWith('附件') ? CELL * 2 : label
@@ -305,7 +305,7 @@ function placeAttachmentList(flow: Flow, model: DocumentModel): void {
     if (!first) continue
     if (flow.room < PITCH.body - 0.5) flow.newSheet(flow.sheet.orientation)
     flow.sheet.items.push({ kind: '文', tag: 'p', lines: [...headLine, first].map((line) => ({ ...line, y: flow.sheet.y })) })
-    flow.skip(PITCH.body)
+    flow.advance(PITCH.body)
   }
 }
 
@@ -322,7 +322,7 @@ export function signatureAxis(model: DocumentModel): number {
 function placeSignature(flow: Flow, model: DocumentModel): void {
   const axis = signatureAxis(model)
   const style = { ...BODY, face: '仿宋' } as const
-  flow.skip(PITCH.body * SEAL_BLANK_LINES)
+  flow.advance(PITCH.body * SEAL_BLANK_LINES)
   flow.text('p', [oneLine(model.signature.issuer, style, { center: axis })])
   flow.text('p', [oneLine(formatChinese(model.signature.datedOn), style, { center: axis })])
   if (model.note) flow.text('p', paragraph([{ text: `（${model.note}）`, face: '仿宋' }], TEXT_WIDTH, CELL * 2, 0))
@@ -331,11 +331,11 @@ function placeSignature(flow: Flow, model: DocumentModel): void {
 function placeAttachment(flow: Flow, item: Attachment, index: number, count: number): void {
   flow.newSheet(item.orientation)
   flow.text('p', [oneLine(attachmentLabel(index, count), { ...BODY, face: '黑体' }, { x: 0 })])
-  flow.skip(PITCH.body)
+  flow.advance(PITCH.body)
   placeTitle(flow, item.name, 'h2')
-  flow.skip(PITCH.body / 2)
+  flow.advance(PITCH.body / 2)
   for (const [row, each] of item.blocks.entries()) {
-    if (each.kind === '表' && row > 0) flow.skip(TABLE.gap)
+    if (each.kind === '表' && row > 0) flow.advance(TABLE.gap)
     if (each.kind === '表') placeTable(flow, each)
     else flow.text(each.kind === '标题' ? 'h2' : 'p', blockLines(each, flow.width))
   }
@@ -375,7 +375,7 @@ function placeTable(flow: Flow, table: Extract<Block, { kind: '表' }>): void {
   const close = () => {
     if (rows.length > 1 || table.rows.length === 0) flow.sheet.items.push({ kind: '表', y, widths, aligns, rows })
   }
-  flow.skip(head.height)
+  flow.advance(head.height)
   for (const cells of table.rows) {
     const next = row(cells, false)
     // 留几磅：表后还有一磅高的节末空段，Word 算行高也会差零点几磅。
@@ -384,13 +384,13 @@ function placeTable(flow: Flow, table: Extract<Block, { kind: '表' }>): void {
       flow.newSheet(flow.sheet.orientation)
       y = 0
       rows = [head]
-      flow.skip(head.height)
+      flow.advance(head.height)
     }
     rows.push(next)
-    flow.skip(next.height)
+    flow.advance(next.height)
   }
   close()
-  flow.skip(TABLE.padY)
+  flow.advance(TABLE.padY)
 }
 
 /**
