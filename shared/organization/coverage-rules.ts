@@ -1,6 +1,7 @@
 import { judged } from '../regulation/rule.ts'
 import type { OrganizationFacts } from './facts.ts'
 import { notApplicable, notPrescribed, type GroupIndex, type OrganizationRule } from './group-index.ts'
+import { PARENT_LEVELS } from './hierarchy.ts'
 
 /** A01：党员名册完整——每名党员的必填项都有值。 */
 export const completeRoster: OrganizationRule = {
@@ -85,8 +86,6 @@ function isUnbuilt(organization: OrganizationFacts, minimum: number): boolean {
   return organization.members.filter((member) => member.partyStatus === '正常' && member.category === '正式党员').length >= minimum
 }
 
-const PARENT_LEVELS: Readonly<Record<string, readonly string[]>> = { 党委: ['党委'], 党总支: ['党委'], 党支部: ['党委', '党总支'] }
-
 /** A11：隶属关系顺——无环、唯一上级、无孤儿、层级正确；改过隶属的须有批准文号。 */
 export const affiliation: OrganizationRule = {
   id: 'A11',
@@ -135,7 +134,7 @@ function affiliationProblem(organization: OrganizationFacts, group: GroupIndex):
     if (seen.has(above.id)) return '上下级互为上级，成了环'
     seen.add(above.id)
   }
-  if (!(PARENT_LEVELS[organization.level] ?? []).includes(parent.level)) return `${organization.level}不能隶属于${parent.level}`
+  if (!PARENT_LEVELS[organization.level].includes(parent.level)) return `${organization.level}不能隶属于${parent.level}`
   return null
 }
 
