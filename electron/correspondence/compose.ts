@@ -1,5 +1,6 @@
 import { isPlainDate, type PlainDate } from '../../shared/calendar/plain-date.ts'
-import { DOCUMENT_KIND_NAMES, type DraftRequest } from '../../shared/correspondence/contract.ts'
+import type { DraftRequest } from '../../shared/correspondence/contract.ts'
+import { DOCUMENT_KIND_NAMES } from '../../shared/correspondence/document-kinds.ts'
 import type { Composition } from '../../shared/correspondence/draft-form.ts'
 import type { DraftFacts, DraftMember, DraftOrganization, DraftTerm } from '../../shared/correspondence/facts.ts'
 import { effectiveTermEnd, electedTerms, extensionsOf, isInOffice, termEnd } from '../../shared/election/tenure.ts'

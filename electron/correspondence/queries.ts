@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
-import type { DocumentKind } from '../../shared/correspondence/contract.ts'
+import type { DocumentKind } from '../../shared/correspondence/document-kinds.ts'
 import { serialKey } from '../../shared/correspondence/letterhead.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
 

@@ -1,11 +1,7 @@
 import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { WireFile } from '../../shared/contract/file.ts'
-import {
-  correspondenceContract,
-  type DocumentKind,
-  type DraftRequest,
-  type RegisteredDocument,
-} from '../../shared/correspondence/contract.ts'
+import { correspondenceContract, type DraftRequest, type RegisteredDocument } from '../../shared/correspondence/contract.ts'
+import type { DocumentKind } from '../../shared/correspondence/document-kinds.ts'
 import { missingNumbers } from '../../shared/correspondence/letterhead.ts'
 import { documentModel, type DocumentModel } from '../../shared/document/model.ts'
 import type { TermMilestoneKind } from '../../shared/glossary.ts'

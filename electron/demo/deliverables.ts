@@ -2,7 +2,7 @@ import { addDays, formatChinese, partsOf, type PlainDate } from '../../shared/ca
 import type { OutputOf } from '../../shared/contract/endpoint.ts'
 import type { WireFile } from '../../shared/contract/file.ts'
 import type { AppContract } from '../../shared/contract/index.ts'
-import { DOCUMENT_KIND_NAMES, type DocumentKind } from '../../shared/correspondence/contract.ts'
+import { DOCUMENT_KIND_NAMES, type DocumentKind } from '../../shared/correspondence/document-kinds.ts'
 import { demoRosters } from './populate-members.ts'
 import type { Dispatch } from './populate.ts'
 import type { Call } from './population.ts'

@@ -1,6 +1,6 @@
 import { SegmentedControl, Select } from '@mantine/core'
 import { useState } from 'react'
-import { DOCUMENT_KIND_NAMES, DOCUMENT_KINDS, type DocumentKind } from '../../shared/correspondence/contract.ts'
+import { DOCUMENT_KIND_NAMES, DOCUMENT_KINDS, type DocumentKind } from '../../shared/correspondence/document-kinds.ts'
 import type { PageProps } from '../app/router.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { OrganizationPicker } from '../ui/OrganizationPicker.tsx'

@@ -1,7 +1,7 @@
 import { Button, Menu, TextInput } from '@mantine/core'
 import { IconChevronDown, IconFileTypeDocx, IconFileTypePdf, IconPrinter } from '@tabler/icons-react'
 import { useState } from 'react'
-import { DOCUMENT_KIND_NAMES } from '../../shared/correspondence/contract.ts'
+import { DOCUMENT_KIND_NAMES } from '../../shared/correspondence/document-kinds.ts'
 import { asCallError, call, type RouteOutput } from '../app/client.ts'
 import { saveFile } from '../app/save-file.ts'
 import { notifyFailure, useBackendQuery, useCommand, useTask } from '../app/use-backend.ts'

@@ -3,16 +3,7 @@ import { plainDate } from '../calendar/plain-date.ts'
 import { command, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { singleLine } from '../contract/text.ts'
-
-export const DOCUMENT_KINDS = ['W04', 'W05', 'W34'] as const
-export const documentKind = z.enum(DOCUMENT_KINDS)
-export type DocumentKind = z.infer<typeof documentKind>
-
-export const DOCUMENT_KIND_NAMES: Record<DocumentKind, { name: string; genre: string; direction: '上行' | '下行' | '平行' }> = {
-  W04: { name: '换届提醒通知', genre: '通知', direction: '下行' },
-  W05: { name: '换届请示', genre: '请示', direction: '上行' },
-  W34: { name: '年度考核通报', genre: '通报', direction: '下行' },
-}
+import { documentKind } from './document-kinds.ts'
 
 /** 起草表单里的一个字段：值从哪来、能不能改、缺不缺。 */
 export const draftField = z.object({
