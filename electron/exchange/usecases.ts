@@ -11,15 +11,13 @@ import {
   correctAssignment,
   insertAssignments,
   insertMembers,
-  memberPage,
   organizationsAt,
   updateMembers,
-  withDescendants,
   type OrganizationAt,
 } from '../member/queries.ts'
 import { batchRows, insertBatch, insertChanges, rosterSnapshot, type ImportedChange, type RosterSnapshot } from './queries.ts'
+import { exportHandlers } from './export.ts'
 import { forgetReading, readRoster, ROWS_PER_TURN, type RosterReading } from './roster-reading.ts'
-import { writeRosterWorkbook } from './roster-workbook.ts'
 
 /** 一次导入超过这么多行，落库之前先留一份备份。 */
 const ROWS_WORTH_A_BACKUP = 500
@@ -74,15 +72,7 @@ export const exchangeHandlers: Handlers<typeof exchangeContract> = {
 
   'exchange.batches': async ({ db }) => ({ rows: await batchRows(db) }),
 
-  'exchange.exportRoster': async ({ db, today }, filter) => {
-    const asOf = filter.asOf ?? today
-    const organizations = await organizationsAt(db, asOf)
-    const within = filter.organizationId === null ? null : withDescendants(organizations, filter.organizationId)
-    const { records } = await memberPage(db, asOf, filter, within, null)
-    const rows = records.map((record) => ({ ...record, branchName: organizations.get(record.branchId)?.name ?? '' }))
-    const bytes = writeRosterWorkbook(rows, { committeeName: committeeName(organizations, filter.organizationId), summarizedOn: asOf })
-    return { fileName: `党员名册-${asOf}.xlsx`, base64: Buffer.from(bytes).toString('base64') }
-  },
+  ...exportHandlers,
 }
 
 type Difference = { readonly rows: readonly RowDifference[]; readonly snapshot: RosterSnapshot; readonly digest: string }
@@ -258,13 +248,4 @@ function importDate(asOf: PlainDate | undefined, today: PlainDate): PlainDate {
       problems: [{ place: 'asOf', message: '在今天之后' }],
     })
   return asOf ?? today
-}
-
-/** 表头上的“基层党委”：所选组织往上最近的党委，没有选就是最上级党委。 */
-function committeeName(organizations: ReadonlyMap<string, OrganizationAt>, organizationId: string | null): string {
-  let current = organizations.get(organizationId ?? '')
-  for (let depth = 0; current && current.level !== '党委' && depth < organizations.size; depth += 1)
-    current = organizations.get(current.parentId ?? '')
-  const root = [...organizations.values()].find(({ parentId, dissolvedOn }) => parentId === null && dissolvedOn === null)
-  return (current ?? root)?.name ?? ''
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
 import { query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
-import { memberFilter } from '../member/contract.ts'
+import { exportContract } from './export-contract.ts'
 
 export const ROW_OUTCOMES = ['新增', '变更', '相同', '拒绝'] as const
 
@@ -87,5 +87,5 @@ export const exchangeContract = {
       ),
     }),
   ),
-  'exchange.exportRoster': query('按筛选导出名册 xlsx（证号为文本，防公式注入）', memberFilter, file),
+  ...exportContract,
 } as const
