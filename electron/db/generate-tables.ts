@@ -26,7 +26,7 @@ export function generateTables(): string {
 }
 
 function typeOf(column: Column, hasRowIdKey: boolean): string {
-  const base = column.type === 'INTEGER' ? 'number' : 'string'
+  const base = column.type === 'INTEGER' ? 'number' : column.type === 'BLOB' ? 'Uint8Array' : 'string'
   const nullable = column.notnull === 0 && column.pk === 0 ? `${base} | null` : base
   const isRowId = hasRowIdKey && column.pk === 1 && column.type === 'INTEGER'
   return column.dflt_value !== null || isRowId ? `Generated<${nullable}>` : nullable

@@ -61,6 +61,84 @@ export interface DocumentTable {
   status: string
   voidReason: Generated<string>
   createdAt: string
+  genre: Generated<string>
+  origin: Generated<string>
+  revision: Generated<number>
+  revisionReason: Generated<string>
+  versionedAt: Generated<string>
+  versionedBy: Generated<string>
+  numberNote: Generated<string>
+  inspectionJson: Generated<string>
+  templateSha256: Generated<string>
+}
+
+export interface DocumentDraftTable {
+  id: string
+  kind: string
+  organizationId: string
+  year: number | null
+  title: string
+  requestJson: string
+  derivedJson: string
+  revision: Generated<number>
+  documentId: string | null
+  createdAt: string
+  updatedAt: string
+  updatedBy: string
+  deletedAt: string | null
+}
+
+export interface DocumentDraftChangeTable {
+  seq: Generated<number>
+  draftId: string
+  at: string
+  actor: string
+  fieldKey: string
+  label: string
+  beforeText: string
+  afterText: string
+}
+
+export interface DocumentEventTable {
+  id: string
+  documentId: string
+  revision: number
+  kind: string
+  occurredOn: string
+  handler: string
+  note: Generated<string>
+  recordedAt: string
+  recordedBy: string
+  withdrawnAt: string | null
+  withdrawalReason: Generated<string>
+}
+
+export interface DocumentTemplateTable {
+  id: string
+  name: string
+  fileName: string
+  sha256: string
+  marksJson: string
+  createdAt: string
+  createdBy: string
+  deletedAt: string | null
+}
+
+export interface DocumentVersionTable {
+  documentId: string
+  revision: number
+  title: string
+  recipient: string
+  signer: string
+  datedOn: string
+  fieldsJson: string
+  modelJson: string
+  inspectionJson: string
+  docxSha256: string
+  templateSha256: string
+  revisionReason: string
+  versionedAt: string
+  versionedBy: string
 }
 
 export interface ImportBatchTable {
@@ -80,6 +158,34 @@ export interface ImportChangeTable {
   afterJson: string
 }
 
+export interface IncomingTable {
+  id: string
+  year: number
+  serial: number
+  receivedOn: string
+  sender: string
+  senderNumber: Generated<string>
+  title: string
+  genre: string
+  datedOn: string | null
+  organizationId: string | null
+  handler: Generated<string>
+  instruction: Generated<string>
+  remark: Generated<string>
+  createdAt: string
+  createdBy: string
+  updatedAt: string
+  deletedAt: string | null
+  deletionReason: Generated<string>
+}
+
+export interface IncomingFileTable {
+  incomingId: string
+  position: number
+  fileName: string
+  sha256: string
+}
+
 export interface JournalTable {
   seq: Generated<number>
   at: string
@@ -89,6 +195,12 @@ export interface JournalTable {
   inputJson: string
   previousHash: string
   hash: string
+}
+
+export interface KeptFileTable {
+  sha256: string
+  byteCount: number
+  content: Uint8Array
 }
 
 export interface MemberTable {
@@ -130,6 +242,23 @@ export interface MemberAssignmentTable {
   fromOn: string | null
   untilOn: string | null
   reason: Generated<string>
+}
+
+export interface NumberReservationTable {
+  id: string
+  documentCode: string
+  year: number
+  serial: number
+  number: string
+  state: string
+  reservedFor: Generated<string>
+  purpose: Generated<string>
+  remindOn: string | null
+  documentId: string | null
+  voidReason: Generated<string>
+  createdAt: string
+  createdBy: string
+  closedAt: string | null
 }
 
 export interface OrganizationTable {
@@ -184,6 +313,17 @@ export interface PostTable {
   deletedAt: string | null
 }
 
+export interface ReplyLinkTable {
+  id: string
+  requestDocumentId: string | null
+  requestIncomingId: string | null
+  replyDocumentId: string | null
+  replyIncomingId: string | null
+  milestoneId: string | null
+  linkedAt: string
+  linkedBy: string
+}
+
 export interface SettingTable {
   key: string
   valueJson: string
@@ -236,14 +376,24 @@ export interface Tables {
   assessmentScheme: AssessmentSchemeTable
   assessmentVeto: AssessmentVetoTable
   document: DocumentTable
+  documentDraft: DocumentDraftTable
+  documentDraftChange: DocumentDraftChangeTable
+  documentEvent: DocumentEventTable
+  documentTemplate: DocumentTemplateTable
+  documentVersion: DocumentVersionTable
   importBatch: ImportBatchTable
   importChange: ImportChangeTable
+  incoming: IncomingTable
+  incomingFile: IncomingFileTable
   journal: JournalTable
+  keptFile: KeptFileTable
   member: MemberTable
   memberAssignment: MemberAssignmentTable
+  numberReservation: NumberReservationTable
   organization: OrganizationTable
   organizationVersion: OrganizationVersionTable
   post: PostTable
+  replyLink: ReplyLinkTable
   setting: SettingTable
   term: TermTable
   termApproval: TermApprovalTable

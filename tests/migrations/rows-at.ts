@@ -48,4 +48,20 @@ export const ROWS_AT: Readonly<Record<number, string>> = {
     INSERT INTO assessmentAdjustment (id, year, organizationId, kind, pointsCenti, reason, createdAt) VALUES ('j1', 2026, 'branch', '加分', 50, '受表彰', 'x');
     INSERT INTO assessmentVeto (id, year, organizationId, vetoId, basis, confirmedBy, confirmedOn) VALUES ('e1', 2026, 'branch', 'V1', '依据', '党委', '2026-12-01');
   `,
+  100: `
+    INSERT INTO keptFile VALUES ('sha-a', 3, x'010203');
+    INSERT INTO documentVersion VALUES ('d1', 1, '换届请示', '集团党委', '张三', '2026-09-01', '{}', '{}', '[]', 'sha', '', '', 'x', '本机用户');
+    UPDATE document SET revision = 2, revisionReason = '改正日期' WHERE id = 'd1';
+    INSERT INTO documentEvent (id, documentId, revision, kind, occurredOn, handler, recordedAt, recordedBy) VALUES ('e1', 'd1', 1, '签发', '2026-09-01', '张三', 'x', '本机用户');
+    INSERT INTO numberReservation (id, documentCode, year, serial, number, state, reservedFor, purpose, createdAt, createdBy)
+      VALUES ('n1', '测支', 2026, 2, '测支〔2026〕2号', '预留', '张三', '补选请示', 'x', '本机用户');
+    INSERT INTO incoming (id, year, serial, receivedOn, sender, title, genre, createdAt, createdBy, updatedAt)
+      VALUES ('i1', 2026, 1, '2026-09-10', '集团党委', '关于同意换届选举的批复', '批复', 'x', '本机用户', 'x');
+    INSERT INTO incomingFile VALUES ('i1', 1, '批复.pdf', 'sha-a');
+    INSERT INTO replyLink (id, requestDocumentId, replyIncomingId, linkedAt, linkedBy) VALUES ('l1', 'd1', 'i1', 'x', '本机用户');
+    INSERT INTO documentDraft (id, kind, organizationId, title, requestJson, derivedJson, createdAt, updatedAt, updatedBy)
+      VALUES ('f1', 'W05', 'branch', '换届请示', '{}', '{}', 'x', 'x', '本机用户');
+    INSERT INTO documentDraftChange (draftId, at, actor, fieldKey, label, beforeText, afterText) VALUES ('f1', 'x', '本机用户', 'place', '地点', '', '三楼');
+    INSERT INTO documentTemplate (id, name, fileName, sha256, marksJson, createdAt, createdBy) VALUES ('m1', '自家红头', '红头.docx', 'sha-a', '[]', 'x', '本机用户');
+  `,
 }
