@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { rankedSheet } from '../../shared/assessment/contract.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { DraftForm, chineseNumber, linesOf, listOf, type Composition } from '../../shared/correspondence/draft-form.ts'
+import type { DraftEdits } from '../../shared/correspondence/draft.ts'
 import type { DraftFacts } from '../../shared/correspondence/facts.ts'
 import { committeeLetterhead, contactNote } from '../../shared/correspondence/letterhead.ts'
 import type { Attachment, Block } from '../../shared/document/model.ts'
@@ -22,10 +23,10 @@ export function assessmentBulletin(
   facts: DraftFacts,
   year: number,
   sheets: readonly RankedSheet[],
-  overrides: Readonly<Record<string, string>>,
+  edits: DraftEdits,
   asOf: PlainDate,
 ): Composition {
-  const form = new DraftForm(overrides)
+  const form = new DraftForm(edits)
   const head = committeeLetterhead(form, facts)
   const title = form.take({
     key: 'title',

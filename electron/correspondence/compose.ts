@@ -1,5 +1,5 @@
 import { isPlainDate, type PlainDate } from '../../shared/calendar/plain-date.ts'
-import type { DraftRequest } from '../../shared/correspondence/contract.ts'
+import type { DraftRequest } from '../../shared/correspondence/draft.ts'
 import { DOCUMENT_KIND_NAMES } from '../../shared/correspondence/document-kinds.ts'
 import type { Composition } from '../../shared/correspondence/draft-form.ts'
 import type { DraftFacts, DraftMember, DraftOrganization, DraftTerm } from '../../shared/correspondence/facts.ts'
@@ -59,7 +59,7 @@ async function composeAlone(db: ReadDb, request: DraftRequest, today: PlainDate)
     if (request.year === undefined) throw new DomainError('YEAR_REQUIRED', `${name}要写明考核年度，请先选择年度。`)
     const facts = await loadFacts(db, on, node, superiors, [])
     const sheets = await loadScoreSheets(db, request.year, on)
-    const composition = assessmentBulletin(facts, request.year, sheets, request.fields, on)
+    const composition = assessmentBulletin(facts, request.year, sheets, request, on)
     return { composition, issuerId: node.id, subjectId: node.id, termId: null, on, sinceOn: null }
   }
   if (node.level !== '党支部' && node.level !== '党总支')
@@ -68,10 +68,10 @@ async function composeAlone(db: ReadDb, request: DraftRequest, today: PlainDate)
   const termId = facts.term?.id ?? null
   const sinceOn = facts.term?.electedOn ?? null
   if (request.kind === 'W05')
-    return { composition: electionRequest(facts, request.fields), issuerId: node.id, subjectId: node.id, termId, on, sinceOn }
+    return { composition: electionRequest(facts, request), issuerId: node.id, subjectId: node.id, termId, on, sinceOn }
   const committee = superiors.find((each) => each.level === '党委')
   if (!committee) throw new DomainError('NO_SUPERIOR', `“${node.name}”没有上级党委，无从由党委发出${name}。请先在党组织页设好隶属关系。`)
-  return { composition: electionReminder(facts, request.fields), issuerId: committee.id, subjectId: node.id, termId, on, sinceOn }
+  return { composition: electionReminder(facts, request), issuerId: committee.id, subjectId: node.id, termId, on, sinceOn }
 }
 
 function chainOf(nodes: readonly OrganizationNode[], start: OrganizationNode): OrganizationNode[] {

@@ -1,7 +1,8 @@
 import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { WireFile } from '../../shared/contract/file.ts'
-import { correspondenceContract, type DraftRequest, type RegisteredDocument } from '../../shared/correspondence/contract.ts'
+import { correspondenceContract, type RegisteredDocument } from '../../shared/correspondence/contract.ts'
 import type { DocumentKind } from '../../shared/correspondence/document-kinds.ts'
+import type { DraftRequest } from '../../shared/correspondence/draft.ts'
 import { missingNumbers } from '../../shared/correspondence/letterhead.ts'
 import { documentModel, type DocumentModel } from '../../shared/document/model.ts'
 import type { TermMilestoneKind } from '../../shared/glossary.ts'
@@ -31,6 +32,7 @@ export const correspondenceHandlers = (pdfPrinter: PdfPrinter | null): Handlers<
       kind: request.kind,
       title: composition.title,
       fields: [...composition.fields],
+      paragraphs: [...composition.paragraphs],
       missing: [...composition.missing],
       cautions: [...composition.cautions],
       html: composition.model ? renderHtml(composition.model) : '',

@@ -1,6 +1,7 @@
 import { addMonths, daysBetween, formatChinese, partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import { readCandidates, type Candidate } from '../../shared/correspondence/candidates.ts'
 import { DraftForm, chineseNumber, linesOf, listOf, type Composition } from '../../shared/correspondence/draft-form.ts'
+import type { DraftEdits } from '../../shared/correspondence/draft.ts'
 import { electorateOf, leastCandidates, quorum, type DraftFacts, type Electorate } from '../../shared/correspondence/facts.ts'
 import { branchLetterhead, contactNote } from '../../shared/correspondence/letterhead.ts'
 import type { Attachment, Block } from '../../shared/document/model.ts'
@@ -25,8 +26,8 @@ export function paragraph(text: string, lead = ''): Block {
 }
 
 /** W05 关于召开党员大会进行换届选举的请示：支部 → 上级党委。 */
-export function electionRequest(facts: DraftFacts, overrides: Readonly<Record<string, string>>): Composition {
-  const form = new DraftForm(overrides)
+export function electionRequest(facts: DraftFacts, edits: DraftEdits): Composition {
+  const form = new DraftForm(edits)
   const head = branchLetterhead(form, facts)
   const secretary = facts.posts.find((post) => post.title === '书记')?.memberName ?? ''
   const signer = form.take({

@@ -1,5 +1,6 @@
 import { addDays, addMonths, daysBetween, formatChinese, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import { DraftForm, chineseNumber, listOf, type Composition } from '../../shared/correspondence/draft-form.ts'
+import type { DraftEdits } from '../../shared/correspondence/draft.ts'
 import { electorateOf, type DraftFacts, type DraftTerm } from '../../shared/correspondence/facts.ts'
 import { committeeLetterhead, contactNote } from '../../shared/correspondence/letterhead.ts'
 import type { Attachment } from '../../shared/document/model.ts'
@@ -9,8 +10,8 @@ import { REMIND_MONTHS, REQUEST_MONTHS, nounOf, paragraph } from './documents.ts
 const CATCH_UP_DAYS = 15
 
 /** W04 关于做好换届准备工作的通知：党委 → 将届满（或已届满）的支部。 */
-export function electionReminder(facts: DraftFacts, overrides: Readonly<Record<string, string>>): Composition {
-  const form = new DraftForm(overrides)
+export function electionReminder(facts: DraftFacts, edits: DraftEdits): Composition {
+  const form = new DraftForm(edits)
   const { organization, term, unit } = facts
   const head = committeeLetterhead(form, facts)
   const title = form.take({

@@ -1,5 +1,5 @@
 import { Textarea, TextInput, UnstyledButton } from '@mantine/core'
-import type { DraftField } from '../../shared/correspondence/contract.ts'
+import type { DraftField } from '../../shared/correspondence/draft.ts'
 import { DateField } from '../ui/DateField.tsx'
 import { CandidatesField } from './CandidatesField.tsx'
 

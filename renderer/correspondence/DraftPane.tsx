@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconMinus, IconPlus } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
-import type { DraftRequest } from '../../shared/correspondence/contract.ts'
+import type { DraftInput } from '../../shared/correspondence/draft.ts'
 import type { DocumentKind } from '../../shared/correspondence/document-kinds.ts'
 import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
@@ -22,7 +22,7 @@ export function DraftPane({ kind, organizationId, year, canPrintPdf, onIssued }:
   const [zoom, setZoom] = useState(0.75)
   const [pageCount, setPageCount] = useState(0)
   const [isConfirming, setConfirming] = useState(false)
-  const request: DraftRequest = { kind, organizationId, fields: settled, ...(year === undefined ? {} : { year }) }
+  const request: DraftInput = { kind, organizationId, fields: settled, ...(year === undefined ? {} : { year }) }
   const draft = useBackendQuery('correspondence.draft', request, { keepPrevious: true })
   const issue = useCommand('correspondence.issue', { showsOwnError: true, done: (output) => `已登记发文，文号 ${output.number}` })
   const onPageCount = useCallback((count: number) => setPageCount(count), [])

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
-import type { DraftRequest } from '../../shared/correspondence/contract.ts'
+import type { DraftInput } from '../../shared/correspondence/draft.ts'
 import { asCallError, call, type CallError } from '../app/client.ts'
 import { notifyFailure } from '../app/use-backend.ts'
 import { ErrorState, Loading } from '../ui/states.tsx'
@@ -10,7 +10,7 @@ import { ErrorState, Loading } from '../ui/states.tsx'
 const PdfView = lazy(async () => ({ default: (await import('./PdfView.tsx')).PdfView }))
 
 export type DraftPreviewProps = {
-  request: DraftRequest
+  request: DraftInput
   html: string
   title: string
   zoom: number

@@ -4,34 +4,7 @@ import { command, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { singleLine } from '../contract/text.ts'
 import { documentKind } from './document-kinds.ts'
-
-/** 起草表单里的一个字段：值从哪来、能不能改、缺不缺。 */
-export const draftField = z.object({
-  key: z.string(),
-  label: z.string(),
-  /** 版头、主体、附件、落款。 */
-  section: z.enum(['版头', '主体', '附件', '落款']),
-  input: z.enum(['单行', '多行', '日期', '整数', '人选']),
-  value: z.string(),
-  /** 由数据推出时写明来源，如“名册”“届次登记”；人工填写为空。 */
-  derivedFrom: z.string(),
-  isRequired: z.boolean(),
-  /** 缺什么、去哪里补；不缺为空。 */
-  problem: z.string(),
-})
-export type DraftField = z.infer<typeof draftField>
-
-/** 起草依据：文种 + 关于谁 + 哪年；fields 是人改过的字段值。 */
-export const draftRequest = z.object({
-  kind: documentKind,
-  /** W04、W05：哪个党组织；W34：发文党委。 */
-  organizationId: z.string(),
-  /** W34：哪个年度。 */
-  year: z.number().int().min(2000).max(2199).optional(),
-  asOf: plainDate.optional(),
-  fields: z.record(z.string(), z.string()).default({}),
-})
-export type DraftRequest = z.infer<typeof draftRequest>
+import { draftField, draftParagraph, draftRequest } from './draft.ts'
 
 export const registeredDocument = z.object({
   id: z.string(),
@@ -59,6 +32,8 @@ export const correspondenceContract = {
       kind: documentKind,
       title: z.string(),
       fields: z.array(draftField),
+      /** 可以逐段改的正文；有缺项时为空。 */
+      paragraphs: z.array(draftParagraph),
       /** 缺的必填字段（中文）；非空时不能登记、不能导出，也不会留占位符。 */
       missing: z.array(z.string()),
       /** 提醒但不拦的，如“比请示线晚 210 天”。 */

@@ -1,12 +1,15 @@
 import { isPlainDate } from '../calendar/plain-date.ts'
-import type { DocumentModel } from '../document/model.ts'
+import type { Block, DocumentModel } from '../document/model.ts'
 import { validateDocument } from '../document/validate.ts'
-import type { DraftField } from './contract.ts'
+import type { DraftEdits, DraftField, DraftParagraph } from './draft.ts'
+import { editParagraphs, type ParagraphMark } from './paragraphs.ts'
 
 /** 起草的结果：字段、缺项、提醒，以及不缺时的公文。 */
 export type Composition = {
   readonly title: string
   readonly fields: readonly DraftField[]
+  /** 可以逐段改的正文与附件段落，按纸上的次序；有缺项时为空。 */
+  readonly paragraphs: readonly DraftParagraph[]
   readonly missing: readonly string[]
   readonly cautions: readonly string[]
   readonly model: DocumentModel | null
@@ -14,7 +17,8 @@ export type Composition = {
   readonly documentCode: string
 }
 
-type FieldSpec = Pick<DraftField, 'key' | 'label' | 'section' | 'input'> & {
+export type FieldSpec = Pick<DraftField, 'key' | 'label' | 'section' | 'input'> & {
+  options?: readonly string[]
   /** 由数据推出的值；推不出为空串。 */
   derived?: string
   derivedFrom?: string
@@ -24,7 +28,7 @@ type FieldSpec = Pick<DraftField, 'key' | 'label' | 'section' | 'input'> & {
   maxLength?: number
 }
 
-const MAX_LENGTH: Record<DraftField['input'], number> = { 单行: 100, 多行: 2000, 日期: 10, 整数: 4, 人选: 4000 }
+const MAX_LENGTH: Record<DraftField['input'], number> = { 单行: 100, 多行: 2000, 日期: 10, 整数: 4, 人选: 4000, 选项: 40 }
 const CONTROL = /(?!\n)[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]/u
 
 /**
@@ -35,15 +39,27 @@ export class DraftForm {
   readonly fields: DraftField[] = []
   readonly cautions: string[] = []
   private readonly extra: string[] = []
-  private readonly overrides: Readonly<Record<string, string>>
+  private readonly edits: DraftEdits
+  private readonly marks = new Map<Block, ParagraphMark>()
 
-  constructor(overrides: Readonly<Record<string, string>>) {
-    this.overrides = overrides
+  constructor(edits: DraftEdits) {
+    this.edits = edits
+  }
+
+  /**
+   * 一段可以改的正文。`id` 在本文种内稳定：数据变了、段落增减时，人改过的仍认得出是哪一段。
+   * `from` 写明由什么推出；`lead` 是同段起首的标题句。
+   */
+  paragraph(id: string, text: string, from: readonly string[], lead = ''): Block {
+    const block: Block = { kind: '段', lead, leadLevel: 1, text }
+    this.marks.set(block, { id, sources: from })
+    return block
   }
 
   /** 取一个字段的值；有问题时仍返回，以便继续查后面的字段。 */
   take(spec: FieldSpec): string {
-    const given = Object.hasOwn(this.overrides, spec.key) ? this.overrides[spec.key] : undefined
+    const { fields } = this.edits
+    const given = Object.hasOwn(fields, spec.key) ? fields[spec.key] : undefined
     const derived = spec.derived ?? ''
     const value = (given ?? derived).replaceAll('\r\n', '\n').trim()
     const isDerived = given === undefined || value === derived
@@ -54,6 +70,7 @@ export class DraftForm {
       label: spec.label,
       section: spec.section,
       input: spec.input,
+      options: [...(spec.options ?? [])],
       value,
       derivedFrom: isDerived && value !== '' ? (spec.derivedFrom ?? '') : '',
       isRequired,
@@ -93,15 +110,17 @@ export class DraftForm {
   /** 没有缺项才成文；成文后还要过定稿自检，过不了的同样列为缺项。 */
   finish(title: string, documentCode: string, build: () => DocumentModel): Composition {
     const problems = this.problems
-    const model = problems.length === 0 ? build() : null
-    const faults = model ? validateDocument(model) : []
+    const derived = problems.length === 0 ? build() : null
+    const edited = derived && editParagraphs(derived, this.marks, this.edits.paragraphs)
+    const faults = edited ? [...edited.problems, ...validateDocument(edited.model)] : []
     return {
       title,
       documentCode,
       fields: this.fields,
+      paragraphs: edited?.paragraphs ?? [],
       missing: [...problems, ...faults],
-      cautions: this.cautions,
-      model: faults.length === 0 ? model : null,
+      cautions: [...this.cautions, ...(edited?.cautions ?? [])],
+      model: edited && faults.length === 0 ? edited.model : null,
     }
   }
 }
@@ -112,6 +131,8 @@ function shapeProblem(spec: FieldSpec, value: string): string {
   if (CONTROL.test(value)) return `${label}含有不能打印的控制字符，请删去后重填`
   if (input !== '多行' && input !== '人选' && value.includes('\n')) return `${label}只能写一行，请删去换行`
   if (value.length > limit) return `${label}有 ${value.length} 个字，不能超过 ${limit} 个字，请压缩`
+  if (input === '选项' && !(spec.options ?? []).includes(value))
+    return `${label}“${value}”不在可选之列，请从“${(spec.options ?? []).join('、')}”里选`
   if (input === '日期' && !isPlainDate(value)) return `${label}“${value}”不是日期，请写成 2026-09-14 这样的形式`
   if (input === '整数' && !/^\d{1,4}$/.test(value)) return `${label}“${value}”不是整数，请填数字`
   return ''

@@ -1,4 +1,4 @@
-import type { DraftRequest } from '../../shared/correspondence/contract.ts'
+import type { DraftInput } from '../../shared/correspondence/draft.ts'
 import type { UnitSettings } from '../../shared/settings/contract.ts'
 import type { MemberProfile } from '../../shared/member/contract.ts'
 import { openTestBackend, type TestBackend } from '../kit/backend.ts'
@@ -65,7 +65,7 @@ export const UNIT: UnitSettings = {
 }
 
 /** 填齐了的换届请示。 */
-export function completeRequest(tree: SmallTree, fields: Record<string, string> = {}): DraftRequest {
+export function completeRequest(tree: SmallTree, fields: Record<string, string> = {}): DraftInput {
   return {
     kind: 'W05',
     organizationId: tree.first,

@@ -86,6 +86,8 @@ describe('换届通知（W04）', () => {
   })
 })
 
+const NO_EDITS = { fields: {}, paragraphs: {} }
+
 const FACTS: DraftFacts = {
   today: '2027-01-08',
   unit: UNIT,
@@ -152,7 +154,7 @@ describe('考核通报（W34）', () => {
   ]
 
   test('平均、最高、最低与等次人数照得分表算；先进后进点名，中间不点名', () => {
-    const { model, missing } = assessmentBulletin(FACTS, 2026, sheets, {}, '2027-01-08')
+    const { model, missing } = assessmentBulletin(FACTS, 2026, sheets, NO_EDITS, '2027-01-08')
     expect(missing).toEqual([])
     if (!model) throw new Error('应已成文')
     const text = textOfDocument(model)
@@ -167,7 +169,7 @@ describe('考核通报（W34）', () => {
   })
 
   test('得分表横排，每支部一行，不适用的任务写“—”', () => {
-    const { model } = assessmentBulletin(FACTS, 2026, sheets, {}, '2027-01-08')
+    const { model } = assessmentBulletin(FACTS, 2026, sheets, NO_EDITS, '2027-01-08')
     const [attachment] = model?.attachments ?? []
     expect(attachment).toMatchObject({ name: '2026年度党支部考核得分表', orientation: '横向' })
     const [table] = attachment?.blocks ?? []
@@ -196,17 +198,17 @@ describe('考核通报（W34）', () => {
 
   test('待确认的否决只提醒，不写进通报；年度未完也提醒', () => {
     const hinted = [sheet(1, 9605, { vetoHints: [{ vetoId: 'V1', reason: '逾期超过 180 天' }], pendingItems: ['1.1'] })]
-    const { model, cautions } = assessmentBulletin(FACTS, 2026, hinted, {}, '2026-12-31')
+    const { model, cautions } = assessmentBulletin(FACTS, 2026, hinted, NO_EDITS, '2026-12-31')
     expect(cautions.join()).toContain('待确认的一票否决')
     expect(cautions.join()).toContain('尚未结束')
     expect(cautions.join()).toContain('1 个党支部存在待补证项')
     expect(model ? textOfDocument(model) : '').not.toContain('一票否决')
-    expect(assessmentBulletin(FACTS, 2026, hinted, {}, '2027-01-01').cautions.join()).not.toContain('尚未结束')
+    expect(assessmentBulletin(FACTS, 2026, hinted, NO_EDITS, '2027-01-01').cautions.join()).not.toContain('尚未结束')
   })
 
   test('没有支部参加考核、没有设置本单位：列缺项', () => {
-    expect(assessmentBulletin(FACTS, 2026, [], {}, '2027-01-08').missing.join()).toContain('缺考核得分')
-    expect(assessmentBulletin({ ...FACTS, unit: null }, 2026, sheets, {}, '2027-01-08').missing[0]).toContain('缺本单位全称')
+    expect(assessmentBulletin(FACTS, 2026, [], NO_EDITS, '2027-01-08').missing.join()).toContain('缺考核得分')
+    expect(assessmentBulletin({ ...FACTS, unit: null }, 2026, sheets, NO_EDITS, '2027-01-08').missing[0]).toContain('缺本单位全称')
   })
 
   test('由支部发通报、没给年度都拒绝', async () => {
