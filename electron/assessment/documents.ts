@@ -5,7 +5,8 @@ import { DraftForm, chineseNumber, linesOf, listOf, type Composition } from '../
 import type { DraftEdits } from '../../shared/correspondence/draft.ts'
 import type { DraftFacts } from '../../shared/correspondence/facts.ts'
 import { committeeLetterhead, contactNote } from '../../shared/correspondence/letterhead.ts'
-import type { Attachment, Block } from '../../shared/document/model.ts'
+import type { Block } from '../../shared/document/block.ts'
+import type { Attachment } from '../../shared/document/model.ts'
 
 export type RankedSheet = z.infer<typeof rankedSheet>
 
@@ -91,7 +92,6 @@ export function assessmentBulletin(
     const datedOn = head.datedOn ?? facts.today
     const name = `${year}年度党支部考核得分表`
     return {
-      version: 1,
       genre: '通报',
       direction: '下行',
       head: { mark: head.mark, number: head.number, signers: [] },

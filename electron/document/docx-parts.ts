@@ -18,7 +18,8 @@ import {
   type IRunOptions,
 } from 'docx'
 import { ShapeRun, type IShapeOptions } from 'docx/shapes'
-import { headingFace, type Attachment, type Block, type DocumentModel, type Span } from '../../shared/document/model.ts'
+import { headingFace, textOfBlock, type Block, type Span } from '../../shared/document/block.ts'
+import type { Attachment, DocumentModel } from '../../shared/document/model.ts'
 import { formatChinese } from '../../shared/calendar/plain-date.ts'
 import { COLOPHON_CELL, COPIES_LABEL, colophonHeight, copiesText, printedText, printerFit, type Colophon } from './colophon.ts'
 import { STYLE_ID } from './docx-styles.ts'
@@ -149,6 +150,10 @@ export function blockChildren(item: Block, width: number, keepNext = false, isBe
       ]
     case '表':
       return [table(item, width)]
+    default:
+      return textOfBlock(item)
+        .split('\n')
+        .map((text) => new Paragraph({ style: STYLE_ID.flush, keepNext, children: spanRuns([{ text, face: '仿宋' }]) }))
   }
 }
 

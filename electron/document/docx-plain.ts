@@ -1,5 +1,6 @@
 import { Document, Packer, Paragraph, type FileChild } from 'docx'
-import type { Block, DocumentModel } from '../../shared/document/model.ts'
+import type { Block } from '../../shared/document/block.ts'
+import { draftDocument, type DocumentInput } from '../../shared/document/model.ts'
 import { blockChildren, signatureParagraphs, titleParagraph } from './docx-parts.ts'
 import { normalize, toSection } from './docx-render.ts'
 import { STYLE_ID, stylesXml } from './docx-styles.ts'
@@ -10,7 +11,7 @@ export type PlainDocument = {
   readonly title: string
   readonly orientation: '纵向' | '横向'
   readonly body: readonly Block[]
-  readonly signature: DocumentModel['signature']
+  readonly signature: DocumentInput['signature']
   /** 目录、清单不落款，只在文件属性里记编制单位。 */
   readonly isSigned: boolean
 }
@@ -21,7 +22,8 @@ export async function renderPlainDocx(plain: PlainDocument): Promise<Uint8Array>
   const children: FileChild[] = [titleParagraph(plain.title, STYLE_ID.title, width), new Paragraph({ style: STYLE_ID.flush })]
   for (const [index, block] of plain.body.entries())
     children.push(...blockChildren(block, width, plain.isSigned && index === plain.body.length - 1))
-  if (plain.isSigned) children.push(...signatureParagraphs({ ...WITHOUT_HEAD, title: plain.title, signature: plain.signature }))
+  if (plain.isSigned)
+    children.push(...signatureParagraphs(draftDocument({ ...WITHOUT_HEAD, title: plain.title, signature: plain.signature })))
   const document = new Document({
     title: plain.title,
     externalStyles: stylesXml(),
@@ -32,8 +34,7 @@ export async function renderPlainDocx(plain: PlainDocument): Promise<Uint8Array>
   return normalize(new Uint8Array(await Packer.toArrayBuffer(document)), plain)
 }
 
-const WITHOUT_HEAD: Omit<DocumentModel, 'title' | 'signature'> = {
-  version: 1,
+const WITHOUT_HEAD: Omit<DocumentInput, 'title' | 'signature'> = {
   genre: '报告',
   direction: '平行',
   head: { mark: '', number: '', signers: [] },

@@ -1,7 +1,7 @@
 import { Document, DocumentGridType, PageOrientation, Packer, SectionType, type FileChild, type ISectionOptions } from 'docx'
 import { deflateSync, strFromU8, strToU8, unzipSync } from 'fflate'
 import { crc32 } from 'node:zlib'
-import type { DocumentModel } from '../../shared/document/model.ts'
+import type { DocumentInput, DocumentModel } from '../../shared/document/model.ts'
 import {
   attachmentChildren,
   attachmentListParagraphs,
@@ -85,7 +85,7 @@ export function toSection({ orientation, children, isEvenPage, isNumbered }: Sec
 }
 
 /** 标题与落款定下文档属性：同样的内容逐字节相同，时间取落款日期。 */
-export function normalize(bytes: Uint8Array, model: Pick<DocumentModel, 'title' | 'signature'>): Uint8Array {
+export function normalize(bytes: Uint8Array, model: Pick<DocumentInput, 'title' | 'signature'>): Uint8Array {
   const parts = unzipSync(bytes)
   const files: ZipPart[] = []
   // 库给图形编号用的是全进程的计数器，同一份公文第二次写就不同；按部件次序重编。
@@ -133,7 +133,7 @@ function shrinkSectionEnds(xml: string): string {
   return xml.replaceAll('<w:p><w:pPr><w:sectPr', `<w:p><w:pPr><w:pStyle w:val="${STYLE_ID.end}"/><w:sectPr`)
 }
 
-function coreXml(model: Pick<DocumentModel, 'title' | 'signature'>): string {
+function coreXml(model: Pick<DocumentInput, 'title' | 'signature'>): string {
   const at = `${model.signature.datedOn}T00:00:00Z`
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${escape(model.title)}</dc:title><dc:creator>${escape(model.signature.issuer)}</dc:creator><cp:lastModifiedBy>${escape(model.signature.issuer)}</cp:lastModifiedBy><cp:revision>1</cp:revision><dcterms:created xsi:type="dcterms:W3CDTF">${at}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${at}</dcterms:modified></cp:coreProperties>`
 }

@@ -1,4 +1,4 @@
-import type { Span } from '../../shared/document/model.ts'
+import type { Span } from '../../shared/document/block.ts'
 import { charWidth, isLatin, textWidth } from './measure.ts'
 
 /** 一行里同字体的一截；`isLatin` 的用 Times New Roman。 */

@@ -1,4 +1,5 @@
-import { headingFace, type Attachment, type Block, type DocumentModel, type Span } from '../../shared/document/model.ts'
+import { headingFace, textOfBlock, type Block, type Span } from '../../shared/document/block.ts'
+import type { Attachment, DocumentModel } from '../../shared/document/model.ts'
 import { formatChinese } from '../../shared/calendar/plain-date.ts'
 import { colophonHeight } from './colophon.ts'
 import type { Face } from './fonts.ts'
@@ -240,6 +241,10 @@ function blockLines(item: Block, width: number): Omit<PlacedLine, 'y'>[] {
       )
     case '表':
       return []
+    default:
+      return textOfBlock(item)
+        .split('\n')
+        .flatMap((text) => paragraph([{ text, face: '仿宋' }], width, 0, 0))
   }
 }
 

@@ -4,7 +4,8 @@ import { DraftForm, chineseNumber, linesOf, listOf, type Composition } from '../
 import type { DraftEdits } from '../../shared/correspondence/draft.ts'
 import { electorateOf, leastCandidates, quorum, type DraftFacts, type Electorate } from '../../shared/correspondence/facts.ts'
 import { branchLetterhead, contactNote } from '../../shared/correspondence/letterhead.ts'
-import type { Attachment, Block } from '../../shared/document/model.ts'
+import type { Block } from '../../shared/document/block.ts'
+import type { Attachment } from '../../shared/document/model.ts'
 
 /** 支部请示线：届满前 4 个月（供销社方案的口径，国家规定没有这条线，只提醒不拦）。 */
 export const REQUEST_MONTHS = 4
@@ -132,7 +133,6 @@ export function electionRequest(facts: DraftFacts, edits: DraftEdits): Compositi
     const datedOn = head.datedOn ?? facts.today
     const names = ['候选人预备人选名册', '应到会人数说明', '选举办法（草案）']
     return {
-      version: 1,
       genre: '请示',
       direction: '上行',
       head: { mark: head.mark, number: head.number, signers: listOf(signer) },

@@ -68,7 +68,6 @@ export function electionReminder(facts: DraftFacts, edits: DraftEdits): Composit
     const deadline = replyBy ?? datedOn
     const noun = nounOf(organization.level)
     return {
-      version: 1,
       genre: '通知',
       direction: '下行',
       head: { mark: head.mark, number: head.number, signers: [] },

@@ -1,5 +1,6 @@
 import { isPlainDate } from '../calendar/plain-date.ts'
-import type { Block, DocumentModel } from '../document/model.ts'
+import type { Block } from '../document/block.ts'
+import { draftDocument, type DocumentInput, type DocumentModel } from '../document/model.ts'
 import { validateDocument } from '../document/validate.ts'
 import type { DraftEdits, DraftField, DraftParagraph } from './draft.ts'
 import { editParagraphs, type ParagraphMark } from './paragraphs.ts'
@@ -108,9 +109,9 @@ export class DraftForm {
   }
 
   /** 没有缺项才成文；成文后还要过定稿自检，过不了的同样列为缺项。 */
-  finish(title: string, documentCode: string, build: () => DocumentModel): Composition {
+  finish(title: string, documentCode: string, build: () => DocumentInput): Composition {
     const problems = this.problems
-    const derived = problems.length === 0 ? build() : null
+    const derived = problems.length === 0 ? draftDocument(build()) : null
     const edited = derived && editParagraphs(derived, this.marks, this.edits.paragraphs)
     const faults = edited ? [...edited.problems, ...validateDocument(edited.model)] : []
     return {

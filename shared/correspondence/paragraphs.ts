@@ -1,4 +1,5 @@
-import type { Block, DocumentModel } from '../document/model.ts'
+import type { Block } from '../document/block.ts'
+import type { DocumentModel } from '../document/model.ts'
 import type { DraftEdits, DraftParagraph } from './draft.ts'
 
 /** 段落由谁推出、叫什么；起草时登记在块上。 */

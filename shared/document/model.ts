@@ -1,33 +1,30 @@
 import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
+import { block } from './block.ts'
 
 /**
- * 公文的块模型：只写“这张纸上有什么”，不写版式。一个模型、两个写手（docx 与分页 HTML）；
+ * 公文模型：只写“这张纸上有什么”，不写版式。一个模型、两个写手（docx 与分页 HTML）；
  * 登记时整份 JSON 入库，以后再导出的就是当时那一份。
  */
 
-/** 段内的一截文字。`face` 缺省为仿宋；黑体用于段首的一级标题句，楷体用于二级。 */
-export const span = z.object({ text: z.string(), face: z.enum(['仿宋', '黑体', '楷体']).default('仿宋') })
-export type Span = z.infer<typeof span>
+/** 法定文种在前，事务文书在后；没有文种的办法草案、主持词、选票、报告单、会议记录归“内部文书”。 */
+export const GENRES = ['通知', '请示', '报告', '批复', '函', '纪要', '通报', '决定', '公示', '证明', '介绍信', '内部文书'] as const
+export type Genre = (typeof GENRES)[number]
 
-export const column = z.object({
-  label: z.string(),
-  /** 列宽占表宽的份数，全部列按份数分满表宽。 */
-  share: z.number().positive(),
-  align: z.enum(['居中', '居左']),
-})
+export const DIRECTIONS = ['上行', '下行', '平行', '内部'] as const
+export type Direction = (typeof DIRECTIONS)[number]
 
-export const block = z.discriminatedUnion('kind', [
-  /** 正文自然段，首行空两字；`lead` 是同段起首的层次标题句。 */
-  z.object({ kind: z.literal('段'), lead: z.string().default(''), leadLevel: z.number().int().min(1).max(4).default(1), text: z.string() }),
-  /** 独占一行的层次标题。一级“一、”黑体，二级“（一）”楷体，三级“1.”、四级“（1）”仿宋（7.3.3）。 */
-  z.object({ kind: z.literal('标题'), level: z.number().int().min(1).max(4), text: z.string() }),
-  /** 表；跨面时表头每面重复。 */
-  z.object({ kind: z.literal('表'), columns: z.array(column).min(1), rows: z.array(z.array(z.string())) }),
-  /** 表下的小字说明，顶格。 */
-  z.object({ kind: z.literal('注'), text: z.string() }),
-])
-export type Block = z.infer<typeof block>
+/** 版式：文件（第 7 章）、信函（10.1）、纪要（10.3）；“普通”没有版头与版记，用于公示、证明、草案、选票、报告单。 */
+export const FORMS = ['文件', '信函', '纪要', '普通'] as const
+export type Form = (typeof FORMS)[number]
+
+/** 版心读法：common 按页边距 37/35 毫米，strict 按首末行字形边缘距纸边 37/35 毫米。 */
+export const PAGE_AREAS = ['common', 'strict'] as const
+export type PageArea = (typeof PAGE_AREAS)[number]
+
+/** 落款：加盖印章（7.3.5.1）、不加盖印章（7.3.5.2）、没有落款（纪要、选票、办法草案）。 */
+export const SIGNATURE_MODES = ['用印', '不用印', '无'] as const
+export type SignatureMode = (typeof SIGNATURE_MODES)[number]
 
 export const attachment = z.object({
   name: z.string(),
@@ -36,59 +33,61 @@ export const attachment = z.object({
 })
 export type Attachment = z.infer<typeof attachment>
 
-export const documentModel = z.object({
-  version: z.literal(1),
-  genre: z.enum(['通知', '请示', '报告', '批复', '函', '通报', '决定']),
-  direction: z.enum(['上行', '下行', '平行']),
-  /** 版头（7.2）。`mark` 是发文机关标志全文，通常以“文件”结尾；`signers` 只有上行文写。 */
-  head: z.object({ mark: z.string(), number: z.string(), signers: z.array(z.string()) }),
+export const ATTENDANCE_LABELS = ['出席', '请假', '列席'] as const
+
+const head = z.object({
+  /** 发文机关标志全文：文件以“文件”结尾，信函是机关全称，纪要是“××会议纪要”；普通为空。 */
+  mark: z.string(),
+  /** 发文字号，或纪要的编号；没有为空。 */
+  number: z.string(),
+  /** 签发人，只有上行文写。 */
+  signers: z.array(z.string()),
+  /** 份号、密级和保密期限、紧急程度（7.2.1–7.2.3）；没有为空。 */
+  copyNumber: z.string().default(''),
+  secrecy: z.string().default(''),
+  urgency: z.string().default(''),
+  /** 纪要红线上左侧的编发机关；没有为空。 */
+  compiler: z.string().default(''),
+})
+
+const current = z.object({
+  version: z.literal(2),
+  form: z.enum(FORMS).default('文件'),
+  pageArea: z.enum(PAGE_AREAS).default('common'),
+  genre: z.enum(GENRES),
+  direction: z.enum(DIRECTIONS),
+  head,
+  /** 标题；选票之类自带标题的为空。 */
   title: z.string(),
-  /** 主送机关，不含末尾冒号。一项是一个机关或一类机关。 */
+  /** 主送机关或抬头，不含末尾冒号。一项是一个机关或一类机关；没有为空。 */
   recipients: z.array(z.string()),
   body: z.array(block),
   /** 附件说明里的名称，依次编号（7.3.4）；须与 `attachments` 的名称逐字相同。 */
   attachmentNames: z.array(z.string()),
   attachments: z.array(attachment),
-  /** 落款（7.3.5）：署名与成文日期，按加盖印章编排。 */
-  signature: z.object({ issuer: z.string(), datedOn: plainDate }),
+  /** 落款（7.3.5）。`mode` 为“无”时纸上不印，署名与日期只用来定文件属性。 */
+  signature: z.object({ issuer: z.string(), datedOn: plainDate, mode: z.enum(SIGNATURE_MODES).default('用印') }),
   /** 附注（7.3.6），不含圆括号；没有为空。 */
   note: z.string(),
-  /** 版记（7.4）。没有版记为 null。 */
+  /** 纪要的出席、请假、列席人员名单（10.3）；别的文种为空。 */
+  attendance: z.array(z.object({ label: z.enum(ATTENDANCE_LABELS), names: z.string() })).default([]),
+  /** 版记（7.4）。没有版记为 null；信函的版记只印抄送（10.1）。 */
   colophon: z.object({ copies: z.array(z.string()), printer: z.string(), printedOn: plainDate }).nullable(),
 })
-export type DocumentModel = z.infer<typeof documentModel>
 
-/** 一级标题用黑体，二级用楷体，其余仿宋，都不加粗（7.3.3）。 */
-export function headingFace(level: number): Span['face'] {
-  return level === 1 ? '黑体' : level === 2 ? '楷体' : '仿宋'
+export type DocumentModel = z.output<typeof current>
+/** 起草时写的样子：有缺省值的都可以不写。 */
+export type DocumentInput = Omit<z.input<typeof current>, 'version'>
+
+/** 第 1 版只有“文件”一种版式，没有的项取缺省值，排出来与当时相同。 */
+function upgraded(stored: unknown): unknown {
+  return typeof stored === 'object' && stored !== null && 'version' in stored && stored.version === 1 ? { ...stored, version: 2 } : stored
 }
 
-/** 把一块里的文字摊平，供自检与检索用；表按行、格以制表符相连。 */
-export function textOfBlock(item: Block): string {
-  switch (item.kind) {
-    case '段':
-      return item.lead + item.text
-    case '标题':
-    case '注':
-      return item.text
-    case '表':
-      return [item.columns.map((each) => each.label), ...item.rows].map((cells) => cells.join('\t')).join('\n')
-  }
-}
+/** 读回定稿：第 1 版、第 2 版都认；更新的版本拒绝，不猜。 */
+export const documentModel = z.preprocess(upgraded, current)
 
-/** 全文文字，按纸上的次序。 */
-export function textOfDocument(model: DocumentModel): string {
-  return [
-    model.head.mark,
-    model.head.number,
-    ...model.head.signers,
-    model.title,
-    model.recipients.join('、'),
-    ...model.body.map(textOfBlock),
-    ...model.attachmentNames,
-    model.signature.issuer,
-    model.note,
-    ...model.attachments.flatMap((each) => [each.name, ...each.blocks.map(textOfBlock)]),
-    ...(model.colophon ? [...model.colophon.copies, model.colophon.printer] : []),
-  ].join('\n')
+/** 起草：补上缺省值与版本号。形状不对时抛 ZodError。 */
+export function draftDocument(input: DocumentInput): DocumentModel {
+  return current.parse({ ...input, version: 2 })
 }

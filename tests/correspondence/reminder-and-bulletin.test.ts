@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { assessmentBulletin, type RankedSheet } from '../../electron/assessment/documents.ts'
 import { TASKS } from '../../shared/glossary.ts'
 import type { DraftFacts } from '../../shared/correspondence/facts.ts'
-import { textOfDocument } from '../../shared/document/model.ts'
+import { textOfDocument } from '../../shared/document/text.ts'
 import { UNIT, plantBranch } from './branch-fixture.ts'
 
 const plain = (html: string) =>

@@ -1,4 +1,5 @@
-import type { Block, DocumentModel } from '../../shared/document/model.ts'
+import type { Block } from '../../shared/document/block.ts'
+import { draftDocument, type DocumentModel } from '../../shared/document/model.ts'
 
 /** 全是汉字、没有标点的长段：每行应恰好 28 字。 */
 const HAN = '支部建设年活动开展以来各级党组织坚持党要管党从严治党落实主体责任强化政治功能和组织功能推动基层党建工作全面进步全面过硬'
@@ -13,8 +14,7 @@ export function paragraphOf(text: string): Block {
 
 /** 下行通知：正文长到跨三面以上，带两行抄送。 */
 export function longNotice(paragraphs = 12): DocumentModel {
-  return {
-    version: 1,
+  return draftDocument({
     genre: '通知',
     direction: '下行',
     head: { mark: '中共厦门金圆投资集团有限公司委员会文件', number: '金圆党〔2026〕12号', signers: [] },
@@ -36,13 +36,12 @@ export function longNotice(paragraphs = 12): DocumentModel {
       printer: '中共厦门金圆投资集团有限公司委员会办公室',
       printedOn: '2026-04-27',
     },
-  }
+  })
 }
 
 /** 上行请示：签发人、一件横向表和一件纵向文字附件，含生僻字。 */
 export function shortRequest(): DocumentModel {
-  return {
-    version: 1,
+  return draftDocument({
     genre: '请示',
     direction: '上行',
     head: { mark: '中共金圆大厦物业支部委员会文件', number: '物业支〔2026〕7号', signers: ['江以恒'] },
@@ -87,5 +86,5 @@ export function shortRequest(): DocumentModel {
     signature: { issuer: '中共金圆大厦物业支部委员会', datedOn: '2026-09-14' },
     note: '联系人：董念慈；电话：0592-5550137',
     colophon: { copies: [], printer: '中共金圆大厦物业支部委员会', printedOn: '2026-09-14' },
-  }
+  })
 }
