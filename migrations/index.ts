@@ -4,8 +4,18 @@ import { member } from './0030-member.ts'
 import { election } from './0040-election.ts'
 import { correspondence } from './0050-correspondence.ts'
 import { assessment } from './0060-assessment.ts'
+import { memberLife } from './0070-member-life.ts'
 import { correspondenceCenter } from './0100-correspondence-center.ts'
 import type { Migration } from './migration.ts'
 
 /** 静态有序列表：发布后只在末尾追加。 */
-export const migrations: readonly Migration[] = [foundation, organization, member, election, correspondence, assessment, correspondenceCenter]
+export const migrations: readonly Migration[] = [
+  foundation,
+  organization,
+  member,
+  election,
+  correspondence,
+  assessment,
+  memberLife,
+  correspondenceCenter,
+]

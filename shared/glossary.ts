@@ -17,6 +17,10 @@ export type PersonCategory = (typeof PERSON_CATEGORIES)[number]
 export const PARTY_STATUSES = ['正常', '停止党籍'] as const
 export type PartyStatus = (typeof PARTY_STATUSES)[number]
 
+/** 日期记到哪一级：只知道年月、只知道年的，存那个月、那一年的第一天，显示时不写没有的日。 */
+export const DATE_PRECISIONS = ['日', '月', '年'] as const
+export type DatePrecision = (typeof DATE_PRECISIONS)[number]
+
 export const GENDERS = ['男', '女'] as const
 export type Gender = (typeof GENDERS)[number]
 

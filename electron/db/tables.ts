@@ -211,11 +211,14 @@ export interface MemberTable {
   gender: string
   ethnicity: string
   birthOn: string
+  birthOnPrecision: Generated<string>
   identityNumber: string
   education: Generated<string>
   category: string
   joinedOn: string
+  joinedOnPrecision: Generated<string>
   fullOn: string | null
+  fullOnPrecision: Generated<string>
   job: Generated<string>
   adminPost: Generated<string>
   mobile: Generated<string>
@@ -224,10 +227,13 @@ export interface MemberTable {
   partyStatus: Generated<string>
   isLost: Generated<number>
   lostOn: string | null
+  lostOnPrecision: Generated<string>
   isFloating: Generated<number>
   floatingTo: Generated<string>
   rightsStatus: Generated<string>
+  exemption: Generated<string>
   remark: Generated<string>
+  baselineJson: Generated<string>
   createdAt: string
   updatedAt: string
   deletedAt: string | null
@@ -242,6 +248,47 @@ export interface MemberAssignmentTable {
   fromOn: string | null
   untilOn: string | null
   reason: Generated<string>
+}
+
+export interface MemberEventTable {
+  id: string
+  memberId: string
+  kind: string
+  occurredOn: string
+  occurredOnPrecision: Generated<string>
+  documentNo: Generated<string>
+  detail: Generated<string>
+  note: Generated<string>
+  effectsJson: Generated<string>
+  closedAssignmentId: string | null
+  openedAssignmentId: string | null
+  batchId: string | null
+  recordedAt: string
+  withdrawnAt: string | null
+  withdrawalReason: Generated<string>
+  replacedById: string | null
+}
+
+export interface MemberPastStateTable {
+  memberId: string
+  fromOn: string | null
+  untilOn: string
+  education: string
+  category: string
+  joinedOn: string
+  joinedOnPrecision: string
+  fullOn: string | null
+  fullOnPrecision: string
+  job: string
+  adminPost: string
+  partyStatus: string
+  isLost: number
+  lostOn: string | null
+  lostOnPrecision: string
+  isFloating: number
+  floatingTo: string
+  rightsStatus: string
+  exemption: string
 }
 
 export interface NumberReservationTable {
@@ -389,6 +436,8 @@ export interface Tables {
   keptFile: KeptFileTable
   member: MemberTable
   memberAssignment: MemberAssignmentTable
+  memberEvent: MemberEventTable
+  memberPastState: MemberPastStateTable
   numberReservation: NumberReservationTable
   organization: OrganizationTable
   organizationVersion: OrganizationVersionTable

@@ -5,7 +5,9 @@ import type { MemberProfile } from '../../shared/member/contract.ts'
 import { insertRows } from '../db/bulk-write.ts'
 import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
-import { liveMembers, type OpenAssignment, type OrganizationAt } from '../member/queries.ts'
+import type { OpenAssignment } from '../member/assignment-queries.ts'
+import type { OrganizationAt } from '../member/queries.ts'
+import { liveMembers } from '../member/record-queries.ts'
 
 export type RosterSnapshot = RosterState & {
   /** 党员 id → 现行编入。 */

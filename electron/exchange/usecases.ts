@@ -6,15 +6,9 @@ import { existsOn } from '../../shared/organization/hierarchy.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, Handlers, TaskContext } from '../dispatch/handlers.ts'
 import type { ReadDb } from '../db/open.ts'
-import {
-  closeAssignments,
-  correctAssignment,
-  insertAssignments,
-  insertMembers,
-  organizationsAt,
-  updateMembers,
-  type OrganizationAt,
-} from '../member/queries.ts'
+import { closeAssignments, correctAssignment, insertAssignments } from '../member/assignment-queries.ts'
+import { organizationsAt, type OrganizationAt } from '../member/queries.ts'
+import { insertMembers, updateMembers } from '../member/record-queries.ts'
 import { batchRows, insertBatch, insertChanges, rosterSnapshot, type ImportedChange, type RosterSnapshot } from './queries.ts'
 import { exportHandlers } from './export.ts'
 import { forgetReading, readRoster, ROWS_PER_TURN, type RosterReading } from './roster-reading.ts'

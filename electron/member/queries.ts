@@ -1,15 +1,15 @@
 import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
-import type { MEMBER_SORTS, MemberFilter, MemberProfile } from '../../shared/member/contract.ts'
+import type { MEMBER_SORTS, MemberFilter } from '../../shared/member/contract.ts'
 import { normalizeName } from '../../shared/member/name.ts'
-import type { Gender, OrganizationLevel, PartyStatus, PersonCategory, RightsStatus } from '../../shared/glossary.ts'
+import type { OrganizationLevel } from '../../shared/glossary.ts'
 import { versionOn } from '../../shared/organization/hierarchy.ts'
-import { insertRows, updateRowsById, type BoundValue } from '../db/bulk-write.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
-import type { ReadDb, WriteDb } from '../db/open.ts'
+import type { ReadDb } from '../db/open.ts'
 import type { MemberAssignmentTable, MemberTable, OrganizationTable, Tables } from '../db/tables.ts'
 import { loadOrganizations } from '../organization/queries.ts'
-import { spellingQuery, spellName } from './name-search.ts'
+import { spellingQuery } from './name-search.ts'
+import { RECORD_COLUMNS, recordOf, type MemberRecord } from './record-queries.ts'
 
 /** 判定日的一个党组织，只取名册用得着的几样。 */
 export type OrganizationAt = {
@@ -65,8 +65,6 @@ function enrolled(db: ReadDb, asOf: PlainDate): Joined<object> {
     .where((eb) => eb.or([eb('assignment.fromOn', 'is', null), eb('assignment.fromOn', '<=', asOf)]))
     .where((eb) => eb.or([eb('assignment.untilOn', 'is', null), eb('assignment.untilOn', '>', asOf)]))
 }
-
-export type MemberRecord = MemberProfile & { readonly id: string; readonly branchId: string; readonly groupId: string | null }
 
 export type MemberPage = {
   readonly sort: (typeof MEMBER_SORTS)[number]
@@ -170,242 +168,4 @@ function inOrder<O>(rows: Joined<O>, sort: MemberPage['sort'], descending: boole
   const nameWay = sort === '姓名' ? way : 'asc'
   // 同名同支部的人再按证号排：id 是随机的，按它排会让名册与材料包每次不同。
   return sorted.orderBy('member.namePinyin', nameWay).orderBy('member.name', nameWay).orderBy('member.identityNumber')
-}
-
-const RECORD_COLUMNS = [
-  'member.id',
-  'member.name',
-  'member.gender',
-  'member.ethnicity',
-  'member.birthOn',
-  'member.identityNumber',
-  'member.education',
-  'member.category',
-  'member.joinedOn',
-  'member.fullOn',
-  'member.job',
-  'member.adminPost',
-  'member.mobile',
-  'member.landline',
-  'member.address',
-  'member.partyStatus',
-  'member.isLost',
-  'member.lostOn',
-  'member.isFloating',
-  'member.floatingTo',
-  'member.rightsStatus',
-  'member.remark',
-  'assignment.branchId',
-  'assignment.groupId',
-] as const
-
-type StoredProfile = {
-  [K in keyof MemberProfile]: MemberProfile[K] extends boolean ? number : MemberProfile[K] extends string ? string : string | null
-}
-
-function profileOf(row: StoredProfile): MemberProfile {
-  return {
-    name: row.name,
-    gender: row.gender as Gender,
-    ethnicity: row.ethnicity,
-    birthOn: row.birthOn,
-    identityNumber: row.identityNumber,
-    education: row.education,
-    category: row.category as PersonCategory,
-    joinedOn: row.joinedOn,
-    fullOn: row.fullOn,
-    job: row.job,
-    adminPost: row.adminPost,
-    mobile: row.mobile,
-    landline: row.landline,
-    address: row.address,
-    partyStatus: row.partyStatus as PartyStatus,
-    isLost: row.isLost === 1,
-    lostOn: row.lostOn,
-    isFloating: row.isFloating === 1,
-    floatingTo: row.floatingTo,
-    rightsStatus: row.rightsStatus as RightsStatus,
-    remark: row.remark,
-  }
-}
-
-function recordOf(row: StoredProfile & { id: string; branchId: string; groupId: string | null }): MemberRecord {
-  return { id: row.id, branchId: row.branchId, groupId: row.groupId, ...profileOf(row) }
-}
-
-export type LiveMember = {
-  readonly id: string
-  readonly profile: MemberProfile
-  /** 现在编入的支部；从未编入的为 null。 */
-  readonly assignment: OpenAssignment | null
-}
-
-export type OpenAssignment = {
-  readonly id: string
-  readonly branchId: string
-  readonly groupId: string | null
-  readonly fromOn: PlainDate | null
-}
-
-/** 未删除的党员与其现行的编入；给 id 则只取这些人。 */
-export async function liveMembers(db: ReadDb, memberIds?: readonly string[]): Promise<LiveMember[]> {
-  let rows = db
-    .selectFrom('member')
-    .leftJoin('memberAssignment as assignment', (join) =>
-      join.onRef('assignment.memberId', '=', 'member.id').on('assignment.untilOn', 'is', null),
-    )
-    .where('member.deletedAt', 'is', null)
-    .select([...RECORD_COLUMNS, 'assignment.id as assignmentId', 'assignment.fromOn'])
-  if (memberIds) rows = rows.where('member.id', 'in', memberIds)
-  return (await rows.execute()).map((row) => ({
-    id: row.id,
-    profile: profileOf(row),
-    assignment:
-      row.assignmentId === null || row.branchId === null
-        ? null
-        : { id: row.assignmentId, branchId: row.branchId, groupId: row.groupId, fromOn: row.fromOn },
-  }))
-}
-
-/** 一名未删除的党员，支部取判定日所在；判定日不在任何支部的取现在（或最后）所在。 */
-export async function memberRecord(db: ReadDb, memberId: string, asOf: PlainDate): Promise<MemberRecord | null> {
-  const rows = await db
-    .selectFrom('member')
-    .leftJoin('memberAssignment as assignment', 'assignment.memberId', 'member.id')
-    .where('member.id', '=', memberId)
-    .where('member.deletedAt', 'is', null)
-    .select([...RECORD_COLUMNS, 'assignment.fromOn', 'assignment.untilOn'])
-    .orderBy(sql`coalesce("assignment"."untilOn", '9999')`, 'desc')
-    .execute()
-  const current = rows.find(({ fromOn, untilOn }) => (fromOn === null || fromOn <= asOf) && (untilOn === null || untilOn > asOf)) ?? rows[0]
-  return current ? recordOf({ ...current, branchId: current.branchId ?? '' }) : null
-}
-
-export function assignmentsOf(db: ReadDb, memberId: string) {
-  return db
-    .selectFrom('memberAssignment')
-    .where('memberId', '=', memberId)
-    .select(['branchId', 'groupId', 'fromOn', 'untilOn', 'reason'])
-    .orderBy(sql`coalesce("fromOn", '')`)
-    .orderBy(sql`coalesce("untilOn", '9999')`)
-    .execute()
-}
-
-export function postsOf(db: ReadDb, memberId: string) {
-  return db
-    .selectFrom('post')
-    .where('memberId', '=', memberId)
-    .where('deletedAt', 'is', null)
-    .select(['organizationId', 'title', 'fromOn', 'untilOn'])
-    .orderBy('fromOn')
-    .execute()
-}
-
-/** 用这个证号的未删除党员。 */
-export function holderOf(db: ReadDb, identityNumber: string) {
-  return db
-    .selectFrom('member')
-    .where('identityNumber', '=', identityNumber)
-    .where('deletedAt', 'is', null)
-    .select(['id', 'name'])
-    .executeTakeFirst()
-}
-
-export function recycledMembers(db: ReadDb) {
-  return db
-    .selectFrom('member')
-    .leftJoin('memberAssignment as assignment', (join) =>
-      join.onRef('assignment.memberId', '=', 'member.id').on('assignment.untilOn', 'is', null),
-    )
-    .where('member.deletedAt', 'is not', null)
-    .select(['member.id', 'member.name', 'member.identityNumber', 'member.deletedAt', 'member.deletionReason', 'assignment.branchId'])
-    .orderBy('member.deletedAt', 'desc')
-    .orderBy('member.id')
-    .execute()
-}
-
-const PROFILE_COLUMNS = [
-  'name',
-  'gender',
-  'ethnicity',
-  'birthOn',
-  'identityNumber',
-  'education',
-  'category',
-  'joinedOn',
-  'fullOn',
-  'job',
-  'adminPost',
-  'mobile',
-  'landline',
-  'address',
-  'partyStatus',
-  'isLost',
-  'lostOn',
-  'isFloating',
-  'floatingTo',
-  'rightsStatus',
-  'remark',
-] as const satisfies readonly (keyof MemberProfile)[]
-
-const WRITTEN_COLUMNS = ['id', ...PROFILE_COLUMNS, 'namePinyin', 'nameInitials', 'updatedAt'] as const
-
-function written(id: string, profile: MemberProfile, at: string): BoundValue[] {
-  const spelling = spellName(profile.name)
-  const values = PROFILE_COLUMNS.map((column) => {
-    const value = profile[column]
-    return typeof value === 'boolean' ? Number(value) : value
-  })
-  return [id, ...values, spelling.namePinyin, spelling.nameInitials, at]
-}
-
-/** 登记一批党员。 */
-export async function insertMembers(db: WriteDb, members: readonly { id: string; profile: MemberProfile }[], at: string): Promise<void> {
-  const rows = members.map(({ id, profile }) => [...written(id, profile, at), at])
-  await insertRows(db, 'member', [...WRITTEN_COLUMNS, 'createdAt'], rows)
-}
-
-/** 改一批党员的信息。 */
-export async function updateMembers(db: WriteDb, members: readonly { id: string; profile: MemberProfile }[], at: string): Promise<void> {
-  const rows = members.map(({ id, profile }) => written(id, profile, at))
-  await updateRowsById(db, 'member', WRITTEN_COLUMNS.slice(1), rows)
-}
-
-export type NewAssignment = {
-  readonly id: string
-  readonly memberId: string
-  readonly branchId: string
-  readonly groupId: string | null
-  readonly fromOn: PlainDate | null
-  readonly reason: string
-}
-
-const ASSIGNMENT_COLUMNS = ['id', 'memberId', 'branchId', 'groupId', 'fromOn', 'reason'] as const satisfies readonly (keyof NewAssignment)[]
-
-export async function insertAssignments(db: WriteDb, assignments: readonly NewAssignment[]): Promise<void> {
-  const rows = assignments.map((assignment) => ASSIGNMENT_COLUMNS.map((column) => assignment[column]))
-  await insertRows(db, 'memberAssignment', ASSIGNMENT_COLUMNS, rows)
-}
-
-/** 现行编入到 `untilOn` 前一日为止。 */
-export async function closeAssignments(db: WriteDb, assignmentIds: readonly string[], untilOn: PlainDate): Promise<void> {
-  const ids = JSON.stringify(assignmentIds)
-  await sql`UPDATE "memberAssignment" SET "untilOn" = ${untilOn} WHERE id IN (SELECT value FROM json_each(${ids}))`.execute(db)
-}
-
-/** 同一天内的再次调整：改正那一条，不留零天的经历。 */
-export async function correctAssignment(
-  db: WriteDb,
-  assignmentId: string,
-  change: { branchId: string; groupId: string | null; reason: string },
-): Promise<void> {
-  await db.updateTable('memberAssignment').set(change).where('id', '=', assignmentId).execute()
-}
-
-export async function softDelete(db: WriteDb, memberId: string, at: string, reason: string): Promise<void> {
-  await db.updateTable('member').set({ deletedAt: at, deletionReason: reason, updatedAt: at }).where('id', '=', memberId).execute()
-}
-
-export async function undelete(db: WriteDb, memberId: string, at: string): Promise<void> {
-  await db.updateTable('member').set({ deletedAt: null, deletionReason: '', updatedAt: at }).where('id', '=', memberId).execute()
 }

@@ -7,28 +7,21 @@ import { existsOn } from '../../shared/organization/hierarchy.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
 import type { ReadDb } from '../db/open.ts'
+import { assignmentsOf, closeAssignments, correctAssignment, insertAssignments, type OpenAssignment } from './assignment-queries.ts'
+import { memberPage, organizationsAt, withDescendants, type OrganizationAt } from './queries.ts'
 import {
-  assignmentsOf,
-  closeAssignments,
-  correctAssignment,
   holderOf,
-  insertAssignments,
   insertMembers,
   liveMembers,
-  memberPage,
   memberRecord,
-  organizationsAt,
   postsOf,
   recycledMembers,
   softDelete,
   undelete,
   updateMembers,
-  withDescendants,
   type LiveMember,
   type MemberRecord,
-  type OpenAssignment,
-  type OrganizationAt,
-} from './queries.ts'
+} from './record-queries.ts'
 
 export const memberHandlers: Handlers<typeof memberContract> = {
   'member.list': async ({ db, today }, { sort, descending, offset, limit, ...filter }) => {

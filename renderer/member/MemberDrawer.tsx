@@ -1,5 +1,6 @@
 import { Button, Drawer } from '@mantine/core'
 import { useState } from 'react'
+import { shownDate } from '../../shared/calendar/date-precision.ts'
 import type { MemberRow } from '../../shared/member/contract.ts'
 import type { RouteOutput } from '../app/client.ts'
 import { useBackendQuery, useCommand } from '../app/use-backend.ts'
@@ -117,18 +118,18 @@ function factsOf(member: MemberRow): [string, string][] {
     ['公民身份号码', member.identityNumber],
     ['性别', member.gender],
     ['民族', member.ethnicity],
-    ['出生日期', member.birthOn],
+    ['出生日期', shownDate(member.birthOn, member.birthOnPrecision)],
     ['学历', member.education],
     ['工作岗位', member.job],
     ['行政职务', member.adminPost === '' ? '—' : member.adminPost],
-    ['入党日期', member.joinedOn],
-    ['转正日期', member.fullOn ?? '—'],
+    ['入党日期', shownDate(member.joinedOn, member.joinedOnPrecision)],
+    ['转正日期', member.fullOn === null ? '—' : shownDate(member.fullOn, member.fullOnPrecision)],
     ['手机号', member.mobile],
     ['固定电话', member.landline === '' ? '—' : member.landline],
     ['家庭住址', member.address],
     ['党籍状态', member.partyStatus],
     ['权利状态', member.rightsStatus],
-    ['是否失联', member.isLost ? `是，${member.lostOn ?? '日期不详'}` : '否'],
+    ['是否失联', member.isLost ? `是，${member.lostOn === null ? '日期不详' : shownDate(member.lostOn, member.lostOnPrecision)}` : '否'],
     ['是否流动', member.isFloating ? `是，${member.floatingTo === '' ? '流向未填' : member.floatingTo}` : '否'],
   ]
 }

@@ -1,3 +1,4 @@
+import { shownDate } from '../../shared/calendar/date-precision.ts'
 import type { MEMBER_SORTS, MemberRow } from '../../shared/member/contract.ts'
 import type { Column } from '../ui/DataTable.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
@@ -40,12 +41,26 @@ export const rosterColumns: readonly Column<MemberRow>[] = [
   },
   { key: 'category', title: '人员类别', width: 84, render: (row) => row.category },
   { key: 'identityNumber', title: '公民身份号码', width: 172, isOptional: true, render: (row) => row.identityNumber },
-  { key: 'birthOn', title: '出生日期', width: 100, isSortable: true, isOptional: true, render: (row) => row.birthOn },
+  {
+    key: 'birthOn',
+    title: '出生日期',
+    width: 100,
+    isSortable: true,
+    isOptional: true,
+    render: (row) => shownDate(row.birthOn, row.birthOnPrecision),
+  },
   { key: 'age', title: '年龄', width: 52, align: 'right', isOptional: true, isHiddenAtFirst: true, render: (row) => row.age },
   { key: 'ethnicity', title: '民族', width: 84, isOptional: true, isHiddenAtFirst: true, render: (row) => row.ethnicity },
   { key: 'education', title: '学历', width: 100, isOptional: true, render: (row) => <span className="ellipsis">{row.education}</span> },
-  { key: 'joinedOn', title: '入党日期', width: 100, isSortable: true, render: (row) => row.joinedOn },
-  { key: 'fullOn', title: '转正日期', width: 100, isOptional: true, isHiddenAtFirst: true, render: (row) => row.fullOn ?? '—' },
+  { key: 'joinedOn', title: '入党日期', width: 100, isSortable: true, render: (row) => shownDate(row.joinedOn, row.joinedOnPrecision) },
+  {
+    key: 'fullOn',
+    title: '转正日期',
+    width: 100,
+    isOptional: true,
+    isHiddenAtFirst: true,
+    render: (row) => (row.fullOn === null ? '—' : shownDate(row.fullOn, row.fullOnPrecision)),
+  },
   { key: 'partyAge', title: '党龄', width: 60, align: 'right', isSortable: true, isOptional: true, render: (row) => row.partyAge ?? '—' },
   {
     key: 'job',

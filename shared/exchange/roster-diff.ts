@@ -240,8 +240,11 @@ const REQUIRED = ['name', 'identityNumber', 'gender', 'ethnicity', 'birthOn', 'c
 type RequiredKey = (typeof REQUIRED)[number]
 
 const BLANK: Omit<MemberProfile, RequiredKey> = {
+  birthOnPrecision: '日',
+  joinedOnPrecision: '日',
   education: '',
   fullOn: null,
+  fullOnPrecision: '日',
   job: '',
   adminPost: '',
   mobile: '',
@@ -250,6 +253,7 @@ const BLANK: Omit<MemberProfile, RequiredKey> = {
   partyStatus: '正常',
   isLost: false,
   lostOn: null,
+  lostOnPrecision: '日',
   isFloating: false,
   floatingTo: '',
   rightsStatus: '正常',

@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
 import { command, query } from '../contract/endpoint.ts'
 import { multiLine, optionalLine, singleLine } from '../contract/text.ts'
-import { GENDERS, PARTY_STATUSES, PERSON_CATEGORIES, RIGHTS_STATUSES } from '../glossary.ts'
+import { DATE_PRECISIONS, GENDERS, PARTY_STATUSES, PERSON_CATEGORIES, RIGHTS_STATUSES } from '../glossary.ts'
+
+const precision = z.enum(DATE_PRECISIONS).default('日')
 
 /** 党员信息采集的字段；`education` `job` `ethnicity` 存官方代码表的名称，导出时再配代码。 */
 export const memberProfile = z.object({
@@ -10,13 +12,16 @@ export const memberProfile = z.object({
   gender: z.enum(GENDERS),
   ethnicity: singleLine(20),
   birthOn: plainDate,
+  birthOnPrecision: precision,
   identityNumber: z.string(),
   education: optionalLine(40),
   category: z.enum(PERSON_CATEGORIES),
   /** 入党日期：支部大会通过之日。 */
   joinedOn: plainDate,
+  joinedOnPrecision: precision,
   /** 转为正式党员日期；预备党员为 null。 */
   fullOn: plainDate.nullable(),
+  fullOnPrecision: precision,
   job: optionalLine(120),
   /** 行政职务，自由填写。 */
   adminPost: optionalLine(60),
@@ -26,6 +31,7 @@ export const memberProfile = z.object({
   partyStatus: z.enum(PARTY_STATUSES),
   isLost: z.boolean(),
   lostOn: plainDate.nullable(),
+  lostOnPrecision: precision,
   isFloating: z.boolean(),
   floatingTo: optionalLine(100),
   rightsStatus: z.enum(RIGHTS_STATUSES).default('正常'),

@@ -2,6 +2,7 @@ import { educationBook, ethnicityBook, jobBook } from './codes.ts'
 import type { MemberProfile } from './contract.ts'
 import { readIdentityNumber } from './identity-number.ts'
 import { normalizeName } from './name.ts'
+import { storedDate } from '../calendar/date-precision.ts'
 import type { PlainDate } from '../calendar/plain-date.ts'
 
 /** 手机号的规范写法：去空格、连字符与 +86 前缀。 */
@@ -23,6 +24,12 @@ export function normalizeProfile(profile: MemberProfile, today: PlainDate): Memb
   }
   return {
     ...profile,
+    birthOn: storedDate(profile.birthOn, profile.birthOnPrecision),
+    joinedOn: storedDate(profile.joinedOn, profile.joinedOnPrecision),
+    fullOn: profile.fullOn === null ? null : storedDate(profile.fullOn, profile.fullOnPrecision),
+    fullOnPrecision: profile.fullOn === null ? '日' : profile.fullOnPrecision,
+    lostOn: profile.lostOn === null ? null : storedDate(profile.lostOn, profile.lostOnPrecision),
+    lostOnPrecision: profile.lostOn === null ? '日' : profile.lostOnPrecision,
     name: normalizeName(profile.name),
     identityNumber: identity.ok ? identity.identity.number : profile.identityNumber,
     ethnicity: named(ethnicityBook, profile.ethnicity),

@@ -1,5 +1,6 @@
+import { isSurelyBefore, latestDay, shownDate, storedDate } from '../calendar/date-precision.ts'
 import { addYears, wholeYears, type PlainDate } from '../calendar/plain-date.ts'
-import type { Gender, PersonCategory } from '../glossary.ts'
+import type { DatePrecision, Gender, PersonCategory } from '../glossary.ts'
 import { readIdentityNumber, type IdentityNumber } from './identity-number.ts'
 import { nameProblem } from './name.ts'
 
@@ -11,22 +12,27 @@ export type MemberFactsForRules = {
   readonly gender: Gender
   readonly ethnicity: string
   readonly birthOn: PlainDate
+  readonly birthOnPrecision: DatePrecision
   readonly identityNumber: string
   readonly education: string
   readonly category: PersonCategory
   readonly joinedOn: PlainDate
+  readonly joinedOnPrecision: DatePrecision
   readonly fullOn: PlainDate | null
+  readonly fullOnPrecision: DatePrecision
   readonly job: string
   readonly mobile: string
   readonly address: string
   readonly isLost: boolean
   readonly lostOn: PlainDate | null
+  readonly lostOnPrecision: DatePrecision
   readonly isFloating: boolean
   readonly floatingTo: string
 }
 
 /** 采集口径里的一处问题：落在哪个字段、为什么。 */
-export type FieldProblem = { readonly field: keyof MemberFactsForRules; readonly label: string; readonly reason: string }
+type Field = Exclude<keyof MemberFactsForRules, `${string}Precision`>
+export type FieldProblem = { readonly field: Field; readonly label: string; readonly reason: string }
 
 /** 判断缺项要看的字段。 */
 export type RecordedFields = Pick<
@@ -70,20 +76,21 @@ export function profileProblems(member: MemberFactsForRules, today: PlainDate): 
 /** 经历里的问题：各日期的先后，与类别、失联、流动是否相合。 */
 export function historyProblems(member: MemberFactsForRules, today: PlainDate): FieldProblem[] {
   const problems: FieldProblem[] = []
-  const add = (field: keyof MemberFactsForRules, label: string, reason: string) => problems.push({ field, label, reason })
+  const add = (field: Field, label: string, reason: string) => problems.push({ field, label, reason })
   if (member.birthOn > today) add('birthOn', '出生日期', `出生日期 ${member.birthOn} 在今天（${today}）之后，请核对。`)
   if (member.joinedOn > today) add('joinedOn', '入党日期', `入党日期 ${member.joinedOn} 在今天（${today}）之后，请核对。`)
-  const adultOn = addYears(member.birthOn, MINIMUM_JOINING_AGE)
-  if (member.joinedOn < adultOn)
-    add(
-      'joinedOn',
-      '入党日期',
-      `入党日期 ${member.joinedOn} 早于年满十八岁之日 ${adultOn}（出生 ${member.birthOn}），请核对出生与入党日期。`,
-    )
+  const birth = shownDate(member.birthOn, member.birthOnPrecision)
+  const joined = shownDate(member.joinedOn, member.joinedOnPrecision)
+  const adultOn = addYears(storedDate(member.birthOn, member.birthOnPrecision), MINIMUM_JOINING_AGE)
+  // 只记到月、年的，最晚的那天也不满十八岁才算错，免得冤枉。
+  if (latestDay(member.joinedOn, member.joinedOnPrecision) < adultOn)
+    add('joinedOn', '入党日期', `入党日期 ${joined} 早于年满十八岁之日 ${adultOn}（出生 ${birth}），请核对出生与入党日期。`)
   if (member.fullOn !== null) {
+    const full = { on: member.fullOn, precision: member.fullOnPrecision }
     if (member.fullOn > today)
       add('fullOn', '转正日期', `转正日期 ${member.fullOn} 在今天（${today}）之后，请核对；还没转正的应登记为预备党员。`)
-    if (member.fullOn < member.joinedOn) add('fullOn', '转正日期', `转正日期 ${member.fullOn} 早于入党日期 ${member.joinedOn}，请核对。`)
+    if (isSurelyBefore(full, { on: member.joinedOn, precision: member.joinedOnPrecision }))
+      add('fullOn', '转正日期', `转正日期 ${shownDate(full.on, full.precision)} 早于入党日期 ${joined}，请核对。`)
     if (member.category === '预备党员') add('fullOn', '转正日期', '人员类别是预备党员却填了转正日期，请改正其一。')
   }
   if (member.lostOn !== null) {
@@ -96,7 +103,7 @@ export function historyProblems(member: MemberFactsForRules, today: PlainDate): 
 
 /** 只提示、不拦：性别、出生日期与证号不一致，以档案为准由人确认。 */
 export function identityDoubts(
-  member: Pick<MemberFactsForRules, 'gender' | 'birthOn'>,
+  member: Pick<MemberFactsForRules, 'gender' | 'birthOn' | 'birthOnPrecision'>,
   identity: Pick<IdentityNumber, 'gender' | 'birthOn'>,
 ): FieldProblem[] {
   const doubts: FieldProblem[] = []
@@ -106,11 +113,14 @@ export function identityDoubts(
       label: '性别',
       reason: `与身份证第 17 位不符：证号为${identity.gender}，填的是${member.gender}，请按档案核对。`,
     })
-  if (identity.birthOn !== member.birthOn)
+  if (
+    identity.birthOn < storedDate(member.birthOn, member.birthOnPrecision) ||
+    identity.birthOn > latestDay(member.birthOn, member.birthOnPrecision)
+  )
     doubts.push({
       field: 'birthOn',
       label: '出生日期',
-      reason: `与身份证不符：证号为 ${identity.birthOn}，填的是 ${member.birthOn}，请按档案核对。`,
+      reason: `与身份证不符：证号为 ${identity.birthOn}，填的是 ${shownDate(member.birthOn, member.birthOnPrecision)}，请按档案核对。`,
     })
   return doubts
 }

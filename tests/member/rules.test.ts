@@ -9,16 +9,20 @@ const person: MemberFactsForRules = {
   gender: '男',
   ethnicity: '汉族',
   birthOn: '1985-06-15',
+  birthOnPrecision: '日',
   identityNumber: '350203198506150011',
   education: '大学',
   category: '正式党员',
   joinedOn: '2006-07-01',
+  joinedOnPrecision: '日',
   fullOn: '2007-07-01',
+  fullOnPrecision: '日',
   job: '公有经济控制企业管理岗位',
   mobile: '13800000000',
   address: '某市某路 1 号',
   isLost: false,
   lostOn: null,
+  lostOnPrecision: '日',
   isFloating: false,
   floatingTo: '',
 }
@@ -59,7 +63,23 @@ describe('入册的条件', () => {
 
   it('性别、生日与证号不符只是疑点（场景 7.31）', () => {
     expect(labels({ gender: '女', birthOn: '1985-06-16' })).toEqual([])
-    expect(identityDoubts({ gender: '女', birthOn: '1985-06-16' }, onCard).map(({ label }) => label)).toEqual(['性别', '出生日期'])
+    expect(identityDoubts({ gender: '女', birthOn: '1985-06-16', birthOnPrecision: '日' }, onCard).map(({ label }) => label)).toEqual([
+      '性别',
+      '出生日期',
+    ])
+  })
+
+  it('只记到月、年的日期按可能的范围判断：说不准的不拦，必定不合的才拦', () => {
+    expect(labels({ joinedOn: '2003-06-01', joinedOnPrecision: '月' })).toEqual([])
+    expect(labels({ joinedOn: '2003-05-01', joinedOnPrecision: '月' })).toEqual(['入党日期'])
+    expect(labels({ joinedOn: '2003-01-01', joinedOnPrecision: '年' })).toEqual([])
+    expect(labels({ joinedOn: '2002-01-01', joinedOnPrecision: '年' })).toEqual(['入党日期'])
+    expect(labels({ fullOn: '2006-01-01', fullOnPrecision: '年' })).toEqual([])
+    expect(labels({ fullOn: '2005-01-01', fullOnPrecision: '年' })).toEqual(['转正日期'])
+    expect(identityDoubts({ gender: '男', birthOn: '1985-06-01', birthOnPrecision: '月' }, onCard)).toEqual([])
+    expect(identityDoubts({ gender: '男', birthOn: '1985-07-01', birthOnPrecision: '月' }, onCard).map(({ reason }) => reason)).toEqual([
+      '与身份证不符：证号为 1985-06-15，填的是 1985年7月，请按档案核对。',
+    ])
   })
 
   it('应填而空的逐项列出；条件项只在条件成立时才算缺', () => {

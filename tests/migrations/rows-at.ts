@@ -64,4 +64,9 @@ export const ROWS_AT: Readonly<Record<number, string>> = {
     INSERT INTO documentDraftChange (draftId, at, actor, fieldKey, label, beforeText, afterText) VALUES ('f1', 'x', '本机用户', 'place', '地点', '', '三楼');
     INSERT INTO documentTemplate (id, name, fileName, sha256, marksJson, createdAt, createdBy) VALUES ('m1', '自家红头', '红头.docx', 'sha-a', '[]', 'x', '本机用户');
   `,
+  70: `
+    INSERT INTO memberEvent (id, memberId, kind, occurredOn, effectsJson, recordedAt)
+      VALUES ('e70', 'person', '奖励', '2025-07-01', '{}', 'x');
+    INSERT INTO memberPastState VALUES ('person', NULL, '2020-01-01', '', '正式党员', '2005-01-01', '日', '2006-01-01', '日', '', '', '停止党籍', 0, NULL, '日', 0, '', '正常', '');
+  `,
 }
