@@ -1,5 +1,5 @@
 import { isPlainDate } from '../calendar/plain-date.ts'
-import type { Block } from '../document/block.ts'
+import type { Block, BlockInput } from '../document/block.ts'
 import { draftDocument, type DocumentInput, type DocumentModel } from '../document/model.ts'
 import { validateDocument } from '../document/validate.ts'
 import type { DraftEdits, DraftField, DraftParagraph } from './draft.ts'
@@ -41,7 +41,7 @@ export class DraftForm {
   readonly cautions: string[] = []
   private readonly extra: string[] = []
   private readonly edits: DraftEdits
-  private readonly marks = new Map<Block, ParagraphMark>()
+  private readonly marks = new Map<BlockInput, ParagraphMark>()
 
   constructor(edits: DraftEdits) {
     this.edits = edits
@@ -108,11 +108,24 @@ export class DraftForm {
     return [...this.extra, ...this.fields.map((field) => field.problem).filter((problem) => problem !== '')]
   }
 
+  /** 成文时各块另成一份（补了缺省值），登记的段名跟着换过去。 */
+  private marksOn(written: DocumentInput, derived: DocumentModel): Map<Block, ParagraphMark> {
+    const originals = blocksOf(written)
+    return new Map(
+      blocksOf(derived).flatMap((block, index): [Block, ParagraphMark][] => {
+        const original = originals[index]
+        const mark = original && this.marks.get(original)
+        return mark ? [[block, mark]] : []
+      }),
+    )
+  }
+
   /** 没有缺项才成文；成文后还要过定稿自检，过不了的同样列为缺项。 */
   finish(title: string, documentCode: string, build: () => DocumentInput): Composition {
     const problems = this.problems
-    const derived = problems.length === 0 ? draftDocument(build()) : null
-    const edited = derived && editParagraphs(derived, this.marks, this.edits.paragraphs)
+    const written = problems.length === 0 ? build() : null
+    const derived = written && draftDocument(written)
+    const edited = derived && editParagraphs(derived, this.marksOn(written, derived), this.edits.paragraphs)
     const faults = edited ? [...edited.problems, ...validateDocument(edited.model)] : []
     return {
       title,
@@ -124,6 +137,10 @@ export class DraftForm {
       model: edited && faults.length === 0 ? edited.model : null,
     }
   }
+}
+
+function blocksOf<Kind>(document: { body: readonly Kind[]; attachments: readonly { blocks: readonly Kind[] }[] }): Kind[] {
+  return [...document.body, ...document.attachments.flatMap((each) => each.blocks)]
 }
 
 function shapeProblem(spec: FieldSpec, value: string): string {
