@@ -62,11 +62,11 @@ async function readEntries(
     throw new DomainError('SHEET_TOO_LONG', `“${fileName}”共 ${total} 行，超过 ${ROWS_LIMIT} 行的上限，请分成几份再导入。`)
   const entries: RosterEntry[] = []
   for (const { rows, columns } of rosters) {
-    const fields = columns.flatMap(({ field }) => (field === null ? [] : [field]))
+    const places = new Map(columns.flatMap(({ field, column }) => (field === null ? [] : [[field, column] as const])))
     for (const row of rows) {
       if (entries.length % ROWS_PER_TURN === 0)
         await context.report(40 + Math.floor((entries.length / total) * 20), 100, `校验第 ${entries.length} 行`)
-      entries.push(readRosterRow(row, fields, today))
+      entries.push(readRosterRow(row, places, today))
     }
   }
   return {

@@ -6,28 +6,30 @@ export type RosterField = {
   readonly isRequired: boolean
 }
 
-export type RosterFieldKey =
-  | 'name'
-  | 'branch'
-  | 'identityNumber'
-  | 'gender'
-  | 'ethnicity'
-  | 'birthOn'
-  | 'education'
-  | 'category'
-  | 'joinedOn'
-  | 'fullOn'
-  | 'job'
-  | 'mobile'
-  | 'landline'
-  | 'address'
-  | 'partyStatus'
-  | 'isLost'
-  | 'lostOn'
-  | 'isFloating'
-  | 'floatingTo'
-  | 'adminPost'
-  | 'remark'
+export const ROSTER_FIELD_KEYS = [
+  'name',
+  'branch',
+  'identityNumber',
+  'gender',
+  'ethnicity',
+  'birthOn',
+  'education',
+  'category',
+  'joinedOn',
+  'fullOn',
+  'job',
+  'mobile',
+  'landline',
+  'address',
+  'partyStatus',
+  'isLost',
+  'lostOn',
+  'isFloating',
+  'floatingTo',
+  'adminPost',
+  'remark',
+] as const
+export type RosterFieldKey = (typeof ROSTER_FIELD_KEYS)[number]
 
 function field(key: RosterFieldKey, label: string, isRequired: boolean, ...aliases: string[]): RosterField {
   return { key, label, aliases: [label, ...aliases], isRequired }

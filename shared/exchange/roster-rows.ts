@@ -7,10 +7,10 @@ import { isMobile, normalizeMobile } from '../member/profile.ts'
 import { readDate } from './date-cell.ts'
 import { fieldLabel, type RosterFieldKey } from './roster-fields.ts'
 import type { RosterRow } from './roster-layout.ts'
-import { cellText, type SheetCell } from './sheet.ts'
+import { cellName, cellText, type SheetCell } from './sheet.ts'
 
-/** 一格的说明：列名、表里的值、为什么与怎么办。 */
-export type CellRemark = { readonly label: string; readonly value: string; readonly reason: string }
+/** 一格的说明：列名、表里的值、为什么与怎么办；`cell` 是 `D12` 这样的格子名，表里没有这一列时不给。 */
+export type CellRemark = { readonly label: string; readonly value: string; readonly reason: string; readonly cell?: string }
 
 /** 一行读出来的值；表里没有这一列或留空的字段不出现。 */
 export type RosterValues = Partial<Omit<MemberProfile, 'rightsStatus'>>
@@ -20,6 +20,8 @@ export type RosterEntry = {
   readonly rowNo: number
   readonly branchName: string
   readonly values: RosterValues
+  /** 各字段取自从 0 起的第几列；同一张表的各行共用一个。没有这一列的字段不出现。 */
+  readonly places: ReadonlyMap<RosterFieldKey, number>
   /** 证号合法时读出的生日与性别。 */
   readonly identity: IdentityNumber | null
   /** 表里有这一列而这一格留空的字段。 */
@@ -69,8 +71,8 @@ const CONTROL = /[\p{Cc}\u2028\u2029\ufffe\uffff]|\p{Cs}/u
 const SHOWN_LENGTH = 60
 
 /** 逐格读一行：每格要么得到值，要么得到拒绝的说明；跨格的规则在与名册合并之后再查。 */
-export function readRosterRow(row: RosterRow, columns: readonly RosterFieldKey[], today: PlainDate): RosterEntry {
-  const reader = new RowReader(row, today)
+export function readRosterRow(row: RosterRow, places: ReadonlyMap<RosterFieldKey, number>, today: PlainDate): RosterEntry {
+  const reader = new RowReader(row, places, today)
   const values = reader.values()
   return {
     sheet: row.sheet,
@@ -78,7 +80,8 @@ export function readRosterRow(row: RosterRow, columns: readonly RosterFieldKey[]
     branchName: reader.branchName(),
     values,
     identity: reader.identity,
-    blanks: new Set(columns.filter((key) => !row.cells.has(key))),
+    places,
+    blanks: new Set([...places.keys()].filter((key) => !row.cells.has(key))),
     refusals: reader.refusals,
     doubts: reader.doubts,
     shownName: values.name ?? shown(row.cells.get('name')),
@@ -91,10 +94,12 @@ class RowReader {
   readonly doubts: CellRemark[] = []
   identity: IdentityNumber | null = null
   private readonly row: RosterRow
+  private readonly places: ReadonlyMap<RosterFieldKey, number>
   private readonly today: PlainDate
 
-  constructor(row: RosterRow, today: PlainDate) {
+  constructor(row: RosterRow, places: ReadonlyMap<RosterFieldKey, number>, today: PlainDate) {
     this.row = row
+    this.places = places
     this.today = today
   }
 
@@ -247,12 +252,18 @@ class RowReader {
   }
 
   private refuse(key: RosterFieldKey, reason: string): null {
-    this.refusals.push({ label: fieldLabel(key), value: shown(this.row.cells.get(key)), reason })
+    this.refusals.push(this.remark(key, reason))
     return null
   }
 
   private doubt(key: RosterFieldKey, reason: string): void {
-    this.doubts.push({ label: fieldLabel(key), value: shown(this.row.cells.get(key)), reason })
+    this.doubts.push(this.remark(key, reason))
+  }
+
+  private remark(key: RosterFieldKey, reason: string): CellRemark {
+    const column = this.places.get(key)
+    const place = column === undefined ? {} : { cell: cellName(this.row.rowNo - 1, column) }
+    return { label: fieldLabel(key), value: shown(this.row.cells.get(key)), reason, ...place }
   }
 }
 

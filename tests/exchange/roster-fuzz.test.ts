@@ -120,8 +120,8 @@ const sheet: fc.Arbitrary<Sheet> = fc
 function differencesOf(input: Sheet) {
   const read = readRosterSheet(input)
   if (read.kind === '未读') return []
-  const fields = read.columns.flatMap(({ field }) => (field === null ? [] : [field]))
-  const entries = read.rows.map((row) => readRosterRow(row, fields, TODAY))
+  const places = new Map(read.columns.flatMap(({ field, column }) => (field === null ? [] : [[field, column] as const])))
+  const entries = read.rows.map((row) => readRosterRow(row, places, TODAY))
   const duplicates = duplicateRefusals(entries)
   return entries.map((entry) => compareEntry(entry, state, duplicates.get(entry)))
 }
