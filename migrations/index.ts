@@ -5,6 +5,7 @@ import { election } from './0040-election.ts'
 import { correspondence } from './0050-correspondence.ts'
 import { assessment } from './0060-assessment.ts'
 import { memberLife } from './0070-member-life.ts'
+import { changeBatch } from './0085-change-batch.ts'
 import { correspondenceCenter } from './0100-correspondence-center.ts'
 import type { Migration } from './migration.ts'
 
@@ -17,5 +18,6 @@ export const migrations: readonly Migration[] = [
   correspondence,
   assessment,
   memberLife,
+  changeBatch,
   correspondenceCenter,
 ]

@@ -41,6 +41,26 @@ export interface AssessmentVetoTable {
   withdrawalReason: Generated<string>
 }
 
+export interface BatchChangeTable {
+  batchId: string
+  memberId: string
+  changesJson: string
+}
+
+export interface ChangeBatchTable {
+  id: string
+  kind: string
+  title: string
+  at: string
+  actor: string
+  fileName: Generated<string>
+  fileSha256: Generated<string>
+  addedCount: Generated<number>
+  changedCount: Generated<number>
+  undoesBatchId: string | null
+  note: Generated<string>
+}
+
 export interface DocumentTable {
   id: string
   kind: string
@@ -422,6 +442,8 @@ export interface Tables {
   assessmentRating: AssessmentRatingTable
   assessmentScheme: AssessmentSchemeTable
   assessmentVeto: AssessmentVetoTable
+  batchChange: BatchChangeTable
+  changeBatch: ChangeBatchTable
   document: DocumentTable
   documentDraft: DocumentDraftTable
   documentDraftChange: DocumentDraftChangeTable

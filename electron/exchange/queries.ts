@@ -1,10 +1,7 @@
-import { sql } from 'kysely'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { namesakeKey, type BranchIndex, type RosterMember, type RosterState } from '../../shared/exchange/roster-diff.ts'
-import type { MemberProfile } from '../../shared/member/contract.ts'
-import { insertRows } from '../db/bulk-write.ts'
 import { groupRows } from '../db/group-rows.ts'
-import type { ReadDb, WriteDb } from '../db/open.ts'
+import type { ReadDb } from '../db/open.ts'
 import type { OpenAssignment } from '../member/assignment-queries.ts'
 import type { OrganizationAt } from '../member/queries.ts'
 import { liveMembers } from '../member/record-queries.ts'
@@ -47,40 +44,4 @@ export async function rosterSnapshot(
     recycled: new Set(recycled.map(({ identityNumber }) => identityNumber)),
     assignments,
   }
-}
-
-export async function insertBatch(
-  db: WriteDb,
-  batch: { id: string; importedAt: string; fileName: string; fileSha256: string; addedCount: number; changedCount: number },
-): Promise<void> {
-  await db.insertInto('importBatch').values(batch).execute()
-}
-
-/** 落库前后的样子：信息与所在支部。 */
-export type ImportedState = { readonly profile: MemberProfile; readonly branchId: string }
-export type ImportedChange = {
-  readonly memberId: string
-  readonly kind: '新增' | '变更'
-  readonly before: ImportedState | null
-  readonly after: ImportedState
-}
-
-export async function insertChanges(db: WriteDb, batchId: string, changes: readonly ImportedChange[]): Promise<void> {
-  const rows = changes.map(({ memberId, kind, before, after }) => [
-    batchId,
-    memberId,
-    kind,
-    before === null ? null : JSON.stringify(before),
-    JSON.stringify(after),
-  ])
-  await insertRows(db, 'importChange', ['batchId', 'memberId', 'kind', 'beforeJson', 'afterJson'], rows)
-}
-
-export async function batchRows(db: ReadDb) {
-  return db
-    .selectFrom('importBatch')
-    .select(['id as batchId', 'importedAt', 'fileName', 'addedCount as added', 'changedCount as changed'])
-    .orderBy('importedAt', 'desc')
-    .orderBy(sql`rowid`, 'desc')
-    .execute()
 }

@@ -9,7 +9,8 @@ import type { ReadDb } from '../db/open.ts'
 import { closeAssignments, correctAssignment, insertAssignments } from '../member/assignment-queries.ts'
 import { organizationsAt, type OrganizationAt } from '../member/queries.ts'
 import { insertMembers, updateMembers } from '../member/record-queries.ts'
-import { batchRows, insertBatch, insertChanges, rosterSnapshot, type ImportedChange, type RosterSnapshot } from './queries.ts'
+import { closeBatch, openBatch, recordAdded, watchMembers } from '../member/change-batch-queries.ts'
+import { rosterSnapshot, type RosterSnapshot } from './queries.ts'
 import { exportHandlers } from './export.ts'
 import { forgetReading, readRoster, ROWS_PER_TURN, type RosterReading } from './roster-reading.ts'
 
@@ -63,8 +64,6 @@ export const exchangeHandlers: Handlers<typeof exchangeContract> = {
       return { ...written, skipped }
     })
   },
-
-  'exchange.batches': async ({ db }) => ({ rows: await batchRows(db) }),
 
   ...exportHandlers,
 }
@@ -159,44 +158,41 @@ async function write(
   chosen: readonly WritableRow[],
   snapshot: RosterSnapshot,
 ): Promise<{ batchId: string; added: number; changed: number }> {
-  const batchId = command.newId()
   const added = chosen.filter(({ outcome }) => outcome === '新增').length
   const changed = chosen.length - added
   const { fileName, fileSha256 } = reading
-  await insertBatch(command.db, { id: batchId, importedAt: command.at, fileName, fileSha256, addedCount: added, changedCount: changed })
+  const batchId = await openBatch(command, { kind: '导入', title: `导入花名册“${fileName}”`, fileName, fileSha256 })
   for (let start = 0; start < chosen.length; start += ROWS_PER_TURN) {
     await context.report(80 + Math.floor((start / chosen.length) * 20), 100, `写入第 ${start} 行`)
     const rows = chosen.slice(start, start + ROWS_PER_TURN)
-    const changes = [
-      ...(await writeAdded(
-        command,
-        rows.filter((row) => row.outcome === '新增'),
-      )),
-      ...(await writeChanged(
-        command,
-        rows.filter((row) => row.outcome === '变更'),
-        snapshot,
-      )),
-    ]
-    await insertChanges(command.db, batchId, changes)
+    const addedIds = await writeAdded(
+      command,
+      rows.filter((row) => row.outcome === '新增'),
+    )
+    await recordAdded(command.db, batchId, addedIds)
+    const changing = rows.filter((row) => row.outcome === '变更')
+    const watch = await watchMembers(
+      command.db,
+      changing.map(({ member }) => member.id),
+    )
+    await writeChanged(command, changing, snapshot)
+    await watch.settle(batchId)
   }
+  await closeBatch(command.db, batchId, { added, changed })
   // 最后再看一次是否已取消：取消了就在提交之前抛出，整体撤回。
   await context.report(100, 100, '写入完成')
   return { batchId, added, changed }
 }
 
 /** 新增的人自始编在表里的支部：何时编入表里没有，回看时以入党日期为界。 */
-async function writeAdded(
-  command: CommandContext,
-  rows: readonly Extract<RowDifference, { outcome: '新增' }>[],
-): Promise<ImportedChange[]> {
+async function writeAdded(command: CommandContext, rows: readonly Extract<RowDifference, { outcome: '新增' }>[]): Promise<string[]> {
   const members = rows.map(({ after, branchId }) => ({ id: command.newId(), profile: after, branchId }))
   await insertMembers(command.db, members, command.at)
   await insertAssignments(
     command.db,
     members.map(({ id, branchId }) => ({ id: command.newId(), memberId: id, branchId, groupId: null, fromOn: null, reason: '花名册导入' })),
   )
-  return members.map(({ id, profile, branchId }) => ({ memberId: id, kind: '新增', before: null, after: { profile, branchId } }))
+  return members.map(({ id }) => id)
 }
 
 /** 变更的人改信息；支部不同的补一条内部调整，自汇总日期起。 */
@@ -204,7 +200,7 @@ async function writeChanged(
   command: CommandContext,
   rows: readonly Extract<RowDifference, { outcome: '变更' }>[],
   snapshot: RosterSnapshot,
-): Promise<ImportedChange[]> {
+): Promise<void> {
   const reason = '内部调整（花名册导入）'
   await updateMembers(
     command.db,
@@ -228,12 +224,6 @@ async function writeChanged(
     command.db,
     moved.map(({ memberId, branchId }) => ({ id: command.newId(), memberId, branchId, groupId: null, fromOn, reason })),
   )
-  return rows.map(({ member, after, branchId }) => ({
-    memberId: member.id,
-    kind: '变更',
-    before: { profile: member.profile, branchId: member.branchId },
-    after: { profile: after, branchId },
-  }))
 }
 
 function importDate(asOf: PlainDate | undefined, today: PlainDate): PlainDate {

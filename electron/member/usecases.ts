@@ -9,6 +9,7 @@ import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
 import type { ReadDb } from '../db/open.ts'
 import { assignmentsOf, closeAssignments, correctAssignment, insertAssignments, type OpenAssignment } from './assignment-queries.ts'
 import { memberPage, organizationsAt, withDescendants, type OrganizationAt } from './queries.ts'
+import { batchHandlers } from './change-batches.ts'
 import {
   holderOf,
   insertMembers,
@@ -24,6 +25,7 @@ import {
 } from './record-queries.ts'
 
 export const memberHandlers: Handlers<typeof memberContract> = {
+  ...batchHandlers,
   'member.list': async ({ db, today }, { sort, descending, offset, limit, ...filter }) => {
     const asOf = filter.asOf ?? today
     const organizations = await organizationsAt(db, asOf)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
-import { query, task } from '../contract/endpoint.ts'
+import { task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { exportContract } from './export-contract.ts'
 
@@ -77,15 +77,6 @@ export const exchangeContract = {
       taskId: z.string().optional(),
     }),
     z.object({ batchId: z.string(), added: z.number().int(), changed: z.number().int(), skipped: z.number().int() }),
-  ),
-  'exchange.batches': query(
-    '导入批次',
-    z.object({}),
-    z.object({
-      rows: z.array(
-        z.object({ batchId: z.string(), importedAt: z.string(), fileName: z.string(), added: z.number().int(), changed: z.number().int() }),
-      ),
-    }),
   ),
   ...exportContract,
 } as const

@@ -3,6 +3,7 @@ import { plainDate } from '../calendar/plain-date.ts'
 import { command, query } from '../contract/endpoint.ts'
 import { multiLine, optionalLine, singleLine } from '../contract/text.ts'
 import { DATE_PRECISIONS, GENDERS, PARTY_STATUSES, PERSON_CATEGORIES, RIGHTS_STATUSES } from '../glossary.ts'
+import { batchContract } from './batch-contract.ts'
 
 const precision = z.enum(DATE_PRECISIONS).default('日')
 
@@ -75,6 +76,7 @@ export const memberFilter = z.object({
 export type MemberFilter = z.infer<typeof memberFilter>
 
 export const memberContract = {
+  ...batchContract,
   'member.list': query(
     '党员名册（筛选、拼音搜索、排序、取一段）',
     memberFilter.extend({

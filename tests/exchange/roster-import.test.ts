@@ -38,7 +38,7 @@ async function importAll(backend: TestBackend, file: WireFile, asOf?: string) {
 
 /** 名册相关各表的行数：用来断言“什么也没写”。 */
 function counts(backend: TestBackend): Record<string, number> {
-  const tables = ['member', 'memberAssignment', 'importBatch', 'importChange']
+  const tables = ['member', 'memberAssignment', 'changeBatch', 'batchChange']
   return Object.fromEntries(
     tables.map((table) => [
       table,
@@ -46,7 +46,7 @@ function counts(backend: TestBackend): Record<string, number> {
     ]),
   )
 }
-const NOTHING = { member: 0, memberAssignment: 0, importBatch: 0, importChange: 0 }
+const NOTHING = { member: 0, memberAssignment: 0, changeBatch: 0, batchChange: 0 }
 
 /** 一行里出的问题：`列名：说明`。 */
 async function refusalsOf(backend: TestBackend, fixture: FixtureRow): Promise<string[]> {
@@ -86,11 +86,13 @@ describe.each(['xls', 'xlsx'] as const)('官方 2017 版《党员基本信息汇
     await using backend = await openWithTree()
     const done = await importAll(backend, file)
     expect(done).toMatchObject({ added: 6, changed: 0, skipped: 0 })
-    expect(counts(backend)).toEqual({ member: 6, memberAssignment: 6, importBatch: 1, importChange: 6 })
+    expect(counts(backend)).toEqual({ member: 6, memberAssignment: 6, changeBatch: 1, batchChange: 6 })
     const { rows } = await backend.call('member.list', {})
     for (const each of people) expect(rows).toContainEqual(expect.objectContaining({ ...each }))
     expect(rows.filter(({ branchName }) => branchName === SECOND)).toHaveLength(2)
-    expect((await backend.call('exchange.batches', {})).rows).toMatchObject([{ fileName: `花名册.${format}`, added: 6, changed: 0 }])
+    expect((await backend.call('member.batches', {})).rows).toMatchObject([
+      { kind: '导入', fileName: `花名册.${format}`, added: 6, changed: 0 },
+    ])
   })
 
   it('同一份再导一次全部相同', async () => {
@@ -119,12 +121,12 @@ describe('与名册的差异', () => {
     await backend.call('exchange.importRoster', { file, digest: preview.digest })
     const { rows } = await backend.call('member.list', { search: person(0).identityNumber })
     expect(rows[0]).toMatchObject({ address: '某市新址 9 号', education: '硕士研究生', mobile: '13800000000' })
-    const change = backend.backend.database.native.prepare("SELECT beforeJson, afterJson FROM importChange WHERE kind = '变更'").get() as {
-      beforeJson: string
-      afterJson: string
-    }
-    expect(JSON.parse(change.beforeJson)).toMatchObject({ profile: { education: '大学' } })
-    expect(JSON.parse(change.afterJson)).toMatchObject({ profile: { education: '硕士研究生' } })
+    const { rows: batches } = await backend.call('member.batches', {})
+    const changes = await backend.call('member.batchChanges', { batchId: batches[0]?.batchId ?? '' })
+    expect(changes.rows[0]?.changes).toEqual([
+      { label: '学历', before: '大学', after: '硕士研究生' },
+      { label: '家庭住址', before: person(0).address, after: '某市新址 9 号' },
+    ])
   })
 
   it('在任书记不能经导入改成停止党籍或预备党员；登记卸任以后可以', async () => {
@@ -322,7 +324,7 @@ describe('逐格拒绝，说明哪一格、为什么、怎么办', () => {
     await using backend = await openWithTree()
     const file = rosterFile([{ name: '一', rows: [row({ ...person(0), name: '王' }, FIRST), row(person(1), FIRST)] }])
     expect(await importAll(backend, file)).toMatchObject({ added: 1, skipped: 1 })
-    expect(counts(backend)).toEqual({ member: 1, memberAssignment: 1, importBatch: 1, importChange: 1 })
+    expect(counts(backend)).toEqual({ member: 1, memberAssignment: 1, changeBatch: 1, batchChange: 1 })
   })
 })
 
