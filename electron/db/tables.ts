@@ -41,6 +41,46 @@ export interface AssessmentVetoTable {
   withdrawalReason: Generated<string>
 }
 
+export interface BallotTable {
+  id: string
+  processId: string
+  office: string
+  venue: string
+  kind: string
+  round: number
+  heldOn: string
+  seats: number
+  dueCount: number
+  presentCount: number
+  issuedCount: number
+  collectedCount: number
+  entry: string
+  invalidCount: Generated<number>
+  scrutineer: Generated<string>
+  teller: Generated<string>
+  signedAt: string | null
+  reductionReason: Generated<string>
+  createdAt: string
+  updatedAt: string
+}
+
+export interface BallotNomineeTable {
+  ballotId: string
+  memberId: string
+  position: number
+  title: string
+  isWriteIn: Generated<number>
+  ayes: number | null
+  noes: number | null
+  abstentions: number | null
+}
+
+export interface BallotPaperTable {
+  ballotId: string
+  number: number
+  marksJson: string
+}
+
 export interface BatchChangeTable {
   batchId: string
   memberId: string
@@ -159,6 +199,63 @@ export interface DocumentVersionTable {
   revisionReason: string
   versionedAt: string
   versionedBy: string
+}
+
+export interface ElectionCandidateTable {
+  id: string
+  processId: string
+  memberId: string
+  office: string
+  title: string
+  stage: string
+  position: number | null
+  note: Generated<string>
+  createdAt: string
+}
+
+export interface ElectionExclusionTable {
+  processId: string
+  memberId: string
+  ground: string
+  reason: string
+  approvalDocumentNo: Generated<string>
+  approvedOn: string | null
+  adoptedOn: string | null
+  createdAt: string
+}
+
+export interface ElectionProcessTable {
+  id: string
+  organizationId: string
+  kind: string
+  termId: string | null
+  seq: number | null
+  seatCount: number | null
+  vacanciesJson: Generated<string>
+  meetingOn: string | null
+  meetingPlace: Generated<string>
+  chair: Generated<string>
+  scrutineers: Generated<string>
+  tellers: Generated<string>
+  overdueReason: Generated<string>
+  newTermId: string | null
+  confirmedOn: string | null
+  confirmedBy: Generated<string>
+  createdAt: string
+  updatedAt: string
+  deletedAt: string | null
+  deletionReason: Generated<string>
+}
+
+export interface ElectionStepTable {
+  processId: string
+  kind: string
+  assignee: Generated<string>
+  doneOn: string | null
+  documentId: string | null
+  documentNo: Generated<string>
+  note: Generated<string>
+  updatedAt: string
 }
 
 export interface ImportBatchTable {
@@ -442,6 +539,9 @@ export interface Tables {
   assessmentRating: AssessmentRatingTable
   assessmentScheme: AssessmentSchemeTable
   assessmentVeto: AssessmentVetoTable
+  ballot: BallotTable
+  ballotNominee: BallotNomineeTable
+  ballotPaper: BallotPaperTable
   batchChange: BatchChangeTable
   changeBatch: ChangeBatchTable
   document: DocumentTable
@@ -450,6 +550,10 @@ export interface Tables {
   documentEvent: DocumentEventTable
   documentTemplate: DocumentTemplateTable
   documentVersion: DocumentVersionTable
+  electionCandidate: ElectionCandidateTable
+  electionExclusion: ElectionExclusionTable
+  electionProcess: ElectionProcessTable
+  electionStep: ElectionStepTable
   importBatch: ImportBatchTable
   importChange: ImportChangeTable
   incoming: IncomingTable

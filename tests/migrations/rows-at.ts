@@ -48,6 +48,17 @@ export const ROWS_AT: Readonly<Record<number, string>> = {
     INSERT INTO assessmentAdjustment (id, year, organizationId, kind, pointsCenti, reason, createdAt) VALUES ('j1', 2026, 'branch', '加分', 50, '受表彰', 'x');
     INSERT INTO assessmentVeto (id, year, organizationId, vetoId, basis, confirmedBy, confirmedOn) VALUES ('e1', 2026, 'branch', 'V1', '依据', '党委', '2026-12-01');
   `,
+  90: `
+    INSERT INTO electionProcess (id, organizationId, kind, termId, seq, seatCount, meetingOn, createdAt, updatedAt)
+      VALUES ('e1', 'branch', '换届', 't1', 2, 3, '2026-12-20', 'x', 'x');
+    INSERT INTO electionStep VALUES ('e1', '候选人酝酿', '李四', '2026-11-01', NULL, '', '', 'x');
+    INSERT INTO electionExclusion VALUES ('e1', 'person', '年老体弱卧床或长期患病不能自理', '长期卧床', '1号', '2026-11-01', NULL, 'x');
+    INSERT INTO electionCandidate VALUES ('c1', 'e1', 'person', '委员', '纪检委员', '正式候选人', NULL, '', 'x');
+    INSERT INTO ballot (id, processId, office, venue, kind, round, heldOn, seats, dueCount, presentCount, issuedCount, collectedCount, entry, createdAt, updatedAt)
+      VALUES ('v1', 'e1', '委员', '党员大会', '正式选举', 1, '2026-12-20', 3, 10, 9, 9, 9, '逐张', 'x', 'x');
+    INSERT INTO ballotNominee VALUES ('v1', 'person', 1, '委员', 0, NULL, NULL, NULL);
+    INSERT INTO ballotPaper VALUES ('v1', 1, '{"marks":{"person":"赞成"},"writeIns":[]}');
+  `,
   100: `
     INSERT INTO keptFile VALUES ('sha-a', 3, x'010203');
     INSERT INTO documentVersion VALUES ('d1', 1, '换届请示', '集团党委', '张三', '2026-09-01', '{}', '{}', '[]', 'sha', '', '', 'x', '本机用户');
