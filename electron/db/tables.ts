@@ -258,6 +258,21 @@ export interface ElectionStepTable {
   updatedAt: string
 }
 
+export interface ExportTemplateTable {
+  id: string
+  name: string
+  fileName: string
+  fileBase64: string
+  sheetName: string
+  headerTop: number
+  headerRows: number
+  columnsJson: string
+  codeStyle: string
+  createdAt: string
+  updatedAt: string
+  deletedAt: string | null
+}
+
 export interface ImportBatchTable {
   id: string
   importedAt: string
@@ -554,6 +569,7 @@ export interface Tables {
   electionExclusion: ElectionExclusionTable
   electionProcess: ElectionProcessTable
   electionStep: ElectionStepTable
+  exportTemplate: ExportTemplateTable
   importBatch: ImportBatchTable
   importChange: ImportChangeTable
   incoming: IncomingTable

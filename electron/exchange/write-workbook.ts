@@ -170,7 +170,7 @@ function dateXml(date: PlainDate | null, style: WrittenStyle, name: string): str
 }
 
 /** XML 转义；XML 1.0 不许的字符按 OOXML 的 `_xHHHH_` 写，原文里形如 `_x0041_` 的先护住下划线。 */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text
     .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
     .replaceAll(
@@ -187,7 +187,7 @@ function escapeXml(text: string): string {
 }
 
 /** 工作表名：去掉 Excel 不许的字符，限 31 个字，重名的加序号。 */
-function uniqueSheetNames(wanted: readonly string[]): string[] {
+export function uniqueSheetNames(wanted: readonly string[]): string[] {
   const taken = new Set<string>()
   return wanted.map((name) => {
     const base = (
