@@ -6,8 +6,8 @@ import { correspondence } from './0050-correspondence.ts'
 import { assessment } from './0060-assessment.ts'
 import { memberLife } from './0070-member-life.ts'
 import { changeBatch } from './0085-change-batch.ts'
-import { electionProcess } from './0090-election-process.ts'
 import { exportTemplate } from './0087-export-template.ts'
+import { electionProcess } from './0090-election-process.ts'
 import { correspondenceCenter } from './0100-correspondence-center.ts'
 import type { Migration } from './migration.ts'
 
@@ -21,7 +21,7 @@ export const migrations: readonly Migration[] = [
   assessment,
   memberLife,
   changeBatch,
-  electionProcess,
   exportTemplate,
+  electionProcess,
   correspondenceCenter,
 ]

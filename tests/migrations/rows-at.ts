@@ -58,6 +58,7 @@ export const ROWS_AT: Readonly<Record<number, string>> = {
       VALUES ('v1', 'e1', '委员', '党员大会', '正式选举', 1, '2026-12-20', 3, 10, 9, 9, 9, '逐张', 'x', 'x');
     INSERT INTO ballotNominee VALUES ('v1', 'person', 1, '委员', 0, NULL, NULL, NULL);
     INSERT INTO ballotPaper VALUES ('v1', 1, '{"marks":{"person":"赞成"},"writeIns":[]}');
+  `,
   87: `
     INSERT INTO exportTemplate (id, name, fileName, fileBase64, sheetName, headerTop, headerRows, columnsJson, codeStyle, createdAt, updatedAt)
       VALUES ('x1', '街道花名册', '空表.xlsx', 'UEs=', '花名册', 1, 2, '[]', '名称', 'x', 'x');
