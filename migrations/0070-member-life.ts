@@ -25,6 +25,8 @@ export const memberLife: Migration = {
         joinedOnPrecision TEXT NOT NULL DEFAULT '日' CHECK (joinedOnPrecision IN ('日', '月', '年')),
         fullOn TEXT,
         fullOnPrecision TEXT NOT NULL DEFAULT '日' CHECK (fullOnPrecision IN ('日', '月', '年')),
+        -- 延长预备期后的期满日；没有延长为空。
+        probationEndsOn TEXT,
         job TEXT NOT NULL DEFAULT '',
         adminPost TEXT NOT NULL DEFAULT '',
         mobile TEXT NOT NULL DEFAULT '',
@@ -92,6 +94,7 @@ export const memberLife: Migration = {
         joinedOnPrecision TEXT NOT NULL,
         fullOn TEXT,
         fullOnPrecision TEXT NOT NULL,
+        probationEndsOn TEXT,
         job TEXT NOT NULL,
         adminPost TEXT NOT NULL,
         partyStatus TEXT NOT NULL,

@@ -2,12 +2,14 @@ import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { isInOffice } from '../../shared/election/tenure.ts'
 import type { PartyStatus, PersonCategory, RightsStatus } from '../../shared/glossary.ts'
 import { missingFields } from '../../shared/member/rules.ts'
+import type { StatePeriod } from '../../shared/member/state.ts'
 import type { GroupFacts, MemberFacts, OrganizationFacts, PartyGroupFacts } from '../../shared/organization/facts.ts'
 import { ancestries, existsOn, versionOn } from '../../shared/organization/hierarchy.ts'
 import { membershipStart, sizeHistory, type CountedMembership } from '../../shared/organization/size-history.ts'
 import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb } from '../db/open.ts'
 import { loadPosts, loadTerms, type PostRecord } from '../election/queries.ts'
+import { membersAt, pastStates } from '../member/state-queries.ts'
 import { loadOrganizations, type StoredOrganization, type StoredVersion } from '../organization/queries.ts'
 
 /**
@@ -30,9 +32,12 @@ export async function loadGroupFacts(db: ReadDb, asOf: PlainDate, onlyOrganizati
   const establishedOn = new Map(stored.map((each) => [each.id, each.establishedOn]))
   // 两万行只走一趟：历来计入人数的、判定日在的，各归各的。
   const counted: CountedMembership[] = []
+  const past = await pastStates(db)
   const present = new Map<string, MembershipRow[]>()
   for (const row of rows) {
-    if (row.partyStatus === '正常') {
+    const earlier = past.get(row.id)
+    if (earlier) counted.push(...countedPeriods(row, earlier, establishedOn.get(row.branchId)))
+    else if (row.partyStatus === '正常') {
       const from = membershipStart(row.fromOn, row.joinedOn, establishedOn.get(row.branchId) ?? row.joinedOn)
       counted.push({ branchId: row.branchId, from, until: row.untilOn })
     }
@@ -75,10 +80,10 @@ type MembershipRow = Awaited<ReturnType<typeof loadMemberships>>[number]
 /** 到判定日为止的全部编入（未移入回收站的党员），一次读出；两万人也只走一趟。 */
 async function loadMemberships(db: ReadDb, asOf: PlainDate, branchIds?: readonly string[]) {
   let rows = db
-    .selectFrom('memberAssignment as a')
-    .innerJoin('member as m', 'm.id', 'a.memberId')
-    .where('m.deletedAt', 'is', null)
-    .where('m.joinedOn', '<=', asOf)
+    .selectFrom(await membersAt(db, asOf))
+    .innerJoin('memberAssignment as a', 'a.memberId', 'member.id')
+    .where('member.deletedAt', 'is', null)
+    .where('member.joinedOn', '<=', asOf)
     .where((eb) => eb.or([eb('a.fromOn', 'is', null), eb('a.fromOn', '<=', asOf)]))
   if (branchIds) rows = rows.where('a.branchId', 'in', branchIds)
   return rows
@@ -87,24 +92,36 @@ async function loadMemberships(db: ReadDb, asOf: PlainDate, branchIds?: readonly
       'a.groupId',
       'a.fromOn',
       'a.untilOn',
-      'm.id',
-      'm.name',
-      'm.namePinyin',
-      'm.education',
-      'm.category',
-      'm.joinedOn',
-      'm.fullOn',
-      'm.job',
-      'm.mobile',
-      'm.address',
-      'm.partyStatus',
-      'm.isLost',
-      'm.lostOn',
-      'm.isFloating',
-      'm.floatingTo',
-      'm.rightsStatus',
+      'member.id',
+      'member.name',
+      'member.namePinyin',
+      'member.education',
+      'member.category',
+      'member.joinedOn',
+      'member.fullOn',
+      'member.job',
+      'member.mobile',
+      'member.address',
+      'member.partyStatus',
+      'member.isLost',
+      'member.lostOn',
+      'member.isFloating',
+      'member.floatingTo',
+      'member.rightsStatus',
     ])
     .execute()
+}
+
+/** 有过变化的人：一段编入里党籍正常的几段，各自计入人数。判定日以后才开始的几段不影响到判定日为止的人数。 */
+function countedPeriods(row: MembershipRow, earlier: readonly StatePeriod[], establishedOn: PlainDate | undefined): CountedMembership[] {
+  const present = { fromOn: earlier.at(-1)?.untilOn ?? null, untilOn: null, state: row }
+  return [...earlier, present].flatMap(({ fromOn, untilOn, state }) => {
+    if (state.partyStatus !== '正常') return []
+    const since = membershipStart(row.fromOn, state.joinedOn, establishedOn ?? state.joinedOn)
+    const from = fromOn !== null && fromOn > since ? fromOn : since
+    const until = row.untilOn !== null && (untilOn === null || row.untilOn < untilOn) ? row.untilOn : untilOn
+    return until !== null && until <= from ? [] : [{ branchId: row.branchId, from, until }]
+  })
 }
 
 /** 同样的名册总是同样的次序。各支部各排各的，比整库排一遍快得多。 */

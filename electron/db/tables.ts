@@ -351,6 +351,7 @@ export interface MemberTable {
   joinedOnPrecision: Generated<string>
   fullOn: string | null
   fullOnPrecision: Generated<string>
+  probationEndsOn: string | null
   job: Generated<string>
   adminPost: Generated<string>
   mobile: Generated<string>
@@ -411,6 +412,7 @@ export interface MemberPastStateTable {
   joinedOnPrecision: string
   fullOn: string | null
   fullOnPrecision: string
+  probationEndsOn: string | null
   job: string
   adminPost: string
   partyStatus: string

@@ -32,7 +32,7 @@ export const postCommands = {
         'APPOINTED_OUTSIDE_LIFE',
         `任职日 ${fromOn} 时“${organization.versions.at(-1)?.name ?? ''}”还没有成立（${organization.establishedOn} 成立）或已经撤销；请核对任职日。`,
       )
-    const candidate = await findCandidate(db, memberId)
+    const candidate = await findCandidate(db, memberId, fromOn)
     if (!candidate) throw new DomainError('MEMBER_NOT_FOUND', '没有找到这名党员，可能已移入回收站；请从名册里重新选择。')
     const problem = appointmentProblem(
       { ...candidate, category: candidate.category as PersonCategory, partyStatus: candidate.partyStatus as PartyStatus },
@@ -57,7 +57,9 @@ export const postCommands = {
       source,
       documentNo,
     }
-    const rights = post.untilOn === null ? rightsProblem(candidate.name, candidate.rightsStatus as RightsStatus, title) : null
+    // 现任的看现在的权利状态；补录的旧职当时未必如此。
+    const present = post.untilOn === null ? await findCandidate(db, memberId, context.today) : null
+    const rights = present ? rightsProblem(candidate.name, present.rightsStatus as RightsStatus, title) : null
     if (rights !== null) throw new DomainError('NOT_ELIGIBLE', rights)
     refuseConflict(
       [...(await loadPosts(db, ALL_TIME, [organizationId])), { ...post, memberName: candidate.name }],

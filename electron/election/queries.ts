@@ -10,6 +10,7 @@ import {
 } from '../../shared/glossary.ts'
 import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
+import { membersAt } from '../member/state-queries.ts'
 
 /** 库里不会有比这更晚的日期；要取全部届次、全部任职时用它作判定日。 */
 export const ALL_TIME: PlainDate = '9999-12-31'
@@ -190,13 +191,13 @@ export async function findTermOf(db: ReadDb, table: 'termApproval' | 'termMilest
   return row?.termId ?? null
 }
 
-/** 任职要看的党员情况；已移入回收站为 null。 */
-export async function findCandidate(db: ReadDb, memberId: string) {
+/** 任职要看的党员情况，取某日的样子；已移入回收站为 null。 */
+export async function findCandidate(db: ReadDb, memberId: string, on: PlainDate) {
   const row = await db
-    .selectFrom('member')
-    .where('id', '=', memberId)
-    .where('deletedAt', 'is', null)
-    .select(['id', 'name', 'category', 'fullOn', 'joinedOn', 'partyStatus', 'rightsStatus'])
+    .selectFrom(await membersAt(db, on))
+    .where('member.id', '=', memberId)
+    .where('member.deletedAt', 'is', null)
+    .select(['member.id', 'member.name', 'category', 'fullOn', 'joinedOn', 'partyStatus', 'rightsStatus'])
     .executeTakeFirst()
   return row ?? null
 }

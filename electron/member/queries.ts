@@ -1,4 +1,4 @@
-import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely'
+import { sql, type ExpressionBuilder, type SelectQueryBuilder, type Selectable } from 'kysely'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { MEMBER_SORTS, MemberFilter } from '../../shared/member/contract.ts'
 import { normalizeName } from '../../shared/member/name.ts'
@@ -10,6 +10,7 @@ import type { MemberAssignmentTable, MemberTable, OrganizationTable, Tables } fr
 import { loadOrganizations } from '../organization/queries.ts'
 import { spellingQuery } from './name-search.ts'
 import { RECORD_COLUMNS, recordOf, type MemberRecord } from './record-queries.ts'
+import { membersAt } from './state-queries.ts'
 
 /** 判定日的一个党组织，只取名册用得着的几样。 */
 export type OrganizationAt = {
@@ -51,13 +52,14 @@ export function withDescendants(organizations: ReadonlyMap<string, OrganizationA
   return [...reached]
 }
 
-type JoinedTables = Tables & { assignment: MemberAssignmentTable; branch: OrganizationTable; member: MemberTable }
+type JoinedTables = Tables & { assignment: MemberAssignmentTable; branch: OrganizationTable; member: Selectable<MemberTable> }
 type Joined<O> = SelectQueryBuilder<JoinedTables, 'member' | 'assignment' | 'branch', O>
 
-/** 判定日在册的党员：未删除、已入党、当日编在某支部。编入自 `fromOn` 当日起，到 `untilOn` 前一日止。 */
-function enrolled(db: ReadDb, asOf: PlainDate): Joined<object> {
+/** 判定日在册的党员（随时间变化的项取那天的样子）：未删除、已入党、当日编在某支部。编入自 `fromOn` 当日起，到 `untilOn` 前一日止。 */
+async function enrolled(db: ReadDb, asOf: PlainDate): Promise<Joined<object>> {
+  const members = await membersAt(db, asOf)
   return db
-    .selectFrom('member')
+    .selectFrom(members)
     .innerJoin('memberAssignment as assignment', 'assignment.memberId', 'member.id')
     .innerJoin('organization as branch', 'branch.id', 'assignment.branchId')
     .where('member.deletedAt', 'is', null)
@@ -81,7 +83,7 @@ export async function memberPage(
   organizationIds: readonly string[] | null,
   page: MemberPage | null,
 ): Promise<{ total: number; records: MemberRecord[] }> {
-  const matched = narrowed(enrolled(db, asOf), asOf, filter, organizationIds)
+  const matched = narrowed(await enrolled(db, asOf), asOf, filter, organizationIds)
   const ordered = inOrder(matched.select(RECORD_COLUMNS), page?.sort ?? '支部', page?.descending ?? false)
   if (page === null) {
     const records = (await ordered.execute()).map((row) => asItStood(recordOf(row), asOf))

@@ -6,6 +6,7 @@ import { insertRows, updateRowsById, type BoundValue } from '../db/bulk-write.ts
 import type { ReadDb, WriteDb } from '../db/open.ts'
 import type { OpenAssignment } from './assignment-queries.ts'
 import { spellName } from './name-search.ts'
+import { membersAt } from './state-queries.ts'
 
 export type MemberRecord = MemberProfile & { readonly id: string; readonly branchId: string; readonly groupId: string | null }
 
@@ -106,10 +107,10 @@ export async function liveMembers(db: ReadDb, memberIds?: readonly string[]): Pr
   }))
 }
 
-/** 一名未删除的党员，支部取判定日所在；判定日不在任何支部的取现在（或最后）所在。 */
+/** 一名未删除的党员，随时间变化的项取判定日的样子，支部取判定日所在；判定日不在任何支部的取现在（或最后）所在。 */
 export async function memberRecord(db: ReadDb, memberId: string, asOf: PlainDate): Promise<MemberRecord | null> {
   const rows = await db
-    .selectFrom('member')
+    .selectFrom(await membersAt(db, asOf))
     .leftJoin('memberAssignment as assignment', 'assignment.memberId', 'member.id')
     .where('member.id', '=', memberId)
     .where('member.deletedAt', 'is', null)

@@ -8,6 +8,7 @@ import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
 import type { ReadDb } from '../db/open.ts'
 import { assignmentsOf, closeAssignments, correctAssignment, insertAssignments, type OpenAssignment } from './assignment-queries.ts'
+import { lifeHandlers } from './life.ts'
 import { memberPage, organizationsAt, withDescendants, type OrganizationAt } from './queries.ts'
 import { batchHandlers } from './change-batches.ts'
 import {
@@ -26,6 +27,7 @@ import {
 
 export const memberHandlers: Handlers<typeof memberContract> = {
   ...batchHandlers,
+  ...lifeHandlers,
   'member.list': async ({ db, today }, { sort, descending, offset, limit, ...filter }) => {
     const asOf = filter.asOf ?? today
     const organizations = await organizationsAt(db, asOf)

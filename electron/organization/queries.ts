@@ -5,6 +5,7 @@ import type { OrganizationNode, OrganizationProfile } from '../../shared/organiz
 import { existsOn, versionOn, type OrganizationHistory } from '../../shared/organization/hierarchy.ts'
 import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
+import { membersAt } from '../member/state-queries.ts'
 
 export type StoredVersion = OrganizationProfile & { readonly id: string; readonly effectiveOn: PlainDate }
 
@@ -97,19 +98,20 @@ type HeadCount = { memberCount: number; fullMemberCount: number }
  * 组织关系在此（编入日当天在、编出日当天不在）；N_full：其中当日已是正式党员的。
  */
 async function headCounts(db: ReadDb, asOf: PlainDate): Promise<ReadonlyMap<string, HeadCount>> {
+  const members = await membersAt(db, asOf)
   const rows = await db
-    .selectFrom('memberAssignment as a')
-    .innerJoin('member as m', 'm.id', 'a.memberId')
-    .where('m.deletedAt', 'is', null)
-    .where('m.partyStatus', '=', '正常')
-    .where('m.joinedOn', '<=', asOf)
+    .selectFrom(members)
+    .innerJoin('memberAssignment as a', 'a.memberId', 'member.id')
+    .where('member.deletedAt', 'is', null)
+    .where('member.partyStatus', '=', '正常')
+    .where('member.joinedOn', '<=', asOf)
     .where((eb) => eb.or([eb('a.fromOn', 'is', null), eb('a.fromOn', '<=', asOf)]))
     .where((eb) => eb.or([eb('a.untilOn', 'is', null), eb('a.untilOn', '>', asOf)]))
     .select((eb) => [
       'a.branchId',
       'a.groupId',
       eb.fn.countAll<number>().as('memberCount'),
-      sql<number>`sum(m.category = '正式党员' and (m.fullOn is null or m.fullOn <= ${asOf}))`.as('fullMemberCount'),
+      sql<number>`sum(member.category = '正式党员' and (member.fullOn is null or member.fullOn <= ${asOf}))`.as('fullMemberCount'),
     ])
     .groupBy(['a.branchId', 'a.groupId'])
     .execute()

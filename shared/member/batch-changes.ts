@@ -66,7 +66,7 @@ export const MEMBER_FIELD_GROUPS: readonly Readonly<Record<string, string>>[] = 
   { ethnicity: '民族' },
   { birthOn: '出生日期', birthOnPrecision: '出生日期精度' },
   { education: '学历' },
-  { category: '人员类别', fullOn: '转为正式党员日期', fullOnPrecision: '转正日期精度' },
+  { category: '人员类别', fullOn: '转为正式党员日期', fullOnPrecision: '转正日期精度', probationEndsOn: '预备期延长到' },
   { joinedOn: '加入党组织日期', joinedOnPrecision: '入党日期精度' },
   { job: '工作岗位' },
   { adminPost: '行政职务' },

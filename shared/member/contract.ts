@@ -4,6 +4,7 @@ import { command, query } from '../contract/endpoint.ts'
 import { multiLine, optionalLine, singleLine } from '../contract/text.ts'
 import { DATE_PRECISIONS, GENDERS, PARTY_STATUSES, PERSON_CATEGORIES, RIGHTS_STATUSES } from '../glossary.ts'
 import { batchContract } from './batch-contract.ts'
+import { lifeContract } from './life-contract.ts'
 
 const precision = z.enum(DATE_PRECISIONS).default('日')
 
@@ -77,6 +78,7 @@ export type MemberFilter = z.infer<typeof memberFilter>
 
 export const memberContract = {
   ...batchContract,
+  ...lifeContract,
   'member.list': query(
     '党员名册（筛选、拼音搜索、排序、取一段）',
     memberFilter.extend({
