@@ -1,5 +1,8 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
-import { namesakeKey, type BranchIndex, type RosterMember, type RosterState } from '../../shared/exchange/roster-diff.ts'
+import type { BranchIndex } from '../../shared/exchange/branch-index.ts'
+import type { RosterState } from '../../shared/exchange/roster-diff.ts'
+import type { RosterMember } from '../../shared/exchange/roster-member.ts'
+import { SuspectIndex } from '../../shared/exchange/suspects.ts'
 import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb } from '../db/open.ts'
 import type { OpenAssignment } from '../member/assignment-queries.ts'
@@ -17,7 +20,7 @@ export async function rosterSnapshot(
   at: { today: PlainDate; asOf: PlainDate; organizations: ReadonlyMap<string, OrganizationAt>; branches: BranchIndex },
 ): Promise<RosterSnapshot> {
   const members = new Map<string, RosterMember>()
-  const namesakes = new Map<string, string>()
+  const byId = new Map<string, RosterMember>()
   const assignments = new Map<string, OpenAssignment>()
   const posts = await db
     .selectFrom('post')
@@ -30,17 +33,20 @@ export async function rosterSnapshot(
     const branchId = assignment?.branchId ?? ''
     const branchName = at.organizations.get(branchId)?.name ?? ''
     const openPosts = (postsByMember.get(id) ?? []).map(({ title }) => title)
-    members.set(profile.identityNumber, { id, profile, branchId, branchName, branchFrom: assignment?.fromOn ?? null, openPosts })
-    namesakes.set(namesakeKey(profile.name, profile.birthOn), profile.identityNumber)
+    const member = { id, profile, branchId, branchName, branchFrom: assignment?.fromOn ?? null, openPosts }
+    members.set(profile.identityNumber, member)
+    byId.set(id, member)
     if (assignment) assignments.set(id, assignment)
   }
   const recycled = await db.selectFrom('member').where('deletedAt', 'is not', null).select('identityNumber').execute()
+  let suspects: SuspectIndex | null = null
   return {
     today: at.today,
     asOf: at.asOf,
     branches: at.branches,
     members,
-    namesakes,
+    memberById: (id) => byId.get(id),
+    suspects: () => (suspects ??= new SuspectIndex(members.values())),
     recycled: new Set(recycled.map(({ identityNumber }) => identityNumber)),
     assignments,
   }

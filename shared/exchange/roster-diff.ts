@@ -1,36 +1,50 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
 import type { MemberProfile } from '../member/contract.ts'
-import { historyProblems, identityDoubts } from '../member/rules.ts'
-import { fieldLabel, ROSTER_FIELDS, type RosterFieldKey } from './roster-fields.ts'
-import type { CellRemark, RosterEntry, RosterValues } from './roster-rows.ts'
-
-/** 名册里的一名党员与他现在编入的支部。 */
-export type RosterMember = {
-  readonly id: string
-  readonly profile: MemberProfile
-  readonly branchId: string
-  readonly branchName: string
-  /** 编入现支部之日；自始为 null。 */
-  readonly branchFrom: PlainDate | null
-  /** 现任职务，如“书记”；没有为空。 */
-  readonly openPosts: readonly string[]
-}
-
-export type RosterBranch = { readonly id: string; readonly name: string; readonly shortName: string }
+import { foldName, type BranchIndex } from './branch-index.ts'
+import {
+  composeProfile,
+  isFieldChanged,
+  PROFILE_KEYS,
+  profileConflicts,
+  remark,
+  REQUIRED_FIELDS,
+  shownField,
+  withKeptFields,
+  type Remarks,
+} from './roster-compose.ts'
+import { fieldLabel, type RosterFieldKey } from './roster-fields.ts'
+import type { RosterMember } from './roster-member.ts'
+import type { CellRemark, RosterEntry } from './roster-rows.ts'
+import type { Suspect, SuspectIndex } from './suspects.ts'
 
 export type RosterState = {
   readonly today: PlainDate
   readonly asOf: PlainDate
   /** 按证号。 */
   readonly members: ReadonlyMap<string, RosterMember>
-  /** `同名/生日` → 证号，用来提示“疑为同一人证号有误”。 */
-  readonly namesakes: ReadonlyMap<string, string>
+  /** 按 id。 */
+  readonly memberById: (id: string) => RosterMember | undefined
+  /** 疑似同一人的索引；用到才建。 */
+  readonly suspects: () => SuspectIndex
   /** 回收站里的证号。 */
   readonly recycled: ReadonlySet<string>
   readonly branches: BranchIndex
 }
 
-export type CellDifference = { readonly field: string; readonly label: string; readonly before: string; readonly after: string }
+/** 人在看差异时定下的：哪一行是谁、哪些字段表里空着就清空。 */
+export type DiffChoices = {
+  /** 行（`rowPlace`）→ 名册里的同一人；null 为不同的人。 */
+  readonly matches: ReadonlyMap<string, string | null>
+  readonly clearing: ReadonlySet<RosterFieldKey>
+}
+
+export type CellDifference = {
+  readonly field: RosterFieldKey
+  readonly label: string
+  readonly before: string
+  readonly after: string
+  readonly cell?: string
+}
 
 /** 一行的去向；新增与变更带着要写的内容。 */
 export type RowDifference = {
@@ -41,46 +55,21 @@ export type RowDifference = {
   readonly changes: readonly CellDifference[]
   readonly refusals: readonly CellRemark[]
   readonly doubts: readonly CellRemark[]
+  /** 只是告知，不必确认：表里空着保留原值、按证号取的生日等。 */
+  readonly notes: readonly CellRemark[]
+  /** 疑似同一人的在册党员；人指认过的不再列。 */
+  readonly suspects: readonly Suspect[]
 } & (
   | { readonly outcome: '新增'; readonly after: MemberProfile; readonly branchId: string }
   | { readonly outcome: '变更'; readonly member: RosterMember; readonly after: MemberProfile; readonly branchId: string }
-  | { readonly outcome: '相同' | '拒绝' }
+  | { readonly outcome: '相同' | '拒绝' | '疑似重复' }
 )
 
-/** 党支部的名称索引：全称或简称，空格与全半角不论；两个支部同名时不猜。 */
-export class BranchIndex {
-  private readonly byId: ReadonlyMap<string, RosterBranch>
-  private readonly byName = new Map<string, Set<string>>()
-  private readonly choices: ReadonlyMap<string, string>
+export type WritableRow = Extract<RowDifference, { outcome: '新增' | '变更' }>
 
-  constructor(branches: readonly RosterBranch[], choices: Readonly<Record<string, string>> = {}) {
-    this.byId = new Map(branches.map((branch) => [branch.id, branch]))
-    for (const { id, name, shortName } of branches)
-      for (const key of new Set([foldName(name), foldName(shortName)])) this.byName.set(key, (this.byName.get(key) ?? new Set()).add(id))
-    this.choices = new Map(Object.entries(choices).map(([name, id]) => [foldName(name), id]))
-  }
-
-  find(name: string): { kind: '找到'; branch: RosterBranch } | { kind: '没有' } | { kind: '同名' } {
-    const key = foldName(name)
-    const chosen = this.byId.get(this.choices.get(key) ?? '')
-    if (chosen) return { kind: '找到', branch: chosen }
-    const ids = [...(this.byName.get(key) ?? [])]
-    if (ids.length > 1) return { kind: '同名' }
-    const branch = this.byId.get(ids[0] ?? '')
-    return branch ? { kind: '找到', branch } : { kind: '没有' }
-  }
-
-  nameOf(id: string): string {
-    return this.byId.get(id)?.name ?? ''
-  }
-}
-
-export function foldName(name: string): string {
-  return name.normalize('NFKC').replaceAll(/\s/gu, '')
-}
-
-export function namesakeKey(name: string, birthOn: PlainDate): string {
-  return `${name}/${birthOn}`
+/** 行的身份：工作表名加行号。 */
+export function rowPlace(row: { readonly sheet: string; readonly rowNo: number }): string {
+  return `${row.sheet} ${row.rowNo}`
 }
 
 /**
@@ -107,62 +96,82 @@ export function duplicateRefusals(entries: readonly RosterEntry[]): Map<RosterEn
         .slice(0, 3)
         .map((other) => (other.sheet === entry.sheet ? `第 ${other.rowNo} 行` : `“${other.sheet}”表第 ${other.rowNo} 行`))
       const more = others.length > 3 ? `等 ${others.length} 处` : ''
-      refusals.set(entry, {
-        label: fieldLabel('identityNumber'),
-        value: number,
-        reason: `证号与${places.join('、')}${more}重复，${isIdentical ? '内容相同，只导入第一次出现的那行' : '请核对后只留一行'}。`,
-      })
+      refusals.set(
+        entry,
+        remark(
+          entry,
+          'identityNumber',
+          number,
+          `证号与${places.join('、')}${more}重复，${isIdentical ? '内容相同，只导入第一次出现的那行' : '请核对后只留一行'}。`,
+        ),
+      )
     }
   }
   return refusals
 }
 
-/** 一行与名册比对。同名不同证号绝不合并：证号是唯一的对应依据。 */
-export function compareEntry(entry: RosterEntry, state: RosterState, duplicate: CellRemark | undefined): RowDifference {
-  const refusals: CellRemark[] = [...entry.refusals, ...(duplicate ? [duplicate] : [])]
-  const doubts: CellRemark[] = [...entry.doubts]
+/** 一行与名册比对。证号是唯一的对应依据；对不上而又疑似的，等人指认，绝不只凭姓名合并。 */
+export function compareEntry(
+  entry: RosterEntry,
+  state: RosterState,
+  choices: DiffChoices,
+  duplicate: CellRemark | undefined,
+): RowDifference {
   const number = entry.values.identityNumber
-  const member = number === undefined ? undefined : state.members.get(number)
-  const place = findBranch(entry, member, state, refusals, doubts)
-  const after = compose(entry, member, state.today, refusals, doubts)
+  const holder = number === undefined ? undefined : state.members.get(number)
+  const match = holder ? undefined : choices.matches.get(rowPlace(entry))
+  const member = holder ?? (typeof match === 'string' ? state.memberById(match) : undefined)
+  const remarks: Remarks = { refusals: [...entry.refusals, ...(duplicate ? [duplicate] : [])], doubts: [...entry.doubts], notes: [] }
+  if (member && !holder) settleIdentity(entry, member, remarks)
+  const place = findBranch(entry, member, state, remarks)
+  const suspects =
+    member === undefined && match === undefined && duplicate === undefined ? state.suspects().find(entry, place.branchId) : []
+  const after = composeProfile(entry, member, { today: state.today, clearing: choices.clearing }, remarks)
+  const { refusals, doubts, notes } = remarks
+  if (number !== undefined && member === undefined && state.recycled.has(number))
+    doubts.push(remark(entry, 'identityNumber', number, '回收站里有同一证号的党员；如是误删，请从回收站恢复而不要导入。'))
   const common = {
     entry,
     memberId: member?.id ?? null,
     branchName: place.branchName,
     isUnknownBranch: place.isUnknown,
+    refusals,
+    doubts,
+    notes,
+    suspects,
   }
-  if (after !== null && number !== undefined && member === undefined) {
-    const namesake = state.namesakes.get(namesakeKey(after.name, after.birthOn))
-    if (namesake !== undefined && namesake !== number)
-      doubts.push(
-        remark('identityNumber', number, `名册里有同名同生日而证号不同的人（${namesake}），按两个人处理；如是同一人，请先改正证号。`),
-      )
-    if (state.recycled.has(number))
-      doubts.push(remark('identityNumber', number, '回收站里有同一证号的党员；如是误删，请从回收站恢复而不要导入。'))
-  }
-  if (refusals.length > 0 || after === null || place.branchId === null) return { ...common, outcome: '拒绝', changes: [], refusals, doubts }
-  if (member === undefined) return { ...common, outcome: '新增', after, branchId: place.branchId, changes: [], refusals, doubts }
-  const changes = differences(member, after, place)
-  if (changes.length === 0) return { ...common, outcome: '相同', changes, refusals, doubts }
-  return { ...common, outcome: '变更', member, after, branchId: place.branchId, changes, refusals, doubts }
+  const isIdentityOnly = refusals.every(({ label }) => label === fieldLabel('identityNumber') || label === fieldLabel('branch'))
+  if (suspects.length > 0 && isIdentityOnly) return { ...common, outcome: '疑似重复', changes: [] }
+  if (refusals.length > 0 || after === null || place.branchId === null) return { ...common, outcome: '拒绝', changes: [] }
+  if (member === undefined) return { ...common, outcome: '新增', after, branchId: place.branchId, changes: [] }
+  const changes = differences(entry, member, after, place.branchId, place.branchName)
+  if (changes.length === 0) return { ...common, outcome: '相同', changes }
+  return { ...common, outcome: '变更', member, after, branchId: place.branchId, changes }
+}
+
+/** 指认为同一人的：表里的证号没有或不合法，就保留名册的；合法而不同的，是一处要人确认的变更。 */
+function settleIdentity(entry: RosterEntry, member: RosterMember, { refusals, doubts, notes }: Remarks): void {
+  const label = fieldLabel('identityNumber')
+  const number = entry.values.identityNumber
+  const known = member.profile.identityNumber
+  for (let index = refusals.length - 1; index >= 0; index -= 1) if (refusals[index]?.label === label) refusals.splice(index, 1)
+  if (number === undefined)
+    notes.push(remark(entry, 'identityNumber', entry.shownIdentityNumber, `已指认为名册里的${member.profile.name}，证号保留 ${known}。`))
+  else
+    doubts.push(remark(entry, 'identityNumber', number, `已指认为名册里的${member.profile.name}（${known}），采用就改证号，请按证件核对。`))
 }
 
 type Place = { branchId: string | null; branchName: string; isUnknown: boolean }
 
-function findBranch(
-  entry: RosterEntry,
-  member: RosterMember | undefined,
-  state: RosterState,
-  refusals: CellRemark[],
-  doubts: CellRemark[],
-): Place {
+function findBranch(entry: RosterEntry, member: RosterMember | undefined, state: RosterState, { refusals, notes }: Remarks): Place {
   const written = entry.branchName
+  const label = fieldLabel('branch')
   if (written === '') {
     if (member) {
-      doubts.push(remark('branch', '', `表中为空，保留名册里的“${member.branchName}”。`))
+      if (entry.blanks.has('branch')) notes.push(remark(entry, 'branch', '', `表中为空，保留名册里的“${member.branchName}”。`))
       return { branchId: member.branchId, branchName: member.branchName, isUnknown: false }
     }
-    if (!refusals.some(({ label }) => label === fieldLabel('branch'))) refusals.push(remark('branch', '', '所在党支部没有填写。'))
+    if (!refusals.some((each) => each.label === label)) refusals.push(remark(entry, 'branch', '', '所在党支部没有填写。'))
     return { branchId: null, branchName: '', isUnknown: false }
   }
   const found = state.branches.find(written)
@@ -171,13 +180,14 @@ function findBranch(
       found.kind === '同名'
         ? '有不止一个党支部叫这个名字，请改写全称，或在导入时指定对应的党支部。'
         : `${state.asOf} 没有叫这个名字的党支部（或已撤并），请先新设，或在导入时指定对应的党支部。`
-    refusals.push(remark('branch', written, reason))
+    refusals.push(remark(entry, 'branch', written, reason))
     return { branchId: null, branchName: written, isUnknown: true }
   }
   const { branch } = found
   if (member && member.branchId !== branch.id && member.branchFrom !== null && member.branchFrom > state.asOf)
     refusals.push(
       remark(
+        entry,
         'branch',
         written,
         `该党员 ${member.branchFrom} 才编入“${member.branchName}”，不能自 ${state.asOf} 起调整，请核对汇总日期，或在名册里改。`,
@@ -186,114 +196,51 @@ function findBranch(
   return { branchId: branch.id, branchName: branch.name, isUnknown: false }
 }
 
-/** 表里的值盖在名册的值上；表里留空的保留名册原值并说明。拒绝原因写进 `refusals`。 */
-function compose(
+function differences(
   entry: RosterEntry,
-  member: RosterMember | undefined,
-  today: PlainDate,
-  refusals: CellRemark[],
-  doubts: CellRemark[],
-): MemberProfile | null {
-  const values: RosterValues = { ...entry.values }
-  const refused = new Set(refusals.map(({ label }) => label))
-  const { identity } = entry
-  if (member === undefined && identity !== null) {
-    for (const key of ['gender', 'birthOn'] as const) {
-      if (values[key] !== undefined || refused.has(fieldLabel(key))) continue
-      Object.assign(values, { [key]: identity[key] })
-      doubts.push(remark(key, '', `表中为空，按证号取为 ${identity[key]}。`))
-    }
+  member: RosterMember,
+  after: MemberProfile,
+  branchId: string,
+  branchName: string,
+): CellDifference[] {
+  const at = (field: RosterFieldKey) => {
+    const { label, cell } = remark(entry, field, '', '')
+    return { field, label, ...(cell === undefined ? {} : { cell }) }
   }
-  const base: Omit<MemberProfile, RequiredKey> & Partial<MemberProfile> = member?.profile ?? BLANK
-  const merged = { ...base, ...values }
-  if (merged.category === '预备党员' && values.fullOn === undefined) merged.fullOn = null
-  if (!merged.isLost && values.lostOn === undefined) merged.lostOn = null
-  if (!merged.isFloating && values.floatingTo === undefined) merged.floatingTo = ''
-  for (const key of REQUIRED)
-    if (merged[key] === undefined && !refused.has(fieldLabel(key))) refusals.push(remark(key, '', `${fieldLabel(key)}没有填写。`))
-  if (!isComplete(merged)) return null
-  const profile: MemberProfile = merged
-  if (member) for (const key of keptBlanks(entry, member.profile, profile)) doubts.push(keptRemark(key, member.profile))
-  for (const { field, reason } of historyProblems(profile, today)) {
-    const label = fieldLabel(field)
-    if (!refused.has(label)) refusals.push({ label, value: display(profile[field]), reason })
-  }
-  if (member) refusals.push(...unfitForPost(member, profile))
-  if (identity !== null)
-    for (const { field, reason } of identityDoubts(profile, identity))
-      doubts.push({ label: fieldLabel(field), value: display(profile[field]), reason })
-  return profile
-}
-
-/** 在任的人不能经导入改成不能任职的样子：先登记离任，空缺与补选期限才有起点。组长不要求已经转正。 */
-function unfitForPost(member: RosterMember, after: MemberProfile): CellRemark[] {
-  const isStopped = after.partyStatus !== '正常' && member.profile.partyStatus === '正常'
-  const isProbationary = after.category === '预备党员' && member.profile.category !== '预备党员'
-  if (!isStopped && !isProbationary) return []
-  const posts = member.openPosts.filter((title) => isStopped || title !== '组长')
-  if (posts.length === 0) return []
-  const key = isStopped ? 'partyStatus' : 'category'
-  return [remark(key, after[key], `现任${posts.join('、')}，改成“${after[key]}”就不能任职；请先在“届次与班子”里登记卸任，再导入这一行。`)]
-}
-
-const REQUIRED = ['name', 'identityNumber', 'gender', 'ethnicity', 'birthOn', 'category', 'joinedOn'] as const
-type RequiredKey = (typeof REQUIRED)[number]
-
-const BLANK: Omit<MemberProfile, RequiredKey> = {
-  birthOnPrecision: '日',
-  joinedOnPrecision: '日',
-  education: '',
-  fullOn: null,
-  fullOnPrecision: '日',
-  job: '',
-  adminPost: '',
-  mobile: '',
-  landline: '',
-  address: '',
-  partyStatus: '正常',
-  isLost: false,
-  lostOn: null,
-  lostOnPrecision: '日',
-  isFloating: false,
-  floatingTo: '',
-  rightsStatus: '正常',
-  remark: '',
-}
-
-function isComplete(profile: Omit<MemberProfile, RequiredKey> & Partial<MemberProfile>): profile is MemberProfile {
-  return REQUIRED.every((key) => profile[key] !== undefined)
-}
-
-type ComparedKey = Exclude<RosterFieldKey, 'branch'>
-const COMPARED: readonly ComparedKey[] = ROSTER_FIELDS.map(({ key }) => key).filter((key) => key !== 'branch')
-
-function keptBlanks(entry: RosterEntry, before: MemberProfile, after: MemberProfile): ComparedKey[] {
-  return COMPARED.filter(
-    (key) => entry.blanks.has(key) && display(before[key]) !== '' && before[key] === after[key] && before[key] !== false,
-  )
-}
-
-function keptRemark(key: ComparedKey, before: MemberProfile): CellRemark {
-  return remark(key, '', `表中为空，保留名册里的“${display(before[key])}”。`)
-}
-
-function differences(member: RosterMember, after: MemberProfile, place: Place): CellDifference[] {
-  const changes: CellDifference[] = COMPARED.filter((key) => member.profile[key] !== after[key]).map((key) => ({
-    field: key,
-    label: fieldLabel(key),
-    before: display(member.profile[key]),
-    after: display(after[key]),
+  const changes: CellDifference[] = PROFILE_KEYS.filter((key) => isFieldChanged(member.profile, after, key)).map((key) => ({
+    ...at(key),
+    before: shownField(member.profile, key),
+    after: shownField(after, key),
   }))
-  if (place.branchId !== member.branchId)
-    changes.push({ field: 'branch', label: fieldLabel('branch'), before: member.branchName, after: place.branchName })
+  if (branchId !== member.branchId) changes.push({ ...at('branch'), before: member.branchName, after: branchName })
   return changes
 }
 
-function display(value: string | boolean | null): string {
-  if (typeof value === 'boolean') return value ? '是' : '否'
-  return value ?? ''
+/**
+ * 按人的取舍改一行要写的内容：`kept` 里的字段不改。没有剩下什么可写的为 null。
+ * 取舍之后自相矛盾（不改人员类别却改转正日期）的，`problem` 说明原因。
+ */
+export function withoutKeptCells(
+  row: WritableRow,
+  kept: ReadonlySet<RosterFieldKey>,
+  today: PlainDate,
+): { readonly row: WritableRow | null; readonly problem: string } {
+  if (kept.size === 0) return { row, problem: '' }
+  if (row.outcome === '新增') {
+    const needed = REQUIRED_FIELDS.filter((field) => kept.has(field)).map(fieldLabel)
+    if (needed.length > 0) return { row: null, problem: `新登记的人不能没有${needed.join('、')}` }
+    const after = withKeptFields(row.after, undefined, kept)
+    return { row: { ...row, after }, problem: problemOf(undefined, after, today) }
+  }
+  const changes = row.changes.filter(({ field }) => !kept.has(field))
+  if (changes.length === 0) return { row: null, problem: '' }
+  const after = withKeptFields(row.after, row.member, kept)
+  const branchId = kept.has('branch') ? row.member.branchId : row.branchId
+  return { row: { ...row, after, branchId, changes }, problem: problemOf(row.member, after, today) }
 }
 
-function remark(key: RosterFieldKey, value: string, reason: string): CellRemark {
-  return { label: fieldLabel(key), value, reason }
+function problemOf(member: RosterMember | undefined, after: MemberProfile, today: PlainDate): string {
+  return profileConflicts(member, after, today)
+    .map(({ reason }) => reason)
+    .join('')
 }

@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BranchIndex, compareEntry, duplicateRefusals, namesakeKey, type RosterMember } from '../../shared/exchange/roster-diff.ts'
+import { BranchIndex } from '../../shared/exchange/branch-index.ts'
+import { compareEntry, duplicateRefusals } from '../../shared/exchange/roster-diff.ts'
 import { readRosterSheet } from '../../shared/exchange/roster-layout.ts'
+import type { RosterMember } from '../../shared/exchange/roster-member.ts'
 import { readRosterRow } from '../../shared/exchange/roster-rows.ts'
 import type { Sheet, SheetCell, SheetRange } from '../../shared/exchange/sheet.ts'
+import { SuspectIndex } from '../../shared/exchange/suspects.ts'
 import { memberProfile, type MemberProfile } from '../../shared/member/contract.ts'
 import { profileProblems } from '../../shared/member/rules.ts'
 import { syntheticPerson } from '../kit/synthetic-person.ts'
@@ -21,11 +24,13 @@ const roll: RosterMember[] = Array.from({ length: 8 }, (_, index) => ({
   branchFrom: null,
   openPosts: [],
 }))
+const SUSPECTS = new SuspectIndex(roll)
 const state = {
   today: TODAY,
   asOf: TODAY,
   members: new Map(roll.map((member) => [member.profile.identityNumber, member])),
-  namesakes: new Map(roll.map(({ profile }) => [namesakeKey(profile.name, profile.birthOn), profile.identityNumber])),
+  memberById: (id: string) => roll.find((member) => member.id === id),
+  suspects: () => SUSPECTS,
   recycled: new Set<string>(),
   branches: new BranchIndex(BRANCHES),
 }
@@ -123,7 +128,7 @@ function differencesOf(input: Sheet) {
   const places = new Map(read.columns.flatMap(({ field, column }) => (field === null ? [] : [[field, column] as const])))
   const entries = read.rows.map((row) => readRosterRow(row, places, TODAY))
   const duplicates = duplicateRefusals(entries)
-  return entries.map((entry) => compareEntry(entry, state, duplicates.get(entry)))
+  return entries.map((entry) => compareEntry(entry, state, { matches: new Map(), clearing: new Set() }, duplicates.get(entry)))
 }
 
 describe('随机变形的表头与值', () => {
@@ -132,6 +137,7 @@ describe('随机变形的表头与值', () => {
       fc.property(sheet, (input) => {
         for (const row of differencesOf(input)) {
           if (row.outcome === '拒绝') expect(row.refusals.length).toBeGreaterThan(0)
+          else if (row.outcome === '疑似重复') expect(row.suspects.length).toBeGreaterThan(0)
           else expect(row.refusals).toEqual([])
           for (const { reason } of [...row.refusals, ...row.doubts]) expect(reason).toMatch(/[\u4e00-\u9fff].*。$/u)
           if (!('after' in row)) continue
@@ -167,11 +173,11 @@ describe('随机变形的表头与值', () => {
     )
   })
 
-  it('变形之后四种去向都走得到，随机测试才不是空转', () => {
+  it('变形之后五种去向都走得到，随机测试才不是空转', () => {
     const met = new Set(
       fc.sample(sheet, { numRuns: 300, seed: 20260914 }).flatMap((input) => differencesOf(input).map(({ outcome }) => outcome)),
     )
-    expect(met).toEqual(new Set(['新增', '变更', '相同', '拒绝']))
+    expect(met).toEqual(new Set(['新增', '变更', '相同', '拒绝', '疑似重复']))
   })
 })
 

@@ -77,7 +77,7 @@ describe.each(['xls', 'xlsx'] as const)('官方 2017 版《党员基本信息汇
     expect(preview.sheets[0]?.columns.filter(({ field }) => field !== null)).toHaveLength(19)
     expect(preview.sheets[0]?.columns.find(({ field }) => field === 'landline')?.heading).toBe('联系电话/固定电话')
     expect(preview.sheets[0]?.note).toContain('第 9 行不是党员，未读：注：此表可从系统导出')
-    expect(preview.counts).toEqual({ added: 6, changed: 0, same: 0, refused: 0, doubtful: 0 })
+    expect(preview.counts).toEqual({ added: 6, changed: 0, same: 0, refused: 0, suspected: 0, doubtful: 0 })
     expect(preview.rows[0]).toMatchObject({ rowNo: 5, name: people[0]?.name, branchName: FIRST, outcome: '新增' })
     expect(counts(backend)).toEqual(NOTHING)
   })
@@ -113,10 +113,10 @@ describe('与名册的差异', () => {
     ])
     const preview = await backend.call('exchange.previewRoster', { file })
     expect(preview.rows[0]?.changes).toEqual([
-      { field: 'education', label: '学历', before: '大学', after: '硕士研究生' },
-      { field: 'address', label: '家庭住址', before: person(0).address, after: '某市新址 9 号' },
+      { field: 'education', label: '学历', cell: 'H5', before: '大学', after: '硕士研究生' },
+      { field: 'address', label: '家庭住址', cell: 'O5', before: person(0).address, after: '某市新址 9 号' },
     ])
-    expect(preview.rows[0]?.doubts).toEqual([{ label: '手机号', value: '', reason: '表中为空，保留名册里的“13800000000”。' }])
+    expect(preview.rows[0]?.notes).toEqual([{ label: '手机号', cell: 'M5', value: '', reason: '表中为空，保留名册里的“13800000000”。' }])
     expect(preview.untouchedCount).toBe(1)
     await backend.call('exchange.importRoster', { file, digest: preview.digest })
     const { rows } = await backend.call('member.list', { search: person(0).identityNumber })
@@ -154,7 +154,7 @@ describe('与名册的差异', () => {
     await importAll(backend, rosterFile([{ name: '一', rows: [row(person(0), FIRST)] }]))
     const file = rosterFile([{ name: '一', rows: [row(person(0), SECOND)] }])
     const preview = await backend.call('exchange.previewRoster', { file, asOf: '2026-08-01' })
-    expect(preview.rows[0]?.changes).toEqual([{ field: 'branch', label: '所在党支部', before: FIRST, after: SECOND }])
+    expect(preview.rows[0]?.changes).toEqual([{ field: 'branch', label: '所在党支部', cell: 'C5', before: FIRST, after: SECOND }])
     await backend.call('exchange.importRoster', { file, asOf: '2026-08-01', digest: preview.digest })
     const branchOn = async (asOf: string) => (await backend.call('member.list', { asOf })).rows.map(({ branchName }) => branchName)
     expect([await branchOn('2026-07-31'), await branchOn('2026-08-01'), await branchOn('2026-08-02')]).toEqual([
@@ -170,15 +170,34 @@ describe('与名册的差异', () => {
     expect(early.rows[0]?.refusals[0]?.reason).toContain('2026-08-01 才编入')
   })
 
-  it('同名不同证号绝不合并，同名同生日时提示', async () => {
+  it('同名不同证号绝不合并：同名同生日的列为疑似重复，由人指认是不是同一人', async () => {
     await using backend = await openWithTree()
     await importAll(backend, rosterFile([{ name: '一', rows: [row(person(0), FIRST)] }]))
-    const namesake = { ...person(0), identityNumber: syntheticIdentityNumber(person(0).birthOn, 301) }
-    const file = rosterFile([{ name: '一', rows: [row(namesake, FIRST)] }])
+    const memberId = (await backend.call('member.list', {})).rows[0]?.id ?? ''
+    const number = syntheticIdentityNumber(person(0).birthOn, 731)
+    const file = rosterFile([{ name: '一', rows: [row({ ...person(0), identityNumber: number, mobile: '' }, FIRST)] }])
     const preview = await backend.call('exchange.previewRoster', { file })
-    expect(preview.rows[0]).toMatchObject({ outcome: '新增', memberId: null })
-    expect(preview.rows[0]?.doubts[0]?.reason).toContain('按两个人处理')
-    await importAll(backend, file)
+    expect(preview.rows[0]).toMatchObject({ outcome: '疑似重复', memberId: null, changes: [] })
+    expect(preview.rows[0]?.suspects).toEqual([
+      { memberId, name: person(0).name, identityNumber: person(0).identityNumber, branchName: FIRST, reasons: ['同名同生日'] },
+    ])
+    // 没有指认的不导入。
+    expect(await backend.call('exchange.importRoster', { file, digest: preview.digest })).toMatchObject({
+      added: 0,
+      changed: 0,
+      skipped: 1,
+    })
+    const place = { sheet: '一', rowNo: 5 }
+    const same = await backend.call('exchange.previewRoster', { file, matches: [{ ...place, memberId }] })
+    expect(same.rows[0]).toMatchObject({ outcome: '变更', memberId })
+    expect(same.rows[0]?.changes.map(({ field, before, after }) => [field, before, after])).toEqual([
+      ['identityNumber', person(0).identityNumber, number],
+    ])
+    expect(same.rows[0]?.doubts[0]?.reason).toContain('采用就改证号')
+    const matches = [{ ...place, memberId: null }]
+    const different = await backend.call('exchange.previewRoster', { file, matches })
+    expect(different.rows[0]).toMatchObject({ outcome: '新增', suspects: [] })
+    await backend.call('exchange.importRoster', { file, matches, digest: different.digest })
     expect(counts(backend)['member']).toBe(2)
   })
 
@@ -354,7 +373,7 @@ describe('别的版式', () => {
       ['新增', '正式党员'],
       ['新增', '预备党员'],
     ])
-    expect(preview.rows[0]?.doubts.map(({ label }) => label)).toEqual(['性别', '出生日期'])
+    expect(preview.rows[0]?.notes.map(({ label }) => label)).toEqual(['性别', '出生日期'])
     await importAll(backend, file)
     expect((await backend.call('member.list', { search: person(0).identityNumber })).rows[0]).toMatchObject({
       gender: '男',
