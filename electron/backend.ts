@@ -5,6 +5,7 @@ import { contract, type AppContract } from '../shared/contract/index.ts'
 import { makeDate, type PlainDate } from '../shared/calendar/plain-date.ts'
 import { assessmentHandlers } from './assessment/usecases.ts'
 import { complianceHandlers } from './compliance/usecases.ts'
+import { copyOpener } from './correspondence/open-copy.ts'
 import { correspondenceHandlers } from './correspondence/usecases.ts'
 import { keepBackingUpDaily } from './db/automatic-backup.ts'
 import { openDatabase, type OpenedDatabase } from './db/open.ts'
@@ -25,6 +26,8 @@ export type BackendOptions = {
   clock?: Clock
   actor?: string
   pdfPrinter?: PdfPrinter | null
+  /** 用系统里关联的程序打开一个文件，打不开返回原因；浏览器模式没有。 */
+  openFile?: (file: string) => Promise<string>
   appVersion?: string
   /** 长开的入口（窗口与浏览器模式）打开后在后台每日备份；一次性的命令行不做。 */
   backsUpDaily?: boolean
@@ -68,12 +71,13 @@ export function createBackend(options: BackendOptions): Backend {
       ...exchangeHandlers,
       ...electionHandlers,
       ...complianceHandlers,
-      ...correspondenceHandlers(pdfPrinter),
+      ...correspondenceHandlers({ pdfPrinter, openCopy: options.openFile ? copyOpener(options.dataDirectory, options.openFile) : null }),
       ...assessmentHandlers,
       ...settingsHandlers({
         database,
         tasks,
         canPrintPdf: pdfPrinter !== null,
+        canOpenFiles: options.openFile !== undefined,
         appVersion: options.appVersion ?? '0.0.0',
         prepareDemo: prepareDemoInScratch,
       }),

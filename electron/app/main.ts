@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { app, BrowserWindow, dialog, session } from 'electron'
+import { app, BrowserWindow, dialog, session, shell } from 'electron'
 import { isPlainDate } from '../../shared/calendar/plain-date.ts'
 import { createBackend, fixedClock, systemClock, type Backend } from '../backend.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
@@ -68,7 +68,14 @@ function start(): void {
 /** 数据打不开（被占用、只读、损坏、来自更新版本、磁盘满）：说清楚，安全退出，原件不动。 */
 function openBackendOrExit(): Backend | null {
   try {
-    return createBackend({ dataDirectory, clock, appVersion, pdfPrinter: electronPdfPrinter, backsUpDaily: true })
+    return createBackend({
+      dataDirectory,
+      clock,
+      appVersion,
+      pdfPrinter: electronPdfPrinter,
+      openFile: (file) => shell.openPath(file),
+      backsUpDaily: true,
+    })
   } catch (error) {
     const isExplained = error instanceof DomainError
     dialog.showErrorBox('基石打不开数据', isExplained ? error.message : `打开 ${dataDirectory} 时出了意外：${String(error)}`)

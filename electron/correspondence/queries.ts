@@ -1,48 +1,95 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
-import type { DocumentKind } from '../../shared/correspondence/document-kinds.ts'
 import { serialKey } from '../../shared/correspondence/letterhead.ts'
+import type { DocumentEventKind } from '../../shared/correspondence/register-contract.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
 
+/** 登记簿的一行：现行版的内容与取号、状态。 */
 export type DocumentRecord = {
   id: string
-  kind: DocumentKind
+  /** 文种代号；补登的此前发文为空。 */
+  kind: string
+  genre: string
+  origin: '起草' | '补登'
   issuerId: string
   subjectId: string
   documentCode: string
   year: number
   serial: number
   number: string
+  numberNote: string
   title: string
   issuerName: string
   recipient: string
   signer: string
   datedOn: PlainDate
   fieldsJson: string
+  /** 补登的为 'null'：没有定稿。 */
   modelJson: string
+  inspectionJson: string
   docxSha256: string
+  templateSha256: string
   status: '已登记' | '已作废'
   voidReason: string
+  revision: number
+  revisionReason: string
+  versionedAt: string
+  versionedBy: string
   createdAt: string
 }
 
-/** 各代字各年已用到的最大序号，作废的也算：文号不回收。 */
+/** 被替换下来的一版，原样留着。 */
+export type VersionRecord = Pick<
+  DocumentRecord,
+  | 'title'
+  | 'recipient'
+  | 'signer'
+  | 'datedOn'
+  | 'fieldsJson'
+  | 'modelJson'
+  | 'inspectionJson'
+  | 'docxSha256'
+  | 'templateSha256'
+  | 'revision'
+  | 'revisionReason'
+  | 'versionedAt'
+  | 'versionedBy'
+> & { documentId: string }
+
+export type EventRecord = {
+  id: string
+  documentId: string
+  revision: number
+  kind: DocumentEventKind
+  occurredOn: PlainDate
+  handler: string
+  note: string
+  recordedAt: string
+  recordedBy: string
+  withdrawnAt: string | null
+  withdrawalReason: string
+}
+
+/** 各代字各年已占用的最大序号，作废与预留的也算：文号不回收，也不抢别人留好的。 */
 export async function lastSerials(db: ReadDb): Promise<Map<string, number>> {
-  const rows = await db
+  const documents = await db
     .selectFrom('document')
     .select(({ fn }) => ['documentCode', 'year', fn.max('serial').as('last')])
     .groupBy(['documentCode', 'year'])
     .execute()
-  return new Map(rows.map((row) => [serialKey(row.documentCode, row.year), row.last]))
+  const reservations = await db
+    .selectFrom('numberReservation')
+    .select(({ fn }) => ['documentCode', 'year', fn.max('serial').as('last')])
+    .groupBy(['documentCode', 'year'])
+    .execute()
+  const last = new Map<string, number>()
+  for (const row of [...documents, ...reservations]) {
+    const key = serialKey(row.documentCode, row.year)
+    last.set(key, Math.max(last.get(key) ?? 0, row.last))
+  }
+  return last
 }
 
-/** 各代字各年用过的全部序号，升序；缺号清单由它推出。 */
-export async function usedSerials(db: ReadDb, year: number | null): Promise<{ documentCode: string; year: number; serial: number }[]> {
-  let rows = db.selectFrom('document').select(['documentCode', 'year', 'serial'])
-  if (year !== null) rows = rows.where('year', '=', year)
-  return rows.orderBy('documentCode').orderBy('year').orderBy('serial').execute()
-}
-
-export type RegisterFilter = { kind: DocumentKind | null; subjectId: string | null; year: number | null }
+export type RegisterFilter = { kind: string | null; subjectId: string | null; year: number | null }
 
 /** 登记簿，新的在前。 */
 export async function registeredDocuments(db: ReadDb, filter: RegisterFilter): Promise<DocumentRecord[]> {
@@ -59,10 +106,15 @@ export async function findDocument(db: ReadDb, id: string): Promise<DocumentReco
   return row ? recordOf(row) : null
 }
 
-type Row = Omit<DocumentRecord, 'kind' | 'status'> & { kind: string; status: string }
+export async function documentYears(db: ReadDb): Promise<number[]> {
+  const rows = await db.selectFrom('document').select('year').distinct().orderBy('year', 'desc').execute()
+  return rows.map(({ year }) => year)
+}
+
+type Row = Omit<DocumentRecord, 'status' | 'origin'> & { status: string; origin: string }
 
 function recordOf(row: Row): DocumentRecord {
-  return { ...row, kind: row.kind as DocumentKind, status: row.status as DocumentRecord['status'] }
+  return { ...row, status: row.status as DocumentRecord['status'], origin: row.origin as DocumentRecord['origin'] }
 }
 
 export async function insertDocument(db: WriteDb, record: DocumentRecord): Promise<void> {
@@ -71,4 +123,40 @@ export async function insertDocument(db: WriteDb, record: DocumentRecord): Promi
 
 export async function markVoid(db: WriteDb, id: string, voidReason: string): Promise<void> {
   await db.updateTable('document').set({ status: '已作废', voidReason }).where('id', '=', id).execute()
+}
+
+/** 把现行版移进版本链，换上新版；文号、取号时刻不变。 */
+export async function replaceVersion(db: WriteDb, superseded: VersionRecord, next: Omit<VersionRecord, 'documentId'>): Promise<void> {
+  await db.insertInto('documentVersion').values(superseded).execute()
+  await db.updateTable('document').set(next).where('id', '=', superseded.documentId).execute()
+}
+
+/** 版本链里的旧版，新的在前；不含现行版。 */
+export async function supersededVersions(db: ReadDb, documentId: string): Promise<VersionRecord[]> {
+  return db.selectFrom('documentVersion').selectAll().where('documentId', '=', documentId).orderBy('revision', 'desc').execute()
+}
+
+/** 签发、用印、送达、归档，按日期排；不给公文则取全部。撤回的也在内。 */
+export async function documentEvents(db: ReadDb, documentId: string | null): Promise<EventRecord[]> {
+  let rows = db.selectFrom('documentEvent').selectAll()
+  if (documentId !== null) rows = rows.where('documentId', '=', documentId)
+  const found = await rows.orderBy('occurredOn').orderBy('recordedAt').orderBy('id').execute()
+  return found.map(eventOf)
+}
+
+export async function findEvent(db: ReadDb, id: string): Promise<EventRecord | null> {
+  const row = await db.selectFrom('documentEvent').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? eventOf(row) : null
+}
+
+function eventOf(row: Omit<EventRecord, 'kind'> & { kind: string }): EventRecord {
+  return { ...row, kind: row.kind as DocumentEventKind }
+}
+
+export async function insertEvent(db: WriteDb, event: EventRecord): Promise<void> {
+  await db.insertInto('documentEvent').values(event).execute()
+}
+
+export async function markEventWithdrawn(db: WriteDb, id: string, withdrawnAt: string, withdrawalReason: string): Promise<void> {
+  await db.updateTable('documentEvent').set({ withdrawnAt, withdrawalReason }).where('id', '=', id).execute()
 }

@@ -33,6 +33,7 @@ export type SettingsServices = {
   readonly database: OpenedDatabase
   readonly tasks: TaskRegistry
   readonly canPrintPdf: boolean
+  readonly canOpenFiles: boolean
   readonly appVersion: string
   readonly prepareDemo: (asOf: PlainDate, report: (done: number, total: number, label: string) => Promise<void>) => Promise<PreparedDemo>
 }
@@ -41,6 +42,7 @@ export function settingsHandlers({
   database,
   tasks,
   canPrintPdf,
+  canOpenFiles,
   appVersion,
   prepareDemo,
 }: SettingsServices): Handlers<typeof settingsContract> {
@@ -60,6 +62,7 @@ export function settingsHandlers({
       unit: await recordedUnit(db),
       ...(await recordedCounts(db)),
       canPrintPdf,
+      canOpenFiles,
     }),
 
     'settings.saveUnit': async (context, unit) => {

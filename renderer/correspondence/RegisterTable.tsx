@@ -1,7 +1,6 @@
 import { Button, Menu, TextInput } from '@mantine/core'
 import { IconChevronDown, IconFileTypeDocx, IconFileTypePdf, IconPrinter } from '@tabler/icons-react'
 import { useState } from 'react'
-import { DOCUMENT_KIND_NAMES } from '../../shared/correspondence/document-kinds.ts'
 import { asCallError, call, type RouteOutput } from '../app/client.ts'
 import { saveFile } from '../app/save-file.ts'
 import { notifyFailure, useBackendQuery, useCommand, useTask } from '../app/use-backend.ts'
@@ -50,7 +49,7 @@ export function RegisterTable() {
       className="draft-column"
       actions={
         gaps.length > 0 ? (
-          <SeverityMark severity="应当" text={`缺号 ${gaps.join('、')}`} isBadge />
+          <SeverityMark severity="应当" text={`缺号 ${gaps.map(({ number }) => number).join('、')}`} isBadge />
         ) : (
           <SeverityMark severity="达标" text="文号连续" />
         )
@@ -89,7 +88,7 @@ export function RegisterTable() {
                   {row.title}
                   {row.voidReason === '' ? '' : <span className="small muted">（{row.voidReason}）</span>}
                 </td>
-                <td className="nowrap">{DOCUMENT_KIND_NAMES[row.kind].name}</td>
+                <td className="nowrap">{row.kindName}</td>
                 <td>{row.issuerName}</td>
                 <td>{row.recipient}</td>
                 <td className="nowrap">{row.datedOn}</td>

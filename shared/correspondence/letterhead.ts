@@ -120,18 +120,3 @@ export function contactNote(form: DraftForm, name: string, phone: string, derive
   form.caution('附注没有写联系人和电话。这是沿用旧办法的建议，不是现行规定，可以不写。')
   return ''
 }
-
-/** 缺号清单：同一代字、同一年里，已用到的最大序号以下没有登记的。`used` 按代字、年份、序号升序。 */
-export function missingNumbers(used: readonly { documentCode: string; year: number; serial: number }[]): string[] {
-  const gaps: string[] = []
-  let expected = 1
-  let group = ''
-  for (const { documentCode, year, serial } of used) {
-    const key = serialKey(documentCode, year)
-    if (key !== group) expected = 1
-    group = key
-    for (; expected < serial; expected += 1) gaps.push(documentNumber(documentCode, year, expected))
-    expected = serial + 1
-  }
-  return gaps
-}

@@ -62,6 +62,8 @@ export const settingsContract = {
       /** 还没有任何党组织：显示首次启动三步。 */
       isEmpty: z.boolean(),
       canPrintPdf: z.boolean(),
+      /** 能不能用本机的 Word、WPS 打开文件：窗口里能，浏览器里不能。 */
+      canOpenFiles: z.boolean(),
     }),
   ),
   'settings.saveUnit': command('保存本单位与红头', unitSettings, z.object({ saved: z.literal(true) })),

@@ -4,6 +4,7 @@ import { shownDialogs } from './dialog.ts'
 import { channels, deliver } from './ipc-main.ts'
 import { PreventableEvent } from './preventable-event.ts'
 import { session } from './session.ts'
+import { openedPaths } from './shell.ts'
 
 /** 测试进程能让“用户”与“恶意页面”做的事；名字即动作。 */
 const actions = {
@@ -18,6 +19,7 @@ const actions = {
     isSandboxed: app.isSandboxed,
     userData: app.getPath('userData'),
     dialogs: shownDialogs,
+    openedPaths,
   }),
   call: (route: unknown, input: unknown) => page().mainWorld['jishi']?.['call']?.(route, input),
   invokeAs: (url: string, isSubframe: boolean, ...values: unknown[]) =>

@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto'
+import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
+import { DOCUMENT_KIND_NAMES } from '../../shared/correspondence/document-kinds.ts'
+import { issueRequest, type draftContract, type IssueRequest } from '../../shared/correspondence/draft-contract.ts'
+import type { DocumentModel } from '../../shared/document/model.ts'
+import type { ReadDb } from '../db/open.ts'
+import { DomainError } from '../dispatch/domain-error.ts'
+import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
+import { fillTemplate } from '../document/docx-template.ts'
+import type { PdfPrinter } from '../document/pdf-printer.ts'
+import { renderForRegister } from '../document/registered-docx.ts'
+import { renderHtml } from '../document/render-html.ts'
+import { composeDraft, type Draft } from './compose.ts'
+import { findDraft, markDraftIssued } from './draft-queries.ts'
+import { documentFileName } from './file-name.ts'
+import { modelOf, requireDocument, requirePrinter, requireTemplateBytes, wireFile } from './finalized.ts'
+import { requireTemplate } from './letterhead-commands.ts'
+import { recordedLetterhead } from './letterhead-queries.ts'
+import { recordIssueMilestone } from './milestones.ts'
+import { chooseNumber, whoHolds, type ChosenNumber } from './number-choice.ts'
+import { markReservationUsed } from './number-queries.ts'
+import { insertDocument, replaceVersion, type DocumentRecord, type VersionRecord } from './queries.ts'
+
+type Routes =
+  | 'correspondence.draft'
+  | 'correspondence.previewPdf'
+  | 'correspondence.exportDraft'
+  | 'correspondence.issue'
+  | 'correspondence.revise'
+  | 'correspondence.issuedRequest'
+
+/** 排好的一份：起草结果、要用的号，与套好版心读法、写上文号的公文。 */
+type Prepared = { readonly draft: Draft; readonly chosen: ChosenNumber; readonly model: DocumentModel | null; readonly missing: string[] }
+
+export const issueHandlers = (pdfPrinter: PdfPrinter | null): Handlers<Pick<typeof draftContract, Routes>> => ({
+  'correspondence.draft': async ({ db, today }, request) => {
+    const { draft, chosen, model, missing } = await prepare(db, request, today)
+    const { composition } = draft
+    return {
+      kind: request.kind,
+      title: composition.title,
+      number: DOCUMENT_KIND_NAMES[request.kind].isNumbered ? chosen.number : '',
+      fields: [...composition.fields],
+      paragraphs: [...composition.paragraphs],
+      missing,
+      cautions: [...composition.cautions],
+      html: model && missing.length === 0 ? renderHtml(model) : '',
+    }
+  },
+
+  'correspondence.previewPdf': async (context, request) => {
+    const printer = requirePrinter(pdfPrinter)
+    await context.report(0, 2, '起草')
+    const model = completeModel(await prepare(context.db, request, context.today))
+    await context.report(1, 2, '排版')
+    const pdf = await printer.print(renderHtml(model), context.signal)
+    await context.report(2, 2, '完成')
+    return wireFile(documentFileName(model.title, `${model.head.number}预览`, 'pdf'), pdf)
+  },
+
+  'correspondence.exportDraft': async ({ db, today }, request) => {
+    const model = completeModel(await prepare(db, request, today))
+    const { bytes } = await finalDocx(db, model, request.templateId)
+    const { isNumbered } = DOCUMENT_KIND_NAMES[request.kind]
+    return wireFile(documentFileName(model.title, isNumbered ? '未登记' : '', 'docx'), bytes)
+  },
+
+  'correspondence.issue': issue,
+  'correspondence.revise': revise,
+
+  'correspondence.issuedRequest': async ({ db }, { documentId }) => {
+    const record = await requireDocument(db, documentId)
+    modelOf(record)
+    // 号已经用掉了，照着再拟或出新版都不带。
+    return { request: issueRequest.omit({ numbering: true }).parse(JSON.parse(record.fieldsJson)) }
+  },
+})
+
+async function prepare(db: ReadDb, request: IssueRequest, today: PlainDate, fixed?: ChosenNumber): Promise<Prepared> {
+  const draft = await composeDraft(db, request, today)
+  const { composition } = draft
+  const { isNumbered } = DOCUMENT_KIND_NAMES[request.kind]
+  const year = partsOf(composition.model?.signature.datedOn ?? draft.on).year
+  const chosen = fixed ?? (await chooseNumber(db, isNumbered ? request.numbering : undefined, composition.documentCode, year))
+  const missing = [...composition.missing, ...(isNumbered && chosen.problem !== '' ? [chosen.problem] : [])]
+  const { pageArea } = await recordedLetterhead(db)
+  const model = composition.model && {
+    ...composition.model,
+    pageArea,
+    head: { ...composition.model.head, number: isNumbered ? chosen.number : composition.model.head.number },
+  }
+  return { draft, chosen, model, missing }
+}
+
+/** 定稿的 docx 与校验值：国标版式，或套自家红头。 */
+async function finalDocx(db: ReadDb, model: DocumentModel, templateId: string | undefined) {
+  if (templateId === undefined) return { ...(await renderForRegister(model)), templateSha256: '' }
+  const { sha256: templateSha256 } = await requireTemplate(db, templateId)
+  const bytes = await fillTemplate(await requireTemplateBytes(db, templateSha256), model)
+  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex'), templateSha256 }
+}
+
+/** 登记发文：在同一个事务里重新起草、取号、定稿、留下换届节点。 */
+async function issue(context: CommandContext, input: IssueRequest & { draftId?: string | undefined }) {
+  const { db, today, at, actor } = context
+  const { draftId, ...request } = input
+  const kind = DOCUMENT_KIND_NAMES[request.kind]
+  if (!kind.isNumbered)
+    throw new DomainError('NOT_NUMBERED', `${kind.name}是表单或内部文书，不编发文字号、不入登记簿。请直接导出 docx 或打印。`)
+  const prepared = await prepare(db, request, today)
+  const { draft, chosen } = prepared
+  refuseFutureDate(draft.on, today)
+  const model = completeModel(prepared)
+  const taken =
+    chosen.reservationId === null ? await whoHolds(db, draft.composition.documentCode, partsOf(draft.on).year, chosen.serial) : ''
+  if (taken !== '') throw new DomainError('NUMBER_TAKEN', `${taken}。`)
+  const { sha256: docxSha256, templateSha256 } = await finalDocx(db, model, request.templateId)
+  const documentId = context.newId()
+  const { number } = chosen
+  await insertDocument(db, {
+    id: documentId,
+    kind: request.kind,
+    genre: model.genre,
+    origin: '起草',
+    issuerId: draft.issuerId,
+    subjectId: draft.subjectId,
+    documentCode: draft.composition.documentCode,
+    year: partsOf(model.signature.datedOn).year,
+    serial: chosen.serial,
+    number,
+    numberNote: chosen.note,
+    ...contentOf(model, request),
+    issuerName: model.signature.issuer,
+    inspectionJson: '[]',
+    docxSha256,
+    templateSha256,
+    status: '已登记',
+    voidReason: '',
+    revision: 1,
+    revisionReason: '',
+    versionedAt: at,
+    versionedBy: actor,
+    createdAt: at,
+  })
+  if (chosen.reservationId !== null) await markReservationUsed(db, chosen.reservationId, documentId, at)
+  if (draftId !== undefined && (await findDraft(db, draftId))) await markDraftIssued(db, draftId, documentId, at)
+  await recordIssueMilestone(context, {
+    kind: request.kind,
+    termId: draft.termId,
+    subjectId: draft.subjectId,
+    occurredOn: model.signature.datedOn,
+    documentNo: number,
+  })
+  context.summarize(`登记发文${number}《${model.title}》${chosen.note === '' ? '' : `（${chosen.note}）`}`)
+  return { documentId, number, docxSha256 }
+}
+
+function contentOf(model: DocumentModel, request: IssueRequest) {
+  return {
+    title: model.title,
+    recipient: model.recipients.join('、'),
+    signer: model.head.signers.join('、'),
+    datedOn: model.signature.datedOn,
+    fieldsJson: JSON.stringify(request),
+    modelJson: JSON.stringify(model),
+  }
+}
+
+/** 已登记的不能改，只能另存新版：文号不变，旧版原样进版本链，写明谁、何时、为何。 */
+async function revise(context: CommandContext, input: Omit<IssueRequest, 'numbering'> & { documentId: string; reason: string }) {
+  const { db, today, at, actor } = context
+  const { documentId, reason, ...request } = input
+  const record = await requireDocument(db, documentId)
+  modelOf(record)
+  if (record.status === '已作废') throw new DomainError('ALREADY_VOID', `${record.number}已经作废，不能再出新版。请重新起草一份。`)
+  if (record.kind !== request.kind || record.subjectId !== (await composeDraft(db, request, today)).subjectId)
+    throw new DomainError('NOT_SAME_DOCUMENT', `${record.number}的新版必须还是同一文种、关于同一个党组织。要换请另起草一份。`)
+  const fixed: ChosenNumber = { serial: record.serial, number: record.number, note: '', reservationId: null, problem: '' }
+  const prepared = await prepare(db, request, today, fixed)
+  refuseFutureDate(prepared.draft.on, today)
+  const model = completeModel(prepared)
+  if (prepared.draft.composition.documentCode !== record.documentCode || partsOf(model.signature.datedOn).year !== record.year)
+    throw new DomainError(
+      'NUMBER_FIXED',
+      `另存新版文号不变，仍是${record.number}：机关代字要是“${record.documentCode}”，成文日期要在 ${record.year} 年。`,
+    )
+  const { sha256: docxSha256, templateSha256 } = await finalDocx(db, model, request.templateId)
+  if (docxSha256 === record.docxSha256) throw new DomainError('NOTHING_CHANGED', `与${record.number}的现行版完全相同，不必另存。`)
+  const revision = record.revision + 1
+  await replaceVersion(db, supersededForm(record), {
+    ...contentOf(model, request),
+    inspectionJson: '[]',
+    docxSha256,
+    templateSha256,
+    revision,
+    revisionReason: reason,
+    versionedAt: at,
+    versionedBy: actor,
+  })
+  context.summarize(`${record.number}《${model.title}》另存第 ${revision} 版：${reason}`)
+  return { documentId, number: record.number, revision, docxSha256 }
+}
+
+/** 现行版移进版本链时的样子。 */
+function supersededForm(current: DocumentRecord): VersionRecord {
+  return {
+    documentId: current.id,
+    revision: current.revision,
+    title: current.title,
+    recipient: current.recipient,
+    signer: current.signer,
+    datedOn: current.datedOn,
+    fieldsJson: current.fieldsJson,
+    modelJson: current.modelJson,
+    inspectionJson: current.inspectionJson,
+    docxSha256: current.docxSha256,
+    templateSha256: current.templateSha256,
+    revisionReason: current.revisionReason,
+    versionedAt: current.versionedAt,
+    versionedBy: current.versionedBy,
+  }
+}
+
+/** 未到成文日就登记，会占掉来年的文号，也会把换届节点记在还没到的日子上。 */
+function refuseFutureDate(on: PlainDate, today: PlainDate): void {
+  if (on <= today) return
+  const message = `成文日期 ${on} 在今天（${today}）之后，可以先起草、预览，到了那天再登记；写错了请改成文日期。`
+  throw new DomainError('DOCUMENT_DATED_IN_FUTURE', message, { problems: [{ place: 'datedOn', message }] })
+}
+
+function completeModel({ draft, model, missing }: Prepared): DocumentModel {
+  if (model && missing.length === 0) return model
+  const { fields } = draft.composition
+  throw new DomainError('DOCUMENT_INCOMPLETE', `公文还有 ${missing.length} 处没有填好，不能登记或导出：${missing.join('；')}`, {
+    problems: missing.map((message) => ({
+      place: fields.find((field) => field.problem !== '' && field.problem === message)?.key ?? '',
+      message,
+    })),
+  })
+}
