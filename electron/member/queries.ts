@@ -1,14 +1,13 @@
 import { sql, type ExpressionBuilder, type SelectQueryBuilder, type Selectable } from 'kysely'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { MEMBER_SORTS, MemberFilter } from '../../shared/member/contract.ts'
-import { normalizeName } from '../../shared/member/name.ts'
 import type { OrganizationLevel } from '../../shared/glossary.ts'
 import { versionOn } from '../../shared/organization/hierarchy.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { ReadDb } from '../db/open.ts'
 import type { MemberAssignmentTable, MemberTable, OrganizationTable, Tables } from '../db/tables.ts'
 import { loadOrganizations } from '../organization/queries.ts'
-import { spellingQuery } from './name-search.ts'
+import { membersFound } from './name-queries.ts'
 import { RECORD_COLUMNS, recordOf, type MemberRecord } from './record-queries.ts'
 import { membersAt } from './state-queries.ts'
 
@@ -83,7 +82,8 @@ export async function memberPage(
   organizationIds: readonly string[] | null,
   page: MemberPage | null,
 ): Promise<{ total: number; records: MemberRecord[] }> {
-  const matched = narrowed(await enrolled(db, asOf), asOf, filter, organizationIds)
+  const rows = among(await enrolled(db, asOf), await membersFound(db, filter.search))
+  const matched = narrowed(rows, asOf, filter, organizationIds)
   const ordered = inOrder(matched.select(RECORD_COLUMNS), page?.sort ?? '支部', page?.descending ?? false)
   if (page === null) {
     const records = (await ordered.execute()).map((row) => asItStood(recordOf(row), asOf))
@@ -118,7 +118,13 @@ function narrowed<O>(base: Joined<O>, asOf: PlainDate, filter: MemberFilter, org
     const wanted = filter.hasMissing
     rows = rows.where((eb) => (wanted ? lacksSomething(eb) : eb.not(lacksSomething(eb))))
   }
-  return searched(rows, filter.search)
+  return rows
+}
+
+/** 只要这些人；null 不限。 */
+function among<O>(rows: Joined<O>, memberIds: readonly string[] | null): Joined<O> {
+  if (memberIds === null) return rows
+  return rows.where(sql<boolean>`"member"."id" IN (SELECT value FROM json_each(${JSON.stringify(memberIds)}))`)
 }
 
 /** 与规则 `missingFields` 逐项相同的条件，写成 SQL 才能在两万人里筛选；两者相符由测试守住。 */
@@ -132,28 +138,6 @@ function lacksSomething(eb: ExpressionBuilder<JoinedTables, 'member' | 'assignme
     eb.and([eb('member.isLost', '=', 1), eb('member.lostOn', 'is', null)]),
     eb.and([eb('member.isFloating', '=', 1), eb('member.floatingTo', '=', '')]),
   ])
-}
-
-/** 汉字搜姓名（间隔号可省），字母搜全拼或首字母，数字搜证号尾号与手机号。 */
-function searched<O>(rows: Joined<O>, search: string): Joined<O> {
-  const text = normalizeName(search)
-  if (text === '') return rows
-  if (/^\d[\d\s]*[xX]?$/.test(text)) {
-    const digits = text.replaceAll(/\s/g, '').toUpperCase()
-    return rows.where((eb) => eb.or([eb('member.identityNumber', 'like', `%${digits}`), eb('member.mobile', 'like', `%${digits}%`)]))
-  }
-  const spelling = spellingQuery(text)
-  if (spelling !== null)
-    return rows.where((eb) =>
-      eb.or([
-        eb('member.namePinyin', 'like', `${spelling}%`),
-        eb('member.namePinyin', 'like', `% ${spelling}%`),
-        eb('member.nameInitials', 'like', `${spelling}%`),
-        eb('member.nameInitials', 'like', `% ${spelling}%`),
-      ]),
-    )
-  const undotted = text.replaceAll('·', '').replaceAll(/[\\%_]/g, (wildcard) => `\\${wildcard}`)
-  return rows.where(sql<boolean>`replace("member"."name", '·', '') LIKE ${`%${undotted}%`} ESCAPE '\\'`)
 }
 
 function inOrder<O>(rows: Joined<O>, sort: MemberPage['sort'], descending: boolean): Joined<O> {

@@ -3,10 +3,11 @@ import { parseArgs } from 'node:util'
 import { annualPackage } from './annual-package.ts'
 import { groupFindings } from './group-findings.ts'
 import { measureInChildren, measureInThisProcess, type Measure, type Reading } from './measure.ts'
+import { nameSearch } from './name-search.ts'
 import { officialDocuments } from './official-documents.ts'
 import { rosterImport } from './roster-import.ts'
 
-const MEASURES: readonly Measure[] = [rosterImport, groupFindings, officialDocuments, annualPackage]
+const MEASURES: readonly Measure[] = [rosterImport, groupFindings, officialDocuments, annualPackage, nameSearch]
 
 const { values } = parseArgs({
   options: {
