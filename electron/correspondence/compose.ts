@@ -1,20 +1,25 @@
+import * as z from 'zod'
 import { isPlainDate, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { DraftRequest } from '../../shared/correspondence/draft.ts'
-import { DOCUMENT_KIND_NAMES } from '../../shared/correspondence/document-kinds.ts'
+import { profileAt } from '../../shared/compliance/profiles.ts'
+import { DOCUMENT_KIND_NAMES, isElectionPaper, type DocumentKind } from '../../shared/correspondence/document-kinds.ts'
 import type { Composition } from '../../shared/correspondence/draft-form.ts'
-import type { DraftFacts, DraftMember, DraftOrganization, DraftTerm } from '../../shared/correspondence/facts.ts'
-import { effectiveTermEnd, electedTerms, extensionsOf, isInOffice, termEnd } from '../../shared/election/tenure.ts'
+import type { DraftFacts, DraftIssued, DraftMember, DraftOrganization, DraftTerm, DraftVacancy } from '../../shared/correspondence/facts.ts'
+import { effectiveTermEnd, electedTerms, extensionsOf, fillDeadline, isInOffice, termEnd } from '../../shared/election/tenure.ts'
+import type { ProcessRecord } from '../../shared/election/process-records.ts'
+import { vacancies } from '../../shared/election/terms.ts'
 import type { OrganizationNode } from '../../shared/organization/contract.ts'
 import { assessmentBulletin } from '../assessment/documents.ts'
 import { loadScoreSheets } from '../assessment/queries.ts'
 import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
-import { electionRequest } from '../election/documents.ts'
-import { electionReminder } from '../election/reminder-document.ts'
-import { loadPosts, loadTerms, type ApprovalRecord, type TermRecord } from '../election/queries.ts'
+import { composeElectionPaper } from '../election/documents.ts'
+import { loadProcess, processHeads } from '../election/process-queries.ts'
+import { loadPosts, loadTerms, type ApprovalRecord, type PostRecord, type TermRecord } from '../election/queries.ts'
 import { memberPage } from '../member/queries.ts'
 import { organizationsAsOf } from '../organization/queries.ts'
 import { recordedUnit } from '../settings/queries.ts'
+import { draftProcess, membersInProcess } from './process-facts.ts'
 import { lastSerials, registeredDocuments } from './queries.ts'
 
 /** 起草的全部结果：公文，连同登记要用的发文机关、事由党组织与届次。 */
@@ -52,26 +57,65 @@ async function composeAlone(db: ReadDb, request: DraftRequest, today: PlainDate)
   const nodes = await organizationsAsOf(db, on)
   const node = nodes.find((each) => each.id === request.organizationId)
   if (!node) throw new DomainError('NOT_FOUND', `${on} 没有这个党组织，可能已撤销或还没有成立。请回到党组织页重新选择。`)
-  const { name } = DOCUMENT_KIND_NAMES[request.kind]
+  const { kind } = request
+  const { name, issuedBy } = DOCUMENT_KIND_NAMES[kind]
   const superiors = chainOf(nodes, node)
-  if (request.kind === 'W34') {
+  if (!isElectionPaper(kind)) {
     if (node.level !== '党委') throw new DomainError('WRONG_LEVEL', `${name}由党委印发，“${node.name}”是${node.level}。请选择党委。`)
     if (request.year === undefined) throw new DomainError('YEAR_REQUIRED', `${name}要写明考核年度，请先选择年度。`)
-    const facts = await loadFacts(db, on, node, superiors, [])
+    const facts = await loadFacts(db, on, node, superiors, [], { process: null, includesProposed: false })
     const sheets = await loadScoreSheets(db, request.year, on)
     const composition = assessmentBulletin(facts, request.year, sheets, request, on)
     return { composition, issuerId: node.id, subjectId: node.id, termId: null, on, sinceOn: null }
   }
   if (node.level !== '党支部' && node.level !== '党总支')
-    throw new DomainError('WRONG_LEVEL', `${name}用于党支部、党总支换届，“${node.name}”是${node.level}。请选择要换届的党支部或党总支。`)
-  const facts = await loadFacts(db, on, node, superiors, subordinatesOf(nodes, node))
-  const termId = facts.term?.id ?? null
-  const sinceOn = facts.term?.electedOn ?? null
-  if (request.kind === 'W05')
-    return { composition: electionRequest(facts, request), issuerId: node.id, subjectId: node.id, termId, on, sinceOn }
+    throw new DomainError('WRONG_LEVEL', `${name}用于党支部、党总支，“${node.name}”是${node.level}。请选择党支部或党总支。`)
   const committee = superiors.find((each) => each.level === '党委')
-  if (!committee) throw new DomainError('NO_SUPERIOR', `“${node.name}”没有上级党委，无从由党委发出${name}。请先在党组织页设好隶属关系。`)
-  return { composition: electionReminder(facts, request), issuerId: committee.id, subjectId: node.id, termId, on, sinceOn }
+  if (issuedBy === '党委' && !committee)
+    throw new DomainError('NO_SUPERIOR', `“${node.name}”没有上级党委，无从由党委发出${name}。请先在党组织页设好隶属关系。`)
+  const process = await processFor(db, request, node.id, on)
+  const facts = await loadFacts(db, on, node, superiors, subordinatesOf(nodes, node), {
+    process,
+    includesProposed: BEFORE_APPROVAL.has(kind),
+  })
+  // 会后的几份记在新一届名下；新一届还没有写入的，不留换届节点。
+  const termId = process?.kind === '换届' && AFTER_ELECTION.has(kind) ? process.newTermId : (facts.term?.id ?? null)
+  return {
+    composition: composeElectionPaper(kind, facts, request),
+    issuerId: issuedBy === '党委' && committee ? committee.id : node.id,
+    subjectId: node.id,
+    termId,
+    on,
+    sinceOn: facts.term?.electedOn ?? null,
+  }
+}
+
+/** 上级同意不计入以前的文书：拟不计入的照列。 */
+const BEFORE_APPROVAL: ReadonlySet<DocumentKind> = new Set(['W04', 'W05', 'W06', 'E04'])
+
+/** 选举以后才有的文书。 */
+const AFTER_ELECTION: ReadonlySet<DocumentKind> = new Set(['W10', 'W11', 'E16'])
+
+/** 指定的流程；没有指定的，取这个党组织正为本届（或选出本届）办的那一个。 */
+async function processFor(
+  db: ReadDb,
+  { kind, processId }: DraftRequest,
+  organizationId: string,
+  on: PlainDate,
+): Promise<ProcessRecord | null> {
+  if (processId !== undefined) {
+    const process = await loadProcess(db, processId)
+    if (process?.organizationId !== organizationId)
+      throw new DomainError('PROCESS_NOT_FOUND', '没有这个换届流程，可能已撤下，或不是这个党组织的。请回到换届页重新选择。')
+    return process
+  }
+  const kinds = DOCUMENT_KIND_NAMES[kind].group === '补选与任职' ? ['补选', '指派'] : ['换届']
+  const current = electedTerms(await loadTerms(db, on, [organizationId]), on).at(-1)
+  const heads = await processHeads(db, { organizationId })
+  const head = heads.find(
+    (each) => kinds.includes(each.kind) && current !== undefined && [each.termId, each.newTermId].includes(current.id),
+  )
+  return head ? loadProcess(db, head.id) : null
 }
 
 function chainOf(nodes: readonly OrganizationNode[], start: OrganizationNode): OrganizationNode[] {
@@ -93,26 +137,79 @@ function subordinatesOf(nodes: readonly OrganizationNode[], root: OrganizationNo
   return ids
 }
 
+type InProcess = { readonly process: ProcessRecord | null; readonly includesProposed: boolean }
+
 async function loadFacts(
   db: ReadDb,
   on: PlainDate,
   node: OrganizationNode,
   superiors: readonly OrganizationNode[],
   memberScope: readonly string[],
+  { process, includesProposed }: InProcess,
 ): Promise<DraftFacts> {
   const terms = await loadTerms(db, on, [node.id])
   const posts = await loadPosts(db, on, [node.id])
+  // 按流程办的换届，“本届”始终是将届满的那一届：选出新一届以后补印会前的文书，届次不变。
+  const current = terms.find((term) => term.id === process?.termId) ?? electedTerms(terms, on).at(-1)
+  const members = memberScope.length === 0 ? [] : await rosterOf(db, on, memberScope)
+  const newTerm = terms.find((term) => term.id === process?.newTermId)
   return {
     today: on,
     unit: await recordedUnit(db),
     organization: draftOrganization(node),
     superiors: superiors.map(draftOrganization),
-    term: draftTerm(electedTerms(terms, on).at(-1)?.id, terms, on),
-    members: memberScope.length === 0 ? [] : await rosterOf(db, on, memberScope),
-    posts: posts.filter((post) => isInOffice(post, on)).map(({ memberId, memberName, title }) => ({ memberId, memberName, title })),
+    term: draftTerm(current?.id, terms, on),
+    members: process ? membersInProcess(members, process, includesProposed) : members,
+    posts: posts
+      .filter((post) => isInOffice(post, on))
+      .map(({ memberId, memberName, title, duty }) => ({ memberId, memberName, title, duty })),
+    vacancies: memberScope.length === 0 ? [] : draftVacancies(terms, posts, on, process),
+    milestones: [...(current?.milestones ?? []), ...(newTerm?.milestones ?? [])]
+      .filter((milestone) => milestone.occurredOn <= on)
+      .map(({ kind, occurredOn, documentNo }) => ({ kind, occurredOn, documentNo })),
+    issued: await issuedSince(db, node.id, current?.electedOn ?? null),
+    process: process && draftProcess(process, newTerm?.termYears ?? null),
     lastSerials: await lastSerials(db),
   }
 }
+
+/** 现在空着的职务；按补选流程办的，取流程开办时的出缺，补上以后补印也不变。 */
+function draftVacancies(
+  terms: readonly TermRecord[],
+  posts: readonly PostRecord[],
+  on: PlainDate,
+  process: ProcessRecord | null,
+): DraftVacancy[] {
+  const { values } = profileAt(on)
+  const fillBy = (title: string, vacantOn: PlainDate) => {
+    const months = title === '书记' ? values.secretaryVacancy : values.memberVacancy
+    return typeof months === 'number' ? fillDeadline(vacantOn, months) : vacantOn
+  }
+  const open =
+    process !== null && process.vacancies.length > 0
+      ? process.vacancies.map(({ title, vacantOn }) => ({ title, vacantOn, fillBy: fillBy(title, vacantOn) }))
+      : vacancies(terms, posts, on, values)
+  return open.map((vacancy) => {
+    const left = posts.find((post) => post.title === vacancy.title && post.untilOn === vacancy.vacantOn)
+    return { ...vacancy, leftBy: left?.memberName ?? '', endReason: left?.endReason ?? '' }
+  })
+}
+
+/** 本届当选以后以它为事由登记、没有作废的发文，新的在前；没有届次的全取。 */
+async function issuedSince(db: ReadDb, subjectId: string, sinceOn: PlainDate | null): Promise<DraftIssued[]> {
+  const documents = await registeredDocuments(db, { kind: null, subjectId, year: null })
+  return documents
+    .filter(({ status, datedOn }) => status === '已登记' && (sinceOn === null || datedOn >= sinceOn))
+    .map(({ kind, number, title, datedOn, fieldsJson }) => ({ kind, number, title, datedOn, fields: enteredFields(fieldsJson) }))
+}
+
+/** 登记时起草填过的字段；补登的没有。 */
+function enteredFields(fieldsJson: string): Record<string, string> {
+  const read = storedFields.safeParse(JSON.parse(fieldsJson))
+  return read.success ? read.data.fields : {}
+}
+
+const storedFields = z.object({ fields: z.record(z.string(), z.string()) })
 
 function draftOrganization({ id, name, shortName, level, documentCode, contactName, contactPhone }: OrganizationNode): DraftOrganization {
   return { id, name, shortName, level, documentCode, contactName, contactPhone }
@@ -159,10 +256,13 @@ async function rosterOf(db: ReadDb, on: PlainDate, scope: readonly string[]): Pr
     gender: record.gender,
     ethnicity: record.ethnicity,
     birthOn: record.birthOn,
+    birthOnPrecision: record.birthOnPrecision,
     education: record.education,
     category: record.category,
     joinedOn: record.joinedOn,
+    joinedOnPrecision: record.joinedOnPrecision,
     fullOn: record.fullOn,
+    fullOnPrecision: record.fullOnPrecision,
     job: record.job,
     adminPost: record.adminPost,
     partyStatus: record.partyStatus,

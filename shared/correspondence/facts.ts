@@ -1,5 +1,5 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
-import type { Gender, PartyStatus, PersonCategory, PostTitle, RightsStatus } from '../glossary.ts'
+import type { DatePrecision, Gender, PartyStatus, PersonCategory, PostTitle, RightsStatus, TermMilestoneKind } from '../glossary.ts'
 import type { UnitSettings } from '../settings/contract.ts'
 
 /** 起草一份公文要看的事实，都是成文日的样子。 */
@@ -31,10 +31,14 @@ export type DraftMember = {
   readonly gender: Gender
   readonly ethnicity: string
   readonly birthOn: PlainDate
+  /** 只知道年月、只知道年的，不写出没有的日。 */
+  readonly birthOnPrecision: DatePrecision
   readonly education: string
   readonly category: PersonCategory
   readonly joinedOn: PlainDate
+  readonly joinedOnPrecision: DatePrecision
   readonly fullOn: PlainDate | null
+  readonly fullOnPrecision: DatePrecision
   readonly job: string
   readonly adminPost: string
   readonly partyStatus: PartyStatus
@@ -42,7 +46,71 @@ export type DraftMember = {
   readonly remark: string
 }
 
-export type DraftPost = { readonly memberId: string; readonly memberName: string; readonly title: PostTitle }
+export type DraftPost = {
+  readonly memberId: string
+  readonly memberName: string
+  readonly title: PostTitle
+  /** 分工；没有登记为空。 */
+  readonly duty: string
+}
+
+/** 本届以来以本党组织为事由登记过、没有作废的发文；`fields` 是当时起草填的。 */
+export type DraftIssued = {
+  readonly kind: string
+  readonly number: string
+  readonly title: string
+  readonly datedOn: PlainDate
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** 本届登记的节点，如“换届请示”“请示批复”。 */
+export type DraftMilestone = { readonly kind: TermMilestoneKind; readonly occurredOn: PlainDate; readonly documentNo: string }
+
+/** 出缺：什么职务、哪天、谁、为什么、最迟哪天补上。 */
+export type DraftVacancy = {
+  readonly title: string
+  readonly vacantOn: PlainDate
+  readonly leftBy: string
+  readonly endReason: string
+  readonly fillBy: PlainDate
+}
+
+/** 一名被选举人的得票。 */
+export type DraftVote = { readonly name: string; readonly ayes: number; readonly noes: number; readonly abstentions: number }
+
+/** 一次投票的计票结果；`post` 是选什么。 */
+export type DraftCount = {
+  readonly post: '委员' | '书记' | '副书记'
+  readonly expected: number
+  readonly present: number
+  readonly issued: number
+  readonly returned: number
+  readonly valid: number
+  readonly votes: readonly DraftVote[]
+  /** 当选人姓名，连同其后再次投票、另行选举产生的。 */
+  readonly elected: readonly string[]
+  /** 其中不是首轮产生的；得票不在 `votes` 里比过半。 */
+  readonly electedLater: readonly string[]
+}
+
+/** 换届（补选）流程里已经定下的事；没有的为空。 */
+export type DraftProcess = {
+  readonly id: string
+  readonly kind: string
+  /** 要选出的是第几届；补选、指派为 null。 */
+  readonly seq: number | null
+  /** 新一届的任期年数；还没有写入新一届为 null。 */
+  readonly newTermYears: number | null
+  readonly meetingOn: PlainDate | null
+  readonly place: string
+  /** 委员应选名额；不设委员会为 0，补选、指派为 null。 */
+  readonly seatCount: number | null
+  readonly chair: string
+  readonly candidates: readonly { readonly memberId: string; readonly proposedPost: string }[]
+  readonly counts: readonly DraftCount[]
+  readonly scrutineers: readonly string[]
+  readonly tellers: readonly string[]
+}
 
 export type DraftFacts = {
   readonly today: PlainDate
@@ -55,6 +123,11 @@ export type DraftFacts = {
   /** 党籍与编入都有效的党员，次序同名册。 */
   readonly members: readonly DraftMember[]
   readonly posts: readonly DraftPost[]
+  readonly vacancies: readonly DraftVacancy[]
+  readonly milestones: readonly DraftMilestone[]
+  readonly issued: readonly DraftIssued[]
+  /** 换届流程；没有按流程办的为 null。 */
+  readonly process: DraftProcess | null
   /** 已用到的最大序号，键为“代字|年份”。 */
   readonly lastSerials: ReadonlyMap<string, number>
 }

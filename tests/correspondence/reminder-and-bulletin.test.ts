@@ -104,6 +104,10 @@ const FACTS: DraftFacts = {
   term: null,
   members: [],
   posts: [],
+  vacancies: [],
+  milestones: [],
+  issued: [],
+  process: null,
   lastSerials: new Map([['测集党|2027', 4]]),
 }
 

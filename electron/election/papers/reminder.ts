@@ -1,38 +1,20 @@
-import { addDays, addMonths, daysBetween, formatChinese, type PlainDate } from '../../shared/calendar/plain-date.ts'
-import { DraftForm, chineseNumber, listOf, type Composition } from '../../shared/correspondence/draft-form.ts'
-import type { DraftEdits } from '../../shared/correspondence/draft.ts'
-import { electorateOf, type DraftFacts, type DraftTerm } from '../../shared/correspondence/facts.ts'
-import { committeeLetterhead, contactNote } from '../../shared/correspondence/letterhead.ts'
-import type { Attachment } from '../../shared/document/model.ts'
-import { REMIND_MONTHS, REQUEST_MONTHS, nounOf, paragraph } from './documents.ts'
+import { addDays, addMonths, daysBetween, formatChinese, type PlainDate } from '../../../shared/calendar/plain-date.ts'
+import { chineseNumber } from '../../../shared/correspondence/draft-form.ts'
+import { electorateOf, type DraftFacts, type DraftTerm } from '../../../shared/correspondence/facts.ts'
+import type { Attachment } from '../../../shared/document/model.ts'
+import { downwardFrame, type Composer } from './frame.ts'
+import { dotted, nounOf, REMIND_MONTHS, REQUEST_MONTHS } from './wording.ts'
 
 /** 过了请示线时，给支部补报的天数〔产品默认，可改〕。 */
 const CATCH_UP_DAYS = 15
 
 /** W04 关于做好换届准备工作的通知：党委 → 将届满（或已届满）的支部。 */
-export function electionReminder(facts: DraftFacts, edits: DraftEdits): Composition {
-  const form = new DraftForm(edits)
-  const { organization, term, unit } = facts
-  const head = committeeLetterhead(form, facts)
-  const title = form.take({
-    key: 'title',
-    label: '标题',
-    section: '主体',
-    input: '单行',
-    derived: `关于做好${organization.name}换届准备工作的通知`,
-    derivedFrom: '党组织',
-  })
-  const recipient = form.take({
-    key: 'recipient',
-    label: '主送机关',
-    section: '主体',
-    input: '单行',
-    derived: organization.name,
-    derivedFrom: '党组织',
-  })
+export const electionReminder: Composer = (facts, edits) => {
+  const { organization, term } = facts
+  const frame = downwardFrame(facts, edits, { genre: '通知', title: `关于做好${organization.name}换届准备工作的通知` })
+  const { form, datedOn } = frame
   if (!term) form.reject('term', `缺届次：${organization.name}没有登记本届的选举日，请到“届次与班子”登记`)
   if (facts.members.length === 0) form.reject('members', `缺党员名册：${organization.name}没有编入党员，核查表无从生成`)
-  const datedOn = head.datedOn ?? facts.today
   const requestLine = term ? addMonths(term.effectiveEndsOn, -REQUEST_MONTHS) : ''
   const isPastLine = requestLine !== '' && requestLine <= datedOn
   const replyBy = form.takeDate({
@@ -42,17 +24,6 @@ export function electionReminder(facts: DraftFacts, edits: DraftEdits): Composit
     derived: term ? (isPastLine ? addDays(datedOn, CATCH_UP_DAYS) : requestLine) : '',
     derivedFrom: isPastLine ? `请示线已过，取成文后 ${CATCH_UP_DAYS} 天，可改` : `届满前 ${REQUEST_MONTHS} 个月`,
   })
-  const copies = listOf(form.take({ key: 'copies', label: '抄送', section: '落款', input: '单行', isRequired: false, maxLength: 300 }))
-  const printer = form.take({
-    key: 'printer',
-    label: '印发机关',
-    section: '落款',
-    input: '单行',
-    derived: unit?.printingOffice ?? '',
-    derivedFrom: '设置',
-    remedy: '请到“设置”填写印发机关',
-  })
-  const note = contactNote(form, unit?.contactName ?? '', unit?.contactPhone ?? '', '设置')
   if (replyBy !== null && replyBy < datedOn) form.reject('replyBy', `请示报送期限 ${replyBy} 早于成文日期，请改后一些的日期`)
   if (term) {
     const remindLine = addMonths(term.effectiveEndsOn, -REMIND_MONTHS)
@@ -62,52 +33,54 @@ export function electionReminder(facts: DraftFacts, edits: DraftEdits): Composit
       form.caution(`该支部已于 ${term.effectiveEndsOn} 届满，逾期 ${daysBetween(term.effectiveEndsOn, datedOn)} 天，正文已如实写明。`)
   }
 
-  return form.finish(title, head.documentCode, () => {
+  return frame.finish(() => {
     if (!term) throw new Error('没有届次时不应成文')
-    const names = ['换届工作流程', '换届所需材料清单', '应到会人员核查表']
     const deadline = replyBy ?? datedOn
     const noun = nounOf(organization.level)
     return {
-      genre: '通知',
-      direction: '下行',
-      head: { mark: head.mark, number: head.number, signers: [] },
-      title,
-      recipients: [recipient],
       body: [
-        paragraph(
+        form.paragraph(
+          'opening',
           `${situation(term, noun, datedOn)}根据《中国共产党基层组织选举工作条例》《中国共产党支部工作条例（试行）》有关规定，为做好你${noun}换届工作，现将有关事项通知如下。`,
+          ['届次登记'],
         ),
-        paragraph(
+        form.paragraph(
+          'request',
           `${isPastLine ? '换届请示的报送时间已过，请抓紧研究，' : '请及早研究换届工作，'}于${formatChinese(deadline)}前书面报送换届请示，写明大会时间、委员名额、候选人预备人选和选举办法。需延期或者提前换届的，应当在届满前专题请示，说明理由和期限；延长期限一般不超过1年。`,
+          ['请示报送期限'],
           '一、按时报送请示。',
         ),
-        paragraph(
+        form.paragraph(
+          'summary',
           '全面总结本届工作，起草工作报告，并对任期内党费收缴、使用和管理情况形成报告，一并提交党员大会审查。',
+          ['常规要求'],
           '二、总结本届工作。',
         ),
-        paragraph(
+        form.paragraph(
+          'electorate',
           '对照党员名册逐人核查党员组织关系和权利状态，摸清应到会有选举权的党员人数。拟按规定不计入应到会人数的，须报上级党组织同意，并经党员大会通过。',
+          ['常规要求'],
           '三、核准应到会人数。',
         ),
-        paragraph(
+        form.paragraph(
+          'nominees',
           '充分发扬民主，由上届委员会根据多数党员的意见提出候选人预备人选，报上级党组织审查。委员候选人的差额不少于应选人数的20%。严把人选政治关、廉洁关。',
+          ['常规要求'],
           '四、酝酿推荐人选。',
         ),
-        paragraph(
+        form.paragraph(
+          'discipline',
           '及时通知流动党员和在外党员按规定参加选举，做好会务准备；严明换届纪律，严禁拉票贿选、说情打招呼等行为。',
+          ['常规要求'],
           '五、严肃会风会纪。',
         ),
-        paragraph('工作中遇到的问题，请及时报告。特此通知。'),
+        form.paragraph('ending', '工作中遇到的问题，请及时报告。特此通知。', ['文种']),
       ],
-      attachmentNames: names,
       attachments: [
-        workflow(names[0] ?? '', term, deadline, datedOn),
-        materials(names[1] ?? '', deadline),
-        checklist(names[2] ?? '', facts, datedOn),
+        workflow('换届工作流程', term, deadline, datedOn),
+        materials('换届所需材料清单', deadline),
+        checklist('应到会人员核查表', facts, datedOn),
       ],
-      signature: { issuer: head.issuer, datedOn },
-      note,
-      colophon: { copies, printer, printedOn: datedOn },
     }
   })
 }
@@ -215,8 +188,8 @@ function checklist(name: string, facts: DraftFacts, datedOn: PlainDate): Attachm
           String(index + 1),
           member.name,
           member.category,
-          member.joinedOn.replaceAll('-', '.'),
-          member.fullOn?.replaceAll('-', '.') ?? '',
+          dotted(member.joinedOn, member.joinedOnPrecision),
+          member.fullOn === null ? '' : dotted(member.fullOn, member.fullOnPrecision),
           state(member.id, member.category, member.rightsStatus, member.partyStatus),
           '',
         ]),
