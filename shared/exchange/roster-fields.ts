@@ -1,11 +1,3 @@
-/** 花名册里能导入的一列。`isRequired` 的列缺了就无法入册。 */
-export type RosterField = {
-  readonly key: RosterFieldKey
-  readonly label: string
-  readonly aliases: readonly string[]
-  readonly isRequired: boolean
-}
-
 export const ROSTER_FIELD_KEYS = [
   'name',
   'branch',
@@ -31,63 +23,117 @@ export const ROSTER_FIELD_KEYS = [
 ] as const
 export type RosterFieldKey = (typeof ROSTER_FIELD_KEYS)[number]
 
-function field(key: RosterFieldKey, label: string, isRequired: boolean, ...aliases: string[]): RosterField {
-  return { key, label, aliases: [label, ...aliases], isRequired }
+/**
+ * 花名册里能导入的一列。`isRequired` 的列缺了就无法新增党员（更新已在册的不受影响）。
+ * `aliases` 是意思确定的写法；`vague` 是要看值才定得下来的写法。
+ */
+export type RosterField = {
+  readonly key: RosterFieldKey
+  readonly label: string
+  readonly aliases: readonly string[]
+  readonly vague: readonly string[]
+  readonly isRequired: boolean
+}
+
+function field(key: RosterFieldKey, label: string, isRequired: boolean, aliases: string, vague = ''): RosterField {
+  return { key, label, aliases: [label, ...words(aliases)], vague: words(vague), isRequired }
+}
+
+export function words(list: string): string[] {
+  return list.split(/\s+/).filter((word) => word !== '')
 }
 
 /** 次序即《党员基本信息汇总表》的列序；表头写法不同的列入别名。性别、出生日期缺列时可由证号取得。 */
 export const ROSTER_FIELDS: readonly RosterField[] = [
-  field('name', '姓名', true, '党员姓名'),
-  field('branch', '所在党支部', true, '党支部名称', '所属党支部', '所在党组织', '组织关系所在党支部', '编入党支部', '党支部', '所在支部'),
+  field('name', '姓名', true, '党员姓名 党员名字 党员 名字 姓名全称 党员名称'),
+  field(
+    'branch',
+    '所在党支部',
+    true,
+    `党支部名称 所属党支部 所在党组织 组织关系所在党支部 编入党支部 联系党支部 党支部 所在支部 所属支部 支部名称 支部 所属党组织 党组织名称
+     党支部全称 组织关系所在党组织 组织关系所在支部 所在党支部名称 所属党支部名称 所在党组织名称 现所在党支部 隶属党支部 党员所在党支部 党员所在支部
+     组织关系所在单位党支部 所在基层党支部 所在党支部全称`,
+    '党组织 所在组织 所属组织 组织名称 党组织全称 组织关系',
+  ),
   field(
     'identityNumber',
     '公民身份证号',
     true,
-    '公民身份号码',
-    '公民身份证号码',
-    '身份证号',
-    '身份证号码',
-    '身份证',
-    '居民身份证号',
-    '居民身份证号码',
-    '身份证号码（如果重复将忽略）',
+    `公民身份号码 公民身份证号码 身份证号 身份证号码 身份证 居民身份证号 居民身份证号码 身份证号码（如果重复将忽略） 公民身份号 身份证件号 身份证件号码
+     党员身份证号 党员身份证号码 二代身份证号 18位身份证号 身份证编号 身份号码 公民身份证`,
+    '证件号码 证件号 证号 证件编号',
   ),
-  field('gender', '性别', false),
-  field('ethnicity', '民族', true),
-  field('birthOn', '出生日期', false, '出生年月', '出生年月日'),
-  field('education', '学历', false, '最高学历', '文化程度'),
-  field('category', '人员类别', true, '党籍状态（正式党员或预备党员）', '预/正', '人员类型', '党员类别'),
-  field('joinedOn', '加入党组织日期', true, '入党时间', '入党日期', '加入党组织时间', '加入中共组织的时间'),
-  field('fullOn', '转为正式党员日期', false, '转正时间', '转正日期', '转为正式党员时间'),
-  field('job', '工作岗位', false),
-  field('mobile', '手机号', false, '手机号码', '联系电话', '移动电话', '手机', '联系电话/手机号', '联系方式'),
-  field('landline', '固定电话', false, '座机号码', '联系电话/固定电话', '座机'),
-  field('address', '家庭住址', false, '现居住地', '家庭地址'),
-  field('partyStatus', '党籍状态', false),
-  field('isLost', '是否为失联党员', false, '是否失联党员', '是否失联'),
-  field('lostOn', '失去联系日期', false, '失联日期'),
-  field('isFloating', '是否为流动党员', false, '是否流动党员', '是否流动'),
-  field('floatingTo', '外出流向', false, '流向'),
-  field('adminPost', '行政职务', false),
-  field('remark', '备注', false),
+  field('gender', '性别', false, '男女 党员性别'),
+  field('ethnicity', '民族', true, '民族名称 族别'),
+  field('birthOn', '出生日期', false, '出生年月 出生年月日 出生时间 生日 出生', ''),
+  field('education', '学历', false, '最高学历 文化程度 学历情况 现学历 学历层次 学历名称 全日制学历 最高学历情况', '学历学位 学历/学位 学历（学位） 文化'),
+  field(
+    'category',
+    '人员类别',
+    true,
+    '预/正 党员类别 党员类型 党员性质 正式/预备 正式党员/预备党员 是正式党员还是预备党员 正式或预备',
+    '人员类型 党籍状态（正式党员或预备党员） 党籍状态 政治面貌 类别 类型 党员身份 党员状态 身份类别 党籍情况 党籍 状态',
+  ),
+  field(
+    'joinedOn',
+    '加入党组织日期',
+    true,
+    '入党时间 入党日期 加入党组织时间 加入中共组织的时间 加入中国共产党时间 加入中国共产党日期 入党年月 入党年月日 入党 何时入党 加入党的时间 加入共产党时间 接收为预备党员时间 接收预备党员时间 成为预备党员时间 党员发展时间 吸收为预备党员时间 支部大会通过入党日期',
+  ),
+  field(
+    'fullOn',
+    '转为正式党员日期',
+    false,
+    '转正时间 转正日期 转为正式党员时间 转正年月 转正年月日 转正 预备党员转正时间 预备党员转正日期 党员转正时间 转为正式党员的时间 转为正式时间 成为正式党员时间 按期转正时间',
+  ),
+  field('job', '工作岗位', false, '岗位 从事岗位 现工作岗位 工作岗位名称', '职业 岗位类别 岗位类型 岗位性质 身份'),
+  field(
+    'mobile',
+    '手机号',
+    false,
+    '手机号码 移动电话 手机 联系电话/手机号 本人手机号 手机电话 个人手机号 手机联系方式 联系手机 移动电话号码 联系电话（手机） 联系手机号',
+    '联系电话 联系方式 电话 电话号码 联系号码 联系电话号码 本人电话',
+  ),
+  field('landline', '固定电话', false, '座机号码 联系电话/固定电话 座机 办公电话 固话 固定电话号码 座机电话 宅电 家庭电话 住宅电话 单位电话'),
+  field(
+    'address',
+    '家庭住址',
+    false,
+    '现居住地 家庭地址 现居住地址 居住地址 现住址 住址 家庭详细住址 现家庭住址 家庭居住地址 常住地址 居住地 现居地 家庭常住地址 常住地 详细住址',
+    '通讯地址 联系地址 地址',
+  ),
+  field('partyStatus', '党籍状态', false, '党籍状况', '党籍 党员状态 状态 党籍情况'),
+  field('isLost', '是否为失联党员', false, '是否失联党员 是否失联 是否失去联系 失联党员 是否为失联 失联情况 是否属于失联党员 是否失去联系党员'),
+  field('lostOn', '失去联系日期', false, '失联日期 失联时间 失去联系时间'),
+  field('isFloating', '是否为流动党员', false, '是否流动党员 是否流动 流动党员 是否为流动 是否外出流动党员 流动情况 是否属于流动党员 是否流出党员'),
+  field('floatingTo', '外出流向', false, '流向 外出地点 流动去向 外出流动去向 外出去向 流动地点 流出地 外出流动地点 流动党员外出流向'),
+  field('adminPost', '行政职务', false, '现任行政职务 行政职务名称 行政职务/职级', '单位职务 公司职务 职务 现任职务 职务职级 职务/职级 岗位职务 现职务 职务名称'),
+  field('remark', '备注', false, '备注1 备注说明 其他说明 说明 备考 情况说明 需要说明的情况'),
 ]
+
+/** 名册不收、但常见的列：认得它们，才不会把“入团时间”当成“入党时间”。 */
+export const OTHER_HEADINGS: readonly string[] = words(`
+  序号 编号 行号 号 序 顺序号 NO No. 党员编号 党员唯一标识 党员ID UUID ID 学工号 工号 工作证号 员工编号 员工编码 集团员工编码 人员编号 职工号 档案号 党员证号 活动证号
+  学位 最高学位 毕业院校 毕业学校 毕业院校及专业 毕业院校系及专业 毕业时间 毕业日期 专业 所学专业 学制 院系 班级 年级 学号 全日制学位 在职学历 在职学位 入学时间 入学日期
+  籍贯 出生地 户籍所在地 户籍地址 户籍地 户口所在地 户籍 身份证地址 户籍详细地址 是否台湾省籍 婚姻状况 健康状况 宗教信仰 血型 年龄 周岁 实足年龄 出生年龄 国籍 曾用名 姓名拼音 拼音 英文名 姓氏笔画
+  党龄 党龄校正值 党龄校正值（月） 党龄（年） 新社会阶层类型 从事专业技术职务 专业技术职务 技术职称 职称 技术职务 专业职称 职业资格 是否农民工 入党类型 转正情况 入党时所在支部 入党所在支部 入党时所在党支部 入党时所在党组织 入党地点
+  延长预备期时间 预备期 预备期满时间 预备期起止 延长预备期至 进入本信息系统类型 进入本信息系统日期 进入本信息系统操作党组织唯一标识 离开本信息系统类型 离开本信息系统日期 离开本信息系统操作党组织唯一标识
+  更新时间戳 操作党组织 企业名称 联合支部所在单位 参加工作日期 参加工作时间 工作时间 入职时间 入职日期 到岗时间 进厂时间 进公司时间 入司时间 党员档案所在单位 档案所在单位 档案所在地 党员档案所在地 人事档案所在地
+  一线情况 培训情况 信息完整度 信息完整度(%) 工作单位 单位 单位名称 所在单位 部门 所在部门 科室 车间 班组 工段 单位及职务 工作单位及职务 工作单位及部门 单位部门 单位（部门） 所属单位 所属部门 公司 所在公司 项目部 现工作单位 单位职务及职级
+  党小组 所在党小组 所属党小组 党小组名称 党内职务 支部职务 党组织职务 支委职务 党支部职务 党组织内职务 所任党内职务 二级党委名称 二级党组织名称 所在分党委 所属分党委 联系分党委 所在党委 所属党委 党委 党委名称 基层党委 基层党委名称 上级党委 党总支 所在党总支 所属党总支 党总支名称 隶属党组织 上级党组织 上级党组织名称
+  所在党支部编码 党支部编码 所属党支部编码 联系党支部编码 党组织唯一标识 党组织编码 支部编码 组织编码 党组织代码 支部代码 所在党支部代码 党支部代码 组织代码 党支部ID 党支部书记 支部书记 书记 党组织书记
+  提交书面申请书时间 申请入党日期 申请入党时间 入党申请时间 入党申请日期 递交入党申请书时间 递交入党申请书日期 递交申请书时间 提交入党申请书时间 确定为入党积极分子时间 确定入党积极分子日期 确定为积极分子时间 列为积极分子时间 确定积极分子时间 确定为发展对象时间 列为发展对象时间 确定发展对象时间
+  入团时间 入团日期 退团时间 入伍时间 退伍时间 入会时间 退休时间 退休日期 离休时间 离退休时间 离退休日期 任职时间 任现职时间 任职日期 免职时间 届满时间 换届时间 成立日期 成立时间 转入时间 转入日期 转出时间 转出日期 组织关系转入时间 组织关系转出时间 组织关系转接时间 转接时间 转入前党组织 转出党组织 转入来源 转往党组织 原所在党支部 原党支部 原支部 恢复党籍时间 恢复党籍日期 停止党籍时间 停止党籍日期 停止党籍原因 出党时间 出党日期 离党时间 脱党时间 退党时间 除名时间 去世时间 死亡时间 死亡日期 开除党籍时间 重新入党时间 重新入党日期 党籍恢复时间
+  入党介绍人 入党介绍人1 入党介绍人2 介绍人 介绍人1 介绍人2 培养联系人 党费 月党费 党费标准 党费基数 缴费基数 缴纳标准 应交党费 实交党费 党费缴纳情况 党费交至 月应缴党费 收入 工资 邮箱 电子邮箱 微信 微信号 QQ QQ号 照片 签字 签名 本人签字 签名确认 邮编 邮政编码
+  是否困难党员 是否老党员 是否退役军人 是否党代表 是否离退休 是否在岗 是否在职 是否党员 是否中共党员 是否领导干部 是否班子成员 民主评议 评议等次 奖惩情况 奖励 处分 特长 来源 流动原因 流动类型 流动时间 流动日期 外出时间 外出日期 外出原因 外流时间 流回时间 失联原因 失联情形 联系情况 出国境情况 用工形式 用工性质 在职状态 人员状态 职工状态 员工状态 员工类别 职工类别 人员性质 人员身份 编制类型 编制 职级 行政级别 级别 技术等级 工种
+  紧急联系人 紧急联系人电话 紧急联系电话 家属姓名 家属电话 配偶姓名 配偶身份证号 父亲姓名 母亲姓名 联系人 联系人电话 填表人 填表日期 填报人 经办人 审核人 审核意见 录入人 录入时间 更新时间 更新日期 修改时间 操作人 操作 结果 原因 错误信息 校验结果 删除标识 显示排序 是否有效
+`)
+
+/** 党组织信息表的表头：有这些而没有姓名、证号的是党组织清单，不含党员。 */
+export const ORGANIZATION_HEADINGS: readonly string[] = words('党组织全称 党组织简称 党组织编码 组织类别 上一级党组织唯一标识 党组织党员人数 党组织所在单位情况 组织树')
 
 const LABELS: ReadonlyMap<RosterFieldKey, string> = new Map(ROSTER_FIELDS.map(({ key, label }) => [key, label]))
 
 export function fieldLabel(key: RosterFieldKey): string {
   return LABELS.get(key) ?? key
-}
-
-const BY_HEADING: ReadonlyMap<string, RosterFieldKey> = new Map(
-  ROSTER_FIELDS.flatMap(({ key, aliases }) => aliases.map((alias) => [normalizeHeading(alias), key] as const)),
-)
-
-/** 表头里的换行、空格、星号、全半角不算数。 */
-export function normalizeHeading(text: string): string {
-  return text.normalize('NFKC').replaceAll(/[\s\u200b*★※:]/gu, '')
-}
-
-/** 一个（已归一的）表头对应哪个字段；括号里的说明不认识时去掉再认。 */
-export function fieldOfHeading(heading: string): RosterFieldKey | null {
-  return BY_HEADING.get(heading) ?? BY_HEADING.get(heading.replaceAll(/\([^()]*\)/g, '')) ?? null
 }

@@ -1,197 +1,262 @@
-import { fieldLabel, fieldOfHeading, normalizeHeading, ROSTER_FIELDS, type RosterFieldKey } from './roster-fields.ts'
-import { cellText, unmerge, type Sheet, type SheetCell } from './sheet.ts'
+import type { PlainDate } from '../calendar/plain-date.ts'
+import { educationBook, ethnicityBook, jobBook } from '../member/codes.ts'
+import { decideColumns, swappedDates, type ColumnDecision, type ColumnOverrides } from './column-decision.ts'
+import { sampleColumn, type ColumnSample } from './column-values.ts'
+import { dataRows, type RosterRow } from './data-rows.ts'
+import { findHeader, headerAt, type Grid, type Header } from './header-rows.ts'
+import { normalizeHeading } from './heading.ts'
+import type { BranchSource, ColumnReading, SheetChoice, SheetReading, SheetState } from './layout-contract.ts'
+import { fingerprintOf, rememberedFields, type RememberedLayout } from './layout-memory.ts'
+import { fieldLabel, ORGANIZATION_HEADINGS, ROSTER_FIELDS, type RosterFieldKey } from './roster-fields.ts'
+import { cellText, columnName, sheetLabel, unmerge, type Sheet, type SheetCell } from './sheet.ts'
 
-export type RosterColumn = {
-  readonly column: number
-  /** 表头原文，两行表头以“/”相连。 */
-  readonly heading: string
-  readonly field: RosterFieldKey | null
+/** 认一张表用得着的：今天、人的更正（按表名）、记住的表形（按指纹）。 */
+export type RecognitionContext = {
+  readonly today: PlainDate
+  readonly choices: ReadonlyMap<string, SheetChoice>
+  readonly layouts: ReadonlyMap<string, RememberedLayout>
 }
 
-export type RosterRow = {
-  readonly sheet: string
-  /** 与 Excel 行号一致，从 1 起。 */
-  readonly rowNo: number
-  readonly cells: ReadonlyMap<RosterFieldKey, SheetCell>
-}
-
-/** 认出的一张花名册。 */
-export type RosterSheet = {
-  readonly kind: '花名册'
-  readonly name: string
-  /** 表头占几行、从第几行起（从 0 起）。 */
-  readonly headerTop: number
-  readonly headerRows: number
-  readonly columns: readonly RosterColumn[]
+/** 认过的一张表；不是花名册的 `rows` 为空，原因在 `reading.note`。 */
+export type RecognizedSheet = {
+  readonly reading: SheetReading
+  /** 字段取自从 0 起的第几列。 */
+  readonly places: ReadonlyMap<RosterFieldKey, number>
   readonly rows: readonly RosterRow[]
-  readonly notes: readonly string[]
+  /** 党组织信息表里的 代码或唯一标识 → 全称。 */
+  readonly organizationNames: ReadonlyMap<string, string>
   /** 表头与 2017 版《党员基本信息汇总表》逐列相符。 */
   readonly isOfficial: boolean
 }
 
-/** 没有当花名册读的表，和原因。`isFault` 表示像花名册却缺列，应让人知道。 */
-export type OtherSheet = { readonly kind: '未读'; readonly name: string; readonly reason: string; readonly isFault: boolean }
-
-/** 表头在前多少行里找。 */
-const HEADER_SEARCH_ROWS = 30
-const HEADER_ROWS_MAX = 3
-/** 认出几列以上才像花名册。 */
-const RESEMBLANCE = 4
-const CODE_SHEETS = new Set(['民族', '学历', '工作岗位'])
-
-const OFFICIAL_KEYS: readonly RosterFieldKey[] = ROSTER_FIELDS.map(({ key }) => key).filter(
-  (key) => key !== 'adminPost' && key !== 'remark',
-)
+const CODE_SHEETS = new Set(['民族', '学历', '工作岗位', '代码表', '字典'])
+const OFFICIAL_KEYS: readonly RosterFieldKey[] = ROSTER_FIELDS.map(({ key }) => key).filter((key) => key !== 'adminPost' && key !== 'remark')
 const REQUIRED_KEYS: readonly RosterFieldKey[] = ROSTER_FIELDS.filter(({ isRequired }) => isRequired).map(({ key }) => key)
+/** 没有这两列就谈不上是谁。 */
+const ESSENTIAL_KEYS: readonly RosterFieldKey[] = ['name', 'identityNumber']
 
-type Grid = readonly (readonly (SheetCell | undefined)[])[]
-type Header = { top: number; height: number; columns: RosterColumn[]; score: number }
-
-/** 认一张表：找表头（一至三行，按文字与别名，不按列号），再取数据行；认不出的说明原因。 */
-export function readRosterSheet(sheet: Sheet): RosterSheet | OtherSheet {
-  const name = sheet.name
-  if (CODE_SHEETS.has(name.trim())) return { kind: '未读', name, reason: '代码表，不含党员。', isFault: false }
+/** 认一张表：是不是花名册、表头在哪、各列取什么、哪些行是党员。 */
+export function recognizeSheet(sheet: Sheet, context: RecognitionContext): RecognizedSheet {
+  const choice = context.choices.get(sheetLabel(sheet))
   const { rows: grid, notes } = unmerge(sheet)
-  const header = findHeader(grid)
-  if (header === null) return { kind: '未读', name, reason: '没有找到花名册的表头（姓名、公民身份证号、所在党支部等）。', isFault: false }
-  const columns = settleStatusColumn(grid, header)
-  const found = new Set(columns.flatMap(({ field }) => (field === null ? [] : [field])))
-  const lacking = REQUIRED_KEYS.filter((key) => !found.has(key))
-  if (lacking.length > 0) {
-    const recognized = [...found].map(fieldLabel).join('、')
-    return {
-      kind: '未读',
-      name,
-      reason: `缺 ${lacking.length} 列：${lacking.map(fieldLabel).join('、')}。已认出：${recognized}。请补上这些列或把表头改成上面的写法。`,
-      isFault: true,
-    }
+  const auto = isCodeSheet(sheet.name, grid) && choice === undefined ? null : findHeader(grid)
+  const fingerprint = fingerprintOf(auto, grid)
+  const layout = context.layouts.get(fingerprint)
+  const base = { sheet, fingerprint, layout, notes: sheet.isHidden ? [...notes, '这张表在文件里是隐藏的。'] : notes }
+  if (choice?.isIgnored ?? layout?.decision.isIgnored ?? false)
+    return unread(base, '已忽略', choice === undefined ? '按记住的表形忽略。' : '已选择忽略这张表。', false)
+  const place = choice?.header ?? layout?.decision.header ?? null
+  const header = place !== null && place.top <= grid.length ? headerAt(grid, place.top - 1, place.rows) : auto
+  if (header !== null) return readSheet(base, grid, header, choice, context)
+  if (isCodeSheet(sheet.name, grid)) return unread(base, '代码表', '代码表，不含党员。', false)
+  const organizationNames = organizationsIn(grid)
+  if (organizationNames !== null)
+    return { ...unread(base, '党组织信息', '党组织信息，不含党员；其中的代码用来认党员所在的党支部。', false), organizationNames }
+  return readWithoutHeader(base, grid, context)
+}
+
+type Base = {
+  readonly sheet: Sheet
+  readonly fingerprint: string
+  readonly layout: RememberedLayout | undefined
+  readonly notes: readonly string[]
+}
+
+function readSheet(base: Base, grid: Grid, header: Header, choice: SheetChoice | undefined, context: RecognitionContext): RecognizedSheet {
+  const body = grid.slice(header.top + header.height)
+  const samples = new Map<number, ColumnSample>()
+  const sampleOf = (column: number) => {
+    const known = samples.get(column)
+    if (known) return known
+    const sample = sampleColumn(body, column)
+    samples.set(column, sample)
+    return sample
   }
-  const data = dataRows(name, grid, header, columns)
+  const overrides = overridesOf(header, choice, base.layout)
+  const decided = decideColumns(header.columns, sampleOf, overrides)
+  const decisions = doubtSwapped(decided, swappedDates(body, decided, context.today), overrides)
+  const places = new Map(decisions.flatMap(({ column, field }) => (field === null ? [] : [[field, column] as const])))
+  const { name, book } = base.sheet
+  const label = sheetLabel(base.sheet)
+  const essential = ESSENTIAL_KEYS.filter((key) => !places.has(key))
+  const data = essential.length > 0 ? null : dataRows(label, name, grid, header, places)
+  const branchSource: BranchSource = data?.branchSource ?? (places.has('branch') ? '列' : '没有')
+  const lacking = REQUIRED_KEYS.filter((key) => !places.has(key) && !(key === 'branch' && branchSource !== '没有')).map(fieldLabel)
+  const columns = decisions.map((decision) => columnReading(decision, sampleOf(decision.column)))
+  const isPending = columns.some(({ suggestion }) => suggestion !== null && essential.includes(suggestion))
+  const state: SheetState = data !== null ? '花名册' : isPending ? '待确认' : '不是花名册'
+  const problem = data === null ? lackingEssential(essential, columns, isPending) : lackingNote(lacking, branchSource)
+  const byLayout = overrides?.why.startsWith(BY_LAYOUT) === true && base.layout ? [`按记住的表形“${base.layout.name}”读。`] : []
   return {
-    kind: '花名册',
-    name,
-    headerTop: header.top,
-    headerRows: header.height,
-    columns,
-    rows: data.rows,
-    notes: [...notes, ...data.notes, ...(sheet.isHidden ? ['这张表在文件里是隐藏的。'] : [])],
-    isOfficial: OFFICIAL_KEYS.every((key) => found.has(key)),
+    reading: {
+      name: label,
+      book,
+      sheetName: name,
+      state,
+      isFault: data === null,
+      headerTop: header.height === 0 ? 0 : header.top + 1,
+      headerRows: header.height,
+      dataRows: data?.rows.length ?? 0,
+      columns,
+      branchSource,
+      lacking,
+      note: [...byLayout, ...(problem === '' ? [] : [problem]), ...base.notes, ...(data?.notes ?? [])].join(''),
+      fingerprint: base.fingerprint,
+      layoutId: byLayout.length > 0 && base.layout ? base.layout.layoutId : null,
+      layoutName: byLayout.length > 0 && base.layout ? base.layout.name : '',
+    },
+    places,
+    rows: data?.rows ?? [],
+    organizationNames: new Map(),
+    isOfficial: OFFICIAL_KEYS.every((key) => places.has(key)),
   }
 }
 
-/** 在前若干行里试一至三行高的表头，取认出字段最多的；一样多取矮的、靠上的。 */
-function findHeader(grid: Grid): Header | null {
-  const texts = new Map<SheetCell, string>()
-  let best: Header | null = null
-  for (let top = 0; top < Math.min(grid.length, HEADER_SEARCH_ROWS); top += 1) {
-    // 已经找到有姓名与证号的表头，再往下就是数据了。
-    if (best !== null && top >= best.top + HEADER_ROWS_MAX && hasPersonColumns(best)) break
-    for (let height = 1; height <= HEADER_ROWS_MAX && top + height <= grid.length; height += 1) {
-      const columns = headings(grid, top, height, texts)
-      const score = new Set(columns.flatMap(({ field }) => (field === null ? [] : [field]))).size
-      if (best === null || score > best.score || (score === best.score && height < best.height)) best = { top, height, columns, score }
-    }
+const BY_LAYOUT = '按记住的表形'
+
+/** 人这次指定的优先，其余按记住的表形。 */
+function overridesOf(header: Header, choice: SheetChoice | undefined, layout: RememberedLayout | undefined): ColumnOverrides | null {
+  const remembered = layout === undefined ? null : rememberedFields(header.columns, layout.decision)
+  const chosen = choice?.columns ?? []
+  if (remembered === null && chosen.length === 0) return null
+  const fields = new Map([...(remembered ?? []), ...chosen.map(({ column, field }) => [column, field] as const)])
+  return { fields, why: chosen.length > 0 || layout === undefined ? '由人指定。' : `${BY_LAYOUT}“${layout.name}”。` }
+}
+
+function doubtSwapped(
+  decisions: readonly ColumnDecision[],
+  doubts: ReadonlyMap<RosterFieldKey, string>,
+  overrides: ColumnOverrides | null,
+): ColumnDecision[] {
+  return decisions.map((decision) => {
+    const reason = decision.field === null || overrides?.fields.has(decision.column) === true ? undefined : doubts.get(decision.field)
+    return reason === undefined ? decision : { ...decision, field: null, suggestion: decision.field, confidence: '待确认', reason }
+  })
+}
+
+function columnReading(decision: ColumnDecision, sample: ColumnSample): ColumnReading {
+  const { column, field, suggestion } = decision
+  const texts = new Set(sample.cells.map((cell) => shortText(cell)).filter((text) => text !== ''))
+  return {
+    ...decision,
+    letter: columnName(column),
+    label: field === null ? '' : fieldLabel(field),
+    suggestionLabel: suggestion === null ? '' : fieldLabel(suggestion),
+    samples: [...texts].slice(0, 3),
   }
-  return best !== null && best.score >= RESEMBLANCE ? withRowsAbove(grid, best, texts) : null
 }
 
-/** 竖向合并的表头在下一行里也认得全；把与它共用合并格的上一行收进来，“联系电话/手机号”才完整。 */
-function withRowsAbove(grid: Grid, header: Header, texts: Map<SheetCell, string>): Header {
-  let { top, height } = header
-  const isShared = (above: readonly (SheetCell | undefined)[] | undefined) =>
-    header.columns.filter(({ column }) => above?.[column] !== undefined && above[column] === grid[top]?.[column]).length >= RESEMBLANCE
-  while (top > 0 && height < HEADER_ROWS_MAX && isShared(grid[top - 1])) {
-    top -= 1
-    height += 1
-  }
-  return top === header.top ? header : { ...header, top, height, columns: headings(grid, top, height, texts) }
-}
-
-function hasPersonColumns({ columns }: Header): boolean {
-  return columns.some(({ field }) => field === 'name') && columns.some(({ field }) => field === 'identityNumber')
-}
-
-function headings(grid: Grid, top: number, height: number, texts: Map<SheetCell, string>): RosterColumn[] {
-  const rows = grid.slice(top, top + height)
-  const width = rows.reduce((max, row) => Math.max(max, row.length), 0)
-  const taken = new Set<RosterFieldKey>()
-  const columns: RosterColumn[] = []
-  for (let column = 0; column < width; column += 1) {
-    const parts: string[] = []
-    let above: SheetCell | undefined
-    for (const row of rows) {
-      const cell = row[column]
-      if (cell === undefined || cell === above) continue
-      above = cell
-      const text = texts.get(cell) ?? normalizeHeading(cellText(cell))
-      texts.set(cell, text)
-      if (text !== '') parts.push(text)
-    }
-    if (parts.length === 0) continue
-    const heading = parts.join('/')
-    const field = heading.length > 60 ? null : (fieldOfHeading(heading) ?? fieldOfHeading(parts.at(-1) ?? ''))
-    // 同一字段出现两列时只认第一列。
-    const isNew = field !== null && !taken.has(field)
-    if (isNew) taken.add(field)
-    columns.push({ column, heading, field: isNew ? field : null })
-  }
-  return columns
-}
-
-/**
- * “党籍状态”在有的表里是 正式/预备，在 2017 版里是 正常/停止党籍：按值定，不按表头。
- */
-function settleStatusColumn(grid: Grid, header: Header): RosterColumn[] {
-  const status = header.columns.find(({ field }) => field === 'partyStatus')
-  if (status === undefined) return header.columns
-  let categories = 0
-  let statuses = 0
-  for (const row of grid.slice(header.top + header.height)) {
-    const text = cellText(row[status.column])
-    if (/正式|预备/.test(text)) categories += 1
-    else if (/正常|停止/.test(text)) statuses += 1
-  }
-  if (categories <= statuses) return header.columns
-  const isCategoryTaken = header.columns.some(({ field }) => field === 'category')
-  return header.columns.map((column) => (column === status ? { ...column, field: isCategoryTaken ? null : 'category' } : column))
-}
-
-function dataRows(sheet: string, grid: Grid, header: Header, columns: readonly RosterColumn[]): { rows: RosterRow[]; notes: string[] } {
-  const rows: RosterRow[] = []
-  const notes: string[] = []
-  const mapped = columns.flatMap(({ column, field }) => (field === null ? [] : [{ column, field }]))
-  for (let index = header.top + header.height; index < grid.length; index += 1) {
-    const line = grid[index] ?? []
-    const cells = new Map<RosterFieldKey, SheetCell>()
-    for (const { column, field } of mapped) {
-      const cell = line[column]
-      if (cell !== undefined && (cell.kind !== '文本' || cell.text.trim() !== '')) cells.set(field, cell)
-    }
-    if (cells.size === 0 && !line.some((cell) => cellText(cell).startsWith('注'))) continue
-    if (isRemarkLine(cells, line)) {
-      if (notes.length < 20) notes.push(`第 ${index + 1} 行不是党员，未读：${firstText(line)}`)
-      continue
-    }
-    rows.push({ sheet, rowNo: index + 1, cells })
-  }
-  return { rows, notes }
-}
-
-/** 认人的列：一格都没有的行，即使预填了“正常”“否”，也不是党员。 */
-const PERSONAL_KEYS: readonly RosterFieldKey[] = ['name', 'identityNumber', 'birthOn', 'joinedOn', 'mobile']
-
-/** 脚注、签字栏、合计行、跨页重复的表头、只有序号与预填值的空行。 */
-function isRemarkLine(cells: ReadonlyMap<RosterFieldKey, SheetCell>, line: readonly (SheetCell | undefined)[]): boolean {
-  if (cells.size > 1 && new Set(cells.values()).size === 1) return true
-  if (fieldOfHeading(normalizeHeading(cellText(cells.get('name')))) === 'name') return true
-  if (cells.has('identityNumber')) return false
-  if (/^(注[:：]|备注[:：]|说明[:：]|填表说明|填报人|填表人|审核人|合计|总计|共\s*\d+\s*人)/.test(firstText(line))) return true
-  return !PERSONAL_KEYS.some((key) => cells.has(key))
-}
-
-function firstText(line: readonly (SheetCell | undefined)[]): string {
-  const text = cellText(line.find((cell) => cellText(cell).trim() !== ''))
-    .replaceAll(/\s+/gu, ' ')
+function shortText(cell: SheetCell | undefined): string {
+  const text = cellText(cell)
+    .replaceAll(/[\s\p{Cc}\p{Cs}]+/gu, ' ')
     .trim()
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text
+  return text.length > 24 ? `${text.slice(0, 24)}…` : text
+}
+
+function lackingEssential(essential: readonly RosterFieldKey[], columns: readonly ColumnReading[], isPending: boolean): string {
+  const listed = essential.map(fieldLabel).join('、')
+  const recognized = columns.flatMap(({ label }) => (label === '' ? [] : [label])).join('、')
+  const found = recognized === '' ? '' : `已认出：${recognized}。`
+  const likely = columns.filter(({ suggestion }) => suggestion !== null && essential.includes(suggestion))
+  if (isPending)
+    return `没有认准${listed}。${found}${likely.map(({ letter, heading, suggestionLabel }) => `${letter} 列“${heading}”像${suggestionLabel}`).join('，')}，请在表头对应里确认。`
+  return `缺 ${essential.length} 列：${listed}。${found}请补上这些列、把表头改成上面的写法，或在表头对应里指定。`
+}
+
+function lackingNote(lacking: readonly string[], source: BranchSource): string {
+  const from: Partial<Record<BranchSource, string>> = {
+    说明行: '所在党支部取自表头上方的说明行。',
+    分段行: '所在党支部取自各段的标题行。',
+    表名: '所在党支部取自工作表名。',
+  }
+  const absent = lacking.length === 0 ? '' : `缺 ${lacking.length} 列：${lacking.join('、')}；已在册的照常更新，新增的人要补全。`
+  return `${from[source] ?? ''}${absent}`
+}
+
+function unread(base: Base, state: SheetState, note: string, isFault: boolean): RecognizedSheet {
+  const { sheet, fingerprint, layout } = base
+  return {
+    reading: {
+      name: sheetLabel(sheet),
+      book: sheet.book,
+      sheetName: sheet.name,
+      state,
+      isFault,
+      headerTop: 0,
+      headerRows: 0,
+      dataRows: 0,
+      columns: [],
+      branchSource: '没有',
+      lacking: [],
+      note: `未读：${note}`,
+      fingerprint,
+      layoutId: state === '已忽略' && layout ? layout.layoutId : null,
+      layoutName: state === '已忽略' && layout ? layout.name : '',
+    },
+    places: new Map(),
+    rows: [],
+    organizationNames: new Map(),
+    isOfficial: false,
+  }
+}
+
+/** 没有表头而有一列都是证号的：列出各列像什么，等人确认；不自动取。 */
+function readWithoutHeader(base: Base, grid: Grid, context: RecognitionContext): RecognizedSheet {
+  const top = grid.findIndex((row) => row.filter((cell) => cell !== undefined).length >= 3)
+  const headless = top < 0 ? null : readSheet({ ...base, layout: undefined }, grid, headerAt(grid, top, 0), undefined, context)
+  const hasNumbers = headless?.reading.columns.some(({ suggestion }) => suggestion === 'identityNumber') === true
+  if (headless !== null && hasNumbers)
+    return {
+      ...headless,
+      reading: { ...headless.reading, note: '没有找到表头，但有一列像公民身份证号；请在表头对应里确认各列是什么。' },
+    }
+  return unread(base, '不是花名册', '没有找到花名册的表头（姓名、公民身份证号、所在党支部等）。', false)
+}
+
+/** 代码表：按表名，或一两列里多半是代码项。 */
+function isCodeSheet(name: string, grid: Grid): boolean {
+  if (CODE_SHEETS.has(name.trim())) return true
+  const rows = grid.filter((row) => row.some((cell) => cell !== undefined)).slice(0, 80)
+  if (rows.length < 4 || rows.some((row) => row.filter((cell) => cell !== undefined).length > 3)) return false
+  const texts = rows.map((row) => row.map((cell) => cellText(cell).trim()).filter((text) => text !== ''))
+  return [ethnicityBook, educationBook, jobBook].some((book) => {
+    const coded = texts.filter((cells) => cells.some((text) => /\p{Script=Han}/u.test(text) && book.find(text).kind === '认得') && cells.length <= 2)
+    return coded.length >= texts.length * 0.7
+  })
+}
+
+/** 党组织清单里的 代码 → 全称；不是这种表为 null。 */
+function organizationsIn(grid: Grid): ReadonlyMap<string, string> | null {
+  const wanted = new Set(ORGANIZATION_HEADINGS.map(normalizeHeading))
+  for (const [top, row] of grid.slice(0, 10).entries()) {
+    const headings = row.map((cell) => normalizeHeading(cellText(cell)))
+    const nameColumn = headings.indexOf('党组织全称')
+    if (nameColumn < 0 || headings.filter((heading) => wanted.has(heading)).length < 2) continue
+    const keyColumns = ['党组织唯一标识', '党组织编码', 'UUID'].map((heading) => headings.indexOf(heading)).filter((column) => column >= 0)
+    const names = new Map<string, string>()
+    for (const line of grid.slice(top + 1)) {
+      const name = cellText(line[nameColumn]).trim()
+      for (const column of keyColumns) {
+        const code = cellText(line[column]).trim()
+        if (name !== '' && code !== '') names.set(code, name)
+      }
+    }
+    return names
+  }
+  return null
+}
+
+/** 几种有名字的版式，按独有的列认。 */
+const NAMED_LAYOUTS: readonly (readonly [string, readonly string[]])[] = [
+  ['党员信息库列表', ['党龄校正值', '转正情况', '入党时所在支部']],
+  ['集团国企标准“党员信息”', ['集团员工编码', '党员唯一标识']],
+  ['旧党内统计系统导出', ['一线情况', '信息完整度(%)']],
+]
+
+/** 给人看的版式名。 */
+export function layoutTitle(sheets: readonly RecognizedSheet[]): string {
+  const rosters = sheets.filter(({ reading }) => reading.state === '花名册')
+  if (rosters.length > 0 && rosters.every(({ isOfficial }) => isOfficial)) return '2017 版《党员基本信息汇总表》'
+  const headings = new Set(rosters.flatMap(({ reading }) => reading.columns.map(({ heading }) => heading)))
+  return NAMED_LAYOUTS.find(([, own]) => own.every((heading) => headings.has(normalizeHeading(heading))))?.[0] ?? '按表头识别的花名册'
 }

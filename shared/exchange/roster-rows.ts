@@ -1,12 +1,14 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
+import { foldCharacters } from '../member/characters.ts'
 import { educationBook, ethnicityBook, jobBook, type CodeBook } from '../member/codes.ts'
 import type { MemberProfile } from '../member/contract.ts'
 import { readIdentityNumber, type IdentityNumber } from '../member/identity-number.ts'
 import { nameDoubt, nameProblem, normalizeName } from '../member/name.ts'
 import { isMobile, normalizeMobile } from '../member/profile.ts'
-import { readDate } from './date-cell.ts'
+import type { RosterRow } from './data-rows.ts'
+import { birthWindow, eventWindow, readDate, type DateReading, type DateWindow } from './date-cell.ts'
 import { fieldLabel, type RosterFieldKey } from './roster-fields.ts'
-import type { RosterRow } from './roster-layout.ts'
+import { CATEGORY_WORDS, GENDER_WORDS, STATUS_WORDS, wordIn, YES_NO_WORDS } from './roster-words.ts'
 import { cellName, cellText, type SheetCell } from './sheet.ts'
 
 /** 一格的说明：列名、表里的值、为什么与怎么办；`cell` 是 `D12` 这样的格子名，表里没有这一列时不给。 */
@@ -43,45 +45,30 @@ const TEXT_LIMITS = {
   floatingTo: 100,
   remark: 500,
 } as const
-const GENDER_WORDS = { 男: '男', 女: '女', 男性: '男', 女性: '女', '1男': '男', '2女': '女' } as const
-const CATEGORY_WORDS = {
-  正式党员: '正式党员',
-  正式: '正式党员',
-  中共党员: '正式党员',
-  预备党员: '预备党员',
-  预备: '预备党员',
-  中共预备党员: '预备党员',
-} as const
-const STATUS_WORDS = { 正常: '正常', 停止党籍: '停止党籍', 停止: '停止党籍' } as const
-const YES_NO_WORDS = {
-  是: '是',
-  否: '否',
-  有: '是',
-  无: '否',
-  '√': '是',
-  '×': '否',
-  Y: '是',
-  N: '否',
-  '1': '是',
-  '0': '否',
-  TRUE: '是',
-  FALSE: '否',
-} as const
 const CONTROL = /[\p{Cc}\u2028\u2029\ufffe\uffff]|\p{Cs}/u
 const SHOWN_LENGTH = 60
 
+/** 读一行要用的：各字段在哪一列、今天、同一份文件里党组织清单的 代码 → 全称。 */
+export type RowContext = {
+  readonly places: ReadonlyMap<RosterFieldKey, number>
+  readonly today: PlainDate
+  readonly organizationNames: ReadonlyMap<string, string>
+}
+
 /** 逐格读一行：每格要么得到值，要么得到拒绝的说明；跨格的规则在与名册合并之后再查。 */
-export function readRosterRow(row: RosterRow, places: ReadonlyMap<RosterFieldKey, number>, today: PlainDate): RosterEntry {
-  const reader = new RowReader(row, places, today)
+export function readRosterRow(row: RosterRow, context: RowContext): RosterEntry {
+  const reader = new RowReader(row, context)
   const values = reader.values()
+  const blanks = new Set<RosterFieldKey>()
+  for (const key of context.places.keys()) if (!row.cells.has(key)) blanks.add(key)
   return {
     sheet: row.sheet,
     rowNo: row.rowNo,
     branchName: reader.branchName(),
     values,
+    places: context.places,
     identity: reader.identity,
-    places,
-    blanks: new Set([...places.keys()].filter((key) => !row.cells.has(key))),
+    blanks,
     refusals: reader.refusals,
     doubts: reader.doubts,
     shownName: values.name ?? shown(row.cells.get('name')),
@@ -89,52 +76,67 @@ export function readRosterRow(row: RosterRow, places: ReadonlyMap<RosterFieldKey
   }
 }
 
+type DatedKey = 'birthOn' | 'joinedOn' | 'fullOn'
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
 class RowReader {
   readonly refusals: CellRemark[] = []
   readonly doubts: CellRemark[] = []
   identity: IdentityNumber | null = null
   private readonly row: RosterRow
-  private readonly places: ReadonlyMap<RosterFieldKey, number>
-  private readonly today: PlainDate
+  private readonly context: RowContext
 
-  constructor(row: RosterRow, places: ReadonlyMap<RosterFieldKey, number>, today: PlainDate) {
+  constructor(row: RosterRow, context: RowContext) {
     this.row = row
-    this.places = places
-    this.today = today
+    this.context = context
   }
 
   values(): RosterValues {
-    const gathered: { [K in keyof RosterValues]: RosterValues[K] | null } = {
-      name: this.name(),
-      identityNumber: this.identityNumber(),
-      gender: this.choice('gender', GENDER_WORDS, '男或女'),
-      ethnicity: this.ethnicity(),
-      birthOn: this.date('birthOn'),
-      education: this.coded('education', educationBook),
-      category: this.choice('category', CATEGORY_WORDS, '正式党员或预备党员'),
-      joinedOn: this.date('joinedOn'),
-      fullOn: this.date('fullOn'),
-      job: this.coded('job', jobBook),
-      adminPost: this.text('adminPost'),
-      mobile: this.mobile(),
-      landline: this.text('landline'),
-      address: this.text('address'),
-      partyStatus: this.choice('partyStatus', STATUS_WORDS, '正常或停止党籍'),
-      isLost: this.flag('isLost'),
-      lostOn: this.date('lostOn'),
-      isFloating: this.flag('isFloating'),
-      floatingTo: this.text('floatingTo'),
-      remark: this.text('remark'),
+    const values: Writable<RosterValues> = {}
+    const put = <K extends keyof RosterValues>(key: K, value: RosterValues[K] | null) => {
+      if (value !== null && value !== undefined) values[key] = value
     }
-    return Object.fromEntries(Object.entries(gathered).filter(([, value]) => value !== null))
+    put('name', this.name())
+    put('identityNumber', this.identityNumber())
+    put('gender', this.choice('gender', GENDER_WORDS, '男或女'))
+    put('ethnicity', this.ethnicity())
+    this.dated(values, 'birthOn', birthWindow)
+    put('education', this.coded('education', educationBook))
+    put('category', this.choice('category', CATEGORY_WORDS, '正式党员或预备党员'))
+    const birthOn = this.identity?.birthOn ?? values.birthOn
+    const window = (today: PlainDate) => eventWindow(birthOn, today)
+    this.dated(values, 'joinedOn', window)
+    this.dated(values, 'fullOn', window)
+    put('job', this.coded('job', jobBook))
+    put('adminPost', this.text('adminPost'))
+    put('mobile', this.mobile())
+    put('landline', this.text('landline'))
+    put('address', this.text('address'))
+    put('partyStatus', this.choice('partyStatus', STATUS_WORDS, '正常或停止党籍'))
+    put('isLost', this.flag('isLost'))
+    put('lostOn', this.lostOn())
+    put('isFloating', this.flag('isFloating'))
+    put('floatingTo', this.text('floatingTo'))
+    put('remark', this.text('remark'))
+    this.categoryFromFullOn(values)
+    return values
   }
 
+  /** 表里的支部；写的是代码而同一份文件里有党组织清单的，换成全称。 */
   branchName(): string {
-    const text = this.line('branch')
-    if (text === null) return ''
-    if (text.length <= 80) return text
+    const text = this.row.cells.has('branch') ? this.line('branch') : this.row.branchHint
+    if (text === null || text === '') return ''
+    const named = this.context.organizationNames.get(text) ?? text
+    if (named.length <= 80) return named
     this.refuse('branch', '党支部名称超过 80 个字，请核对。')
     return ''
+  }
+
+  /** 有的版式没有“人员类别”而有“转正日期”：转了正的就是正式党员；没有转正日期的不猜。 */
+  private categoryFromFullOn(values: Writable<RosterValues>): void {
+    if (this.context.places.has('category') || values.fullOn === undefined || values.fullOn === null) return
+    values.category = '正式党员'
+    this.doubt('category', `表里没有人员类别这一列，有转正日期（${values.fullOn}），按正式党员读。`)
   }
 
   private name(): string | null {
@@ -143,7 +145,7 @@ class RowReader {
       if (!this.row.cells.has('name')) this.refuse('name', '姓名没有填写。')
       return null
     }
-    const name = normalizeName(text)
+    const name = normalizeName(foldCharacters(text))
     const problem = nameProblem(name)
     if (problem !== '') return this.refuse('name', problem)
     const doubt = nameDoubt(name)
@@ -157,7 +159,7 @@ class RowReader {
       return this.refuse('identityNumber', '该格是数字格式，15 位以后的数字已丢失，请按证件重新填写，并把该列设为文本格式。')
     const text = cell === undefined ? '' : this.plain('identityNumber')
     if (text === null) return null
-    const reading = readIdentityNumber(text, this.today)
+    const reading = readIdentityNumber(text, this.context.today)
     if (!reading.ok) return this.refuse('identityNumber', reading.reason)
     if (reading.doubt !== '') this.doubt('identityNumber', reading.doubt)
     this.identity = reading.identity
@@ -194,15 +196,30 @@ class RowReader {
     return mobile
   }
 
-  private date(key: 'birthOn' | 'joinedOn' | 'fullOn' | 'lostOn'): PlainDate | null {
+  /** 可以只写到年、月的日期，连同精度一起写进 `values`。 */
+  private dated(values: Writable<RosterValues>, key: DatedKey, window: (today: PlainDate) => DateWindow): void {
+    const reading = this.date(key, window)
+    if (reading === null) return
+    values[key] = reading.date
+    values[`${key}Precision`] = reading.precision
+  }
+
+  private lostOn(): PlainDate | null {
+    const reading = this.date('lostOn', (today) => eventWindow(this.identity?.birthOn, today))
+    if (reading === null) return null
+    return reading.precision === '日' ? reading.date : this.refuse('lostOn', '缺“日”，请按认定材料补全成 1979-01-05 这样的完整日期。')
+  }
+
+  private date(key: DatedKey | 'lostOn', window: (today: PlainDate) => DateWindow): Extract<DateReading, { kind: '日期' }> | null {
     const cell = this.sound(key)
     if (cell === null) return null
-    const reading = readDate(cell)
+    const { today } = this.context
+    const reading = readDate(cell, needsWindow(cell) ? window(today) : undefined)
     if (reading.kind === '空') return null
     if (reading.kind === '不是日期') return this.refuse(key, reading.reason)
-    if (reading.date > this.today) return this.refuse(key, `日期 ${reading.date} 在今天（${this.today}）之后，请核对。`)
+    if (reading.date > today) return this.refuse(key, `日期 ${reading.date} 在今天（${today}）之后，请核对。`)
     if (reading.doubt !== '') this.doubt(key, reading.doubt)
-    return reading.date
+    return reading
   }
 
   private flag(key: 'isLost' | 'isFloating'): boolean | null {
@@ -213,9 +230,7 @@ class RowReader {
   private choice<T extends string>(key: RosterFieldKey, options: Readonly<Record<string, T>>, wanted: string): T | null {
     const text = this.line(key)
     if (text === null) return null
-    const word = Object.hasOwn(options, text) ? text : text.normalize('NFKC').replaceAll(/\s/gu, '').toUpperCase()
-    const chosen = Object.hasOwn(options, word) ? options[word] : undefined
-    return chosen ?? this.refuse(key, `只能填${wanted}。`)
+    return wordIn(options, text) ?? this.refuse(key, `只能填${wanted}。`)
   }
 
   private text(key: keyof typeof TEXT_LIMITS): string | null {
@@ -228,10 +243,10 @@ class RowReader {
 
   /** 单行文字：格内换行与制表符改为空格；以 = + - @ 开头的也只是文字。 */
   private line(key: RosterFieldKey): string | null {
-    const text = this.plain(key)
-      ?.replaceAll(/[\r\n\t]+/g, ' ')
-      .trim()
-    if (text === undefined || text === '') return null
+    const written = this.plain(key)
+    if (written === null) return null
+    const text = foldCharacters(written.replaceAll(/[\r\n\t]+/g, ' ')).trim()
+    if (text === '') return null
     if (CONTROL.test(text)) return this.refuse(key, '含有不能打印的控制字符，请删去后重填。')
     return text
   }
@@ -261,10 +276,15 @@ class RowReader {
   }
 
   private remark(key: RosterFieldKey, reason: string): CellRemark {
-    const column = this.places.get(key)
+    const column = this.context.places.get(key)
     const place = column === undefined ? {} : { cell: cellName(this.row.rowNo - 1, column) }
     return { label: fieldLabel(key), value: shown(this.row.cells.get(key)), reason, ...place }
   }
+}
+
+/** 只有写得不全或连写的日期才要看范围：省得每格都算。 */
+function needsWindow(cell: SheetCell): boolean {
+  return cell.kind === '文本' && !/^\s*\d{4}[-/.年]/.test(cell.text)
 }
 
 /** 说明里引用的格值：控制字符与半个代理对显示为 �，过长截断。 */

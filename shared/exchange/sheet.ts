@@ -18,6 +18,8 @@ export type SheetRange = { readonly top: number; readonly left: number; readonly
 
 /** 一张表。`rows[r][c]` 从 0 起，空格为 undefined；合并区域不预先展开。 */
 export type Sheet = {
+  /** 压缩包里的文件名；单个文件为空。 */
+  readonly book: string
   readonly name: string
   readonly rows: readonly (readonly (SheetCell | undefined)[])[]
   readonly merges: readonly SheetRange[]
@@ -48,11 +50,21 @@ function numberText(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e21 ? BigInt(value).toString() : String(value)
 }
 
-/** `C5` 这样的格子名。 */
-export function cellName(row: number, column: number): string {
+/** 一份文件里唯一的表名：工作表名，压缩包里前面带文件名。 */
+export function sheetLabel({ book, name }: Pick<Sheet, 'book' | 'name'>): string {
+  return book === '' ? name : `${book}/${name}`
+}
+
+/** `C` 这样的列名；列从 0 起。 */
+export function columnName(column: number): string {
   let letters = ''
   for (let left = column + 1; left > 0; left = Math.floor((left - 1) / 26)) letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters
-  return `${letters}${row + 1}`
+  return letters
+}
+
+/** `C5` 这样的格子名；行列从 0 起。 */
+export function cellName(row: number, column: number): string {
+  return `${columnName(column)}${row + 1}`
 }
 
 /** 展开合并区域最多查看多少格：再多就不是人做的表了。 */

@@ -1,0 +1,161 @@
+import { foldCharacters } from '../member/characters.ts'
+import { ORGANIZATION_HEADINGS, OTHER_HEADINGS, ROSTER_FIELDS, type RosterFieldKey } from './roster-fields.ts'
+
+/** 一个表头像谁：`candidates` 按把握从大到小；`needsValues` 表示光看表头定不下来，要看值。 */
+export type HeadingMatch =
+  | { readonly kind: '字段'; readonly candidates: readonly HeadingCandidate[]; readonly how: string }
+  | { readonly kind: '相近'; readonly field: RosterFieldKey; readonly how: string }
+  | { readonly kind: '不收' }
+  | { readonly kind: '不认识' }
+
+export type HeadingCandidate = { readonly field: RosterFieldKey; readonly needsValues: boolean; readonly isExact: boolean }
+
+/** 表头里的换行、空格、星号、编号、全半角不算数。 */
+export function normalizeHeading(text: string): string {
+  return foldCharacters(text)
+    .normalize('NFKC')
+    .replaceAll(/[\s\u200b*★☆※●•:;。“”"'‘’!?]/gu, '')
+    .replace(/^[(（]?\d{1,2}[)）.、](?=\D)/, '')
+}
+
+/**
+ * 形近、同音的错字与繁体折到一边；“时间、年月、年月日”都当“日期”，“号码”当“号”。
+ * 只用来比较表头，两边都折。
+ */
+const CONFUSABLES: ReadonlyMap<string, string> = new Map(
+  `入人 性姓 己已 巳已 未末 问间 闲间 正证 民名 旅族 藉籍 帐账 码玛 马玛 份分 联连 糸系 糹系 係系 繫系 扯址 止址 往住 注住 主住 厉历 歷历 曆历 冈岗 崗岗 甲电 申电 由电 電电 活话 話话
+   几机 機机 斯期 其期 欺期 曰日 目日 字学 學学 升生 枝支 技支 只支 步部 当党 黨党 挡党 職职 织职 识职 枳职 組组 祖组 嫁家 廷庭 亭庭 留流 硫流 各备 備备 務务 物务 雾务 坐座 専专 专转 轉转 政正 圆员 原员 員员 豫预 顶预 嘱属 屬属 再在 存在 長常 长常 類类 娄类 别列 別列
+   號号 戶户 態态 熊态 狀状 壮状 籍籍 贯贯 動动 勤动 註住 業业 亚业 間间 時时 吋时 對对 稱称 岀出 勧动 失失 矢失 公公 巾中 中中 固国 國国`
+    .split(/\s+/)
+    .flatMap((pair) => {
+      const [from, to] = Array.from(pair)
+      return from === undefined || to === undefined ? [] : [[from, to] as const]
+    }),
+)
+
+function foldHeading(heading: string): string {
+  const plain = heading.replaceAll(/年月日|年月|时间|日期/g, '日').replaceAll('号码', '号').replaceAll(/[的之/\\、,\-_|]/g, '')
+  return Array.from(plain, (character) => CONFUSABLES.get(character) ?? character).join('')
+}
+
+type Entry = { candidates: HeadingCandidate[] }
+
+const EXACT = new Map<string, Entry>()
+const FOLDED = new Map<string, Entry>()
+const NOT_TAKEN = new Set<string>()
+const NOT_TAKEN_FOLDED = new Set<string>()
+
+for (const isVague of [false, true])
+  for (const { key, aliases, vague } of ROSTER_FIELDS)
+    for (const alias of isVague ? vague : aliases) {
+      const heading = normalizeHeading(alias)
+      for (const [index, form, isExact] of [
+        [EXACT, heading, true],
+        [FOLDED, foldHeading(heading), false],
+      ] as const) {
+        const entry = index.get(form) ?? { candidates: [] }
+        if (!entry.candidates.some(({ field }) => field === key)) entry.candidates.push({ field: key, needsValues: isVague, isExact })
+        index.set(form, entry)
+      }
+    }
+for (const other of [...OTHER_HEADINGS, ...ORGANIZATION_HEADINGS]) {
+  NOT_TAKEN.add(normalizeHeading(other))
+  NOT_TAKEN_FOLDED.add(foldHeading(normalizeHeading(other)))
+}
+
+/** 说的是别的人：配偶、介绍人、联系人的姓名电话不是党员本人的。 */
+const SOMEONE_ELSE = /配偶|子女|爱人|父亲|母亲|父母|家属|家庭成员|亲属|紧急|介绍人|培养人|联系人|推荐人|监护|担保|填报|填表|经办|审核|负责人|审批人|书记姓名|谈话人/
+/** 说的是以前、将来或别的事：不能当成现在这一项。 */
+const ANOTHER_TIME = /^(原|曾|前|拟|旧|非|入党前|转入前|转出|调入|调出|申请|递交|提交|确定|列为|成为(?!正式|预备)|退|离|出党|脱|恢复|停止|延长|重新|毕业|参加|任|免)/
+
+const KNOWN = new Map<string, HeadingMatch>()
+/** 认过的表头最多记这么多个：一簿几百张表，表头都一样。 */
+const KNOWN_LIMIT = 5000
+
+/**
+ * 一个表头（自上而下的几层，已归一）像谁。先看连起来的写法，再看去掉括号说明的，
+ * 再看形近字，最后才看只差一个字的；上层说的是别的人时整列不认。
+ */
+export function matchHeading(parts: readonly string[]): HeadingMatch {
+  const key = parts.join('\u0000')
+  const known = KNOWN.get(key)
+  if (known) return known
+  const found = search(parts)
+  if (KNOWN.size < KNOWN_LIMIT) KNOWN.set(key, found)
+  return found
+}
+
+function search(parts: readonly string[]): HeadingMatch {
+  const last = parts.at(-1) ?? ''
+  const whole = parts.join('/')
+  if (whole.length === 0 || whole.length > 80) return { kind: '不认识' }
+  const writings = [...new Set([whole, parts.join(''), withoutRemarks(whole), withoutRemarks(parts.join(''))])]
+  for (const writing of writings) {
+    const found = lookUp(writing)
+    if (found) return found
+  }
+  const upper = parts.slice(0, -1).join('')
+  if (SOMEONE_ELSE.test(whole)) return { kind: '不收' }
+  if (upper !== '' && !ANOTHER_TIME.test(upper)) {
+    const below = lookUp(last) ?? lookUp(withoutRemarks(last))
+    if (below) return below
+  }
+  // 党员本人的各项常在前面加“党员”“本人”。
+  const bare = withoutRemarks(last).replace(/^(党员|本人|个人|现)/, '')
+  const plain = bare === last ? null : lookUp(bare)
+  if (plain) return plain
+  for (const writing of writings) {
+    const found = lookUpFolded(writing)
+    if (found) return found
+  }
+  return upper === '' || !ANOTHER_TIME.test(upper) ? nearest(withoutRemarks(last)) : { kind: '不认识' }
+}
+
+function lookUp(heading: string): HeadingMatch | null {
+  const entry = EXACT.get(heading)
+  if (entry) return { kind: '字段', candidates: entry.candidates, how: '' }
+  return NOT_TAKEN.has(heading) ? { kind: '不收' } : null
+}
+
+function lookUpFolded(heading: string): HeadingMatch | null {
+  const folded = foldHeading(heading)
+  const entry = FOLDED.get(folded)
+  if (NOT_TAKEN_FOLDED.has(folded)) return { kind: '不收' }
+  return entry ? { kind: '字段', candidates: entry.candidates.map((each) => ({ ...each, isExact: false })), how: '写法相近（形近字、异体字或近义）' } : null
+}
+
+function withoutRemarks(heading: string): string {
+  const bare = heading.replaceAll(/\([^()]*\)|【[^【】]*】|\[[^[\]]*\]/g, '').replace(/[(（【[].*$/, '')
+  // “姓名Name”里的外文不算；全是外文的留着。
+  return /\p{Script=Han}/u.test(bare) ? bare.replaceAll(/[A-Za-z.]{2,}/g, '') : bare
+}
+
+/** 与哪个认得的表头只差一个字（增、删、改、相邻对调）。对调算写错，其余只算相近，要值来证明或人确认。 */
+function nearest(heading: string): HeadingMatch {
+  const folded = Array.from(foldHeading(heading))
+  if (folded.length < 2 || SOMEONE_ELSE.test(heading) || ANOTHER_TIME.test(heading)) return { kind: '不认识' }
+  const near = new Set<RosterFieldKey | ''>()
+  let swapped: Entry | null = null
+  for (const [form, entry] of FOLDED) {
+    const distance = oneEdit(folded, Array.from(form))
+    if (distance === '对调') swapped = entry
+    if (distance !== null) near.add(entry.candidates[0]?.field ?? '')
+  }
+  for (const form of NOT_TAKEN_FOLDED) if (oneEdit(folded, Array.from(form)) !== null) near.add('')
+  const [only] = near
+  if (near.size !== 1 || only === undefined || only === '') return { kind: '不认识' }
+  if (swapped && folded.length >= 3) return { kind: '字段', candidates: swapped.candidates.map((each) => ({ ...each, isExact: false })), how: '相邻两字写颠倒了' }
+  return { kind: '相近', field: only, how: '与认得的写法只差一个字' }
+}
+
+/** 两串是否只差一步；相同也算（折过之后相同的前面已认出）。 */
+function oneEdit(a: readonly string[], b: readonly string[]): '对调' | '一字' | null {
+  if (Math.abs(a.length - b.length) > 1) return null
+  let start = 0
+  while (start < a.length && start < b.length && a[start] === b[start]) start += 1
+  let tail = 0
+  while (tail < a.length - start && tail < b.length - start && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1
+  const [left, right] = [a.slice(start, a.length - tail), b.slice(start, b.length - tail)]
+  if (left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]) return '对调'
+  return left.length <= 1 && right.length <= 1 ? '一字' : null
+}
