@@ -5,6 +5,7 @@ import { election } from './0040-election.ts'
 import { correspondence } from './0050-correspondence.ts'
 import { assessment } from './0060-assessment.ts'
 import { memberLife } from './0070-member-life.ts'
+import { sheetLayout } from './0080-sheet-layout.ts'
 import { changeBatch } from './0085-change-batch.ts'
 import { exportTemplate } from './0087-export-template.ts'
 import { electionProcess } from './0090-election-process.ts'
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   correspondence,
   assessment,
   memberLife,
+  sheetLayout,
   changeBatch,
   exportTemplate,
   electionProcess,

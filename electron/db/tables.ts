@@ -510,6 +510,14 @@ export interface SettingTable {
   valueJson: string
 }
 
+export interface SheetLayoutTable {
+  id: string
+  name: string
+  fingerprint: string
+  decisionJson: string
+  rememberedAt: string
+}
+
 export interface TermTable {
   id: string
   organizationId: string
@@ -588,6 +596,7 @@ export interface Tables {
   post: PostTable
   replyLink: ReplyLinkTable
   setting: SettingTable
+  sheetLayout: SheetLayoutTable
   term: TermTable
   termApproval: TermApprovalTable
   termMilestone: TermMilestoneTable

@@ -13,8 +13,8 @@ export const SHEETS_LIMIT = 1000
  * 安全地读一份 .xlsx 或 .xls：格的类型原样保留，日期不经时区。
  * @throws DomainError `FILE_*`（不是表格、加密、损坏、解压过大）、`SHEET_*`（行、列、张数过多）。
  */
-export async function readWorkbook(fileName: string, bytes: Buffer): Promise<Sheet[]> {
-  const workbook = parse(fileName, await soundWorkbook(fileName, bytes))
+export async function readWorkbook(fileName: string, bytes: Uint8Array): Promise<Sheet[]> {
+  const workbook = parse(fileName, await soundWorkbook(fileName, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)))
   if (workbook.SheetNames.length > SHEETS_LIMIT)
     throw new DomainError(
       'SHEET_TOO_MANY',
@@ -26,6 +26,7 @@ export async function readWorkbook(fileName: string, bytes: Buffer): Promise<She
     if (worksheet === undefined) return []
     return [
       {
+        book: '',
         name,
         rows: gridOf(name, worksheet['!data'] ?? [], is1904),
         merges: (worksheet['!merges'] ?? []).flatMap(rangeOf),

@@ -3,6 +3,7 @@ import type { exchangeContract, RowOutcome } from '../../shared/exchange/contrac
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import { exportHandlers } from './export.ts'
+import { layoutHandlers } from './layouts.ts'
 import { compareRoster, importRowOf } from './roster-comparison.ts'
 import { forgetReading, readRoster } from './roster-reading.ts'
 import { chosenRows, writeRoster } from './roster-write.ts'
@@ -13,7 +14,7 @@ const ROWS_WORTH_A_BACKUP = 500
 export const exchangeHandlers: Handlers<typeof exchangeContract> = {
   'exchange.previewRoster': async (context, { file, ...input }) => {
     const asOf = importDate(input.asOf, context.today)
-    const reading = await readRoster(context, file, context.today)
+    const reading = await readRoster(context, file, input.layoutChoices)
     const { rows, snapshot, digest } = await compareRoster(context, context.db, reading, asOf, input)
     const count = (outcome: RowOutcome) => rows.filter((row) => row.outcome === outcome).length
     const matched = new Set(rows.flatMap(({ memberId }) => (memberId === null ? [] : [memberId])))
@@ -21,7 +22,7 @@ export const exchangeHandlers: Handlers<typeof exchangeContract> = {
       fileName: reading.fileName,
       asOf,
       layout: reading.layout,
-      sheets: reading.sheets,
+      sheets: [...reading.sheets],
       counts: {
         added: count('新增'),
         changed: count('变更'),
@@ -39,7 +40,7 @@ export const exchangeHandlers: Handlers<typeof exchangeContract> = {
 
   'exchange.importRoster': async (context, { file, digest, ...input }) => {
     const asOf = importDate(input.asOf, context.today)
-    const reading = await readRoster(context, file, context.today)
+    const reading = await readRoster(context, file, input.layoutChoices)
     if (reading.entries.length > ROWS_WORTH_A_BACKUP) await context.backUp('导入前')
     return context.transaction(async (command) => {
       // 在写库的事务里重新比对：预览之后名册若有变化，摘要就对不上。
@@ -58,6 +59,7 @@ export const exchangeHandlers: Handlers<typeof exchangeContract> = {
     })
   },
 
+  ...layoutHandlers,
   ...exportHandlers,
 }
 

@@ -71,7 +71,8 @@ export function decideColumns(
     })
   }
   const queue = claims.filter(({ column }) => !decided.has(column)).sort((a, b) => b.claim.score - a.claim.score || a.column - b.column)
-  for (const { column, parts, claim } of queue) decided.set(column, { column, heading: parts.join('/'), ...settle(column, claim, taken, sampleOf(column)) })
+  for (const { column, parts, claim } of queue)
+    decided.set(column, { column, heading: parts.join('/'), ...settle(column, claim, taken, sampleOf(column)) })
   const inOrder = columns.map(({ column }) => decided.get(column)).filter((each) => each !== undefined)
   return suggestMissing(inOrder, taken, sampleOf)
 }
@@ -82,7 +83,9 @@ function settle(column: number, claim: Claim, taken: Map<RosterFieldKey, number>
   const { field, suggestion, confidence, reason } = claim
   if (field === null) {
     const isTaken = suggestion !== null && taken.has(suggestion)
-    return isTaken ? notTaken(`${reason}不过${fieldLabel(suggestion)}已取 ${columnName(taken.get(suggestion) ?? column)} 列。`) : { field, suggestion, confidence, reason }
+    return isTaken
+      ? notTaken(`${reason}不过${fieldLabel(suggestion)}已取 ${columnName(taken.get(suggestion) ?? column)} 列。`)
+      : { field, suggestion, confidence, reason }
   }
   const holder = taken.get(field)
   if (holder === undefined) {
@@ -92,7 +95,12 @@ function settle(column: number, claim: Claim, taken: Map<RosterFieldKey, number>
   for (const other of claim.alternatives) {
     if (taken.has(other) || (fitOf(other, sample) ?? 0) < GOOD_FIT) continue
     taken.set(other, column)
-    return { field: other, suggestion: null, confidence: '较有把握', reason: `${fieldLabel(field)}已取 ${columnName(holder)} 列，这一列的值像${fieldLabel(other)}。` }
+    return {
+      field: other,
+      suggestion: null,
+      confidence: '较有把握',
+      reason: `${fieldLabel(field)}已取 ${columnName(holder)} 列，这一列的值像${fieldLabel(other)}。`,
+    }
   }
   return notTaken(`与 ${columnName(holder)} 列同是${fieldLabel(field)}，只取 ${columnName(holder)} 列。`)
 }
@@ -123,7 +131,13 @@ function nearClaim({ field, how }: Extract<HeadingMatch, { kind: '相近' }>, he
   const isTelling = TELLING_FIELDS.includes(field) && field !== 'name' && field !== 'mobile' && field !== 'job'
   if (isTelling && sample.cells.length >= ENOUGH_VALUES && tellingFit(field, sample) >= STRONG_FIT)
     return { ...NOTHING, field, confidence: '较有把握', reason: `表头“${heading}”${how}，值也都是${fieldLabel(field)}。`, score: 60 }
-  return { ...NOTHING, suggestion: field, confidence: '待确认', reason: `表头“${heading}”与“${fieldLabel(field)}”${how}，请确认是不是。`, score: 10 }
+  return {
+    ...NOTHING,
+    suggestion: field,
+    confidence: '待确认',
+    reason: `表头“${heading}”与“${fieldLabel(field)}”${how}，请确认是不是。`,
+    score: 10,
+  }
 }
 
 function headingClaim({ candidates, how }: Extract<HeadingMatch, { kind: '字段' }>, heading: string, sample: ColumnSample): Claim {
@@ -197,7 +211,11 @@ function strictFit(field: RosterFieldKey, heading: string, needsValues: boolean,
   }
   if (field === 'adminPost') return (fitOf(field, sample) ?? 0) - shareOf(sample, isPartyPost)
   if (field === 'job') return tellingFit('job', sample)
-  if (field === 'branch') return Math.max(shareOf(sample, (text) => /支部/.test(text)), shareOf(sample, isBranchCode) * 0.5)
+  if (field === 'branch')
+    return Math.max(
+      shareOf(sample, (text) => /支部/.test(text)),
+      shareOf(sample, isBranchCode) * 0.5,
+    )
   return fitOf(field, sample) ?? 0
 }
 
@@ -234,7 +252,12 @@ function suggestMissing(
     if (field === undefined) return decision
     used.add(field)
     const title = decision.heading === '' ? '没有表头的这一列' : `“${decision.heading}”这一列`
-    return { ...decision, suggestion: field, confidence: '待确认', reason: `${title}的值都像${fieldLabel(field)}（如“${exampleOf(sample)}”），请确认是不是。` }
+    return {
+      ...decision,
+      suggestion: field,
+      confidence: '待确认',
+      reason: `${title}的值都像${fieldLabel(field)}（如“${exampleOf(sample)}”），请确认是不是。`,
+    }
   })
 }
 
@@ -253,11 +276,7 @@ function exampleOf({ cells }: ColumnSample): string {
  * 两列日期写反了：同一行里转正早于入党、出生晚于入党的占多数。返回要请人确认的字段；没有为空。
  * 只看两列都写全的行。
  */
-export function swappedDates(
-  rows: Grid,
-  decisions: readonly ColumnDecision[],
-  today: PlainDate,
-): ReadonlyMap<RosterFieldKey, string> {
+export function swappedDates(rows: Grid, decisions: readonly ColumnDecision[], today: PlainDate): ReadonlyMap<RosterFieldKey, string> {
   const columnOf = (field: RosterFieldKey) => decisions.find((decision) => decision.field === field)?.column
   const found = new Map<RosterFieldKey, string>()
   const step = Math.max(1, Math.floor(rows.length / 40))

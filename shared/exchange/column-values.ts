@@ -88,8 +88,12 @@ const known = (book: typeof educationBook, text: string) => /\p{Script=Han}/u.te
 
 const SUITS: Readonly<Record<RosterFieldKey, (cell: SheetCell, text: string) => boolean>> = {
   name: (cell, text) =>
-    cell.kind === '文本' && /^[\p{L}\p{M}·•‧∙⋅・･．.\-'?？\ue000-\uf8ff\u{f0000}-\u{fffff}]{1,30}$/u.test(text) && !/支部|公司|党委|正式|预备|大学|族$/.test(text),
-  branch: (cell, text) => (cell.kind === '文本' && HAN.test(text) && text.length >= 2 && !isDateLike(text, cell) && !/^[是否男女]$/.test(text)) || isBranchCode(text),
+    cell.kind === '文本' &&
+    /^[\p{L}\p{M}·•‧∙⋅・･．.\-'?？\ue000-\uf8ff\u{f0000}-\u{fffff}]{1,30}$/u.test(text) &&
+    !/支部|公司|党委|正式|预备|大学|族$/.test(text),
+  branch: (cell, text) =>
+    (cell.kind === '文本' && HAN.test(text) && text.length >= 2 && !isDateLike(text, cell) && !/^[是否男女]$/.test(text)) ||
+    isBranchCode(text),
   identityNumber: (cell, text) => isIdentityShaped(text, cell) || /^[\dXx*]{15,18}$/.test(text),
   gender: (_, text) => wordIn(GENDER_WORDS, text) !== undefined,
   ethnicity: (_, text) => known(ethnicityBook, text) || (/^\d{1,2}$/.test(text) && ethnicityBook.find(text).kind === '认得'),
@@ -97,7 +101,8 @@ const SUITS: Readonly<Record<RosterFieldKey, (cell: SheetCell, text: string) => 
   joinedOn: (cell, text) => isDateLike(text, cell),
   fullOn: (cell, text) => isDateLike(text, cell) || /^(未转正|预备|待转正)$/.test(text),
   lostOn: (cell, text) => isDateLike(text, cell),
-  education: (_, text) => educationBook.find(text).kind === '认得' || /大学|本科|专科|大专|中专|研究生|博士|硕士|高中|初中|小学|中技|职高|学历/.test(text),
+  education: (_, text) =>
+    educationBook.find(text).kind === '认得' || /大学|本科|专科|大专|中专|研究生|博士|硕士|高中|初中|小学|中技|职高|学历/.test(text),
   category: (_, text) => wordIn(CATEGORY_WORDS, text) !== undefined,
   partyStatus: (_, text) => wordIn(STATUS_WORDS, text) !== undefined,
   job: (cell, text) => isProse(text, cell) && !isAge(text) && wordIn(CATEGORY_WORDS, text) === undefined,
@@ -116,7 +121,18 @@ function isText(cell: SheetCell, text: string): boolean {
 }
 
 /** 光凭值就认得出的字段，表头不认识或只差一个字时用它证明；次序即先后。 */
-export const TELLING_FIELDS: readonly RosterFieldKey[] = ['identityNumber', 'category', 'gender', 'ethnicity', 'partyStatus', 'education', 'mobile', 'branch', 'job', 'name']
+export const TELLING_FIELDS: readonly RosterFieldKey[] = [
+  'identityNumber',
+  'category',
+  'gender',
+  'ethnicity',
+  'partyStatus',
+  'education',
+  'mobile',
+  'branch',
+  'job',
+  'name',
+]
 
 /** 值有多像：比 `fitOf` 严，供没有表头可凭时用。 */
 export function tellingFit(field: RosterFieldKey, sample: ColumnSample): number {
@@ -134,7 +150,11 @@ export function tellingFit(field: RosterFieldKey, sample: ColumnSample): number 
     case 'partyStatus':
       return shareOf(sample, (text) => /^\d*(正常|停止党籍)$/.test(text))
     case 'name':
-      return shareOf(sample, (text) => /^[\p{Script=Han}]{2,4}$|^[\p{Script=Han}·]{4,20}$/u.test(text) && SURNAME.test(text) && !/族$|党员$|大学|大专|本科/.test(text))
+      return shareOf(
+        sample,
+        (text) =>
+          /^[\p{Script=Han}]{2,4}$|^[\p{Script=Han}·]{4,20}$/u.test(text) && SURNAME.test(text) && !/族$|党员$|大学|大专|本科/.test(text),
+      )
     case 'gender':
       return shareOf(sample, (text) => text === '男' || text === '女')
     default:

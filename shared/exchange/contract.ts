@@ -3,6 +3,7 @@ import { plainDate } from '../calendar/plain-date.ts'
 import { task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { exportContract } from './export-contract.ts'
+import { layoutContract, sheetChoice, sheetReading } from './layout-contract.ts'
 import { ROSTER_FIELD_KEYS } from './roster-fields.ts'
 
 export const ROW_OUTCOMES = ['新增', '变更', '相同', '拒绝', '疑似重复'] as const
@@ -57,15 +58,7 @@ export const importPreview = z.object({
   fileName: z.string(),
   asOf: plainDate,
   layout: z.string(),
-  sheets: z.array(
-    z.object({
-      name: z.string(),
-      headerRows: z.number().int(),
-      dataRows: z.number().int(),
-      columns: z.array(z.object({ heading: z.string(), field: z.string().nullable(), label: z.string() })),
-      note: z.string(),
-    }),
-  ),
+  sheets: z.array(sheetReading),
   counts: z.object({
     added: z.number().int(),
     changed: z.number().int(),
@@ -90,6 +83,7 @@ const rowPlace = { sheet: z.string(), rowNo: z.number().int() }
 const rosterInput = {
   file,
   asOf: plainDate.optional(),
+  layoutChoices: z.array(sheetChoice).max(1000).default([]).describe('人对表头识别的更正；只列要改的表'),
   branchChoices: z.record(z.string(), z.string()).default({}).describe('表里的支部名 → 党组织 id'),
   matches: z
     .array(z.object({ ...rowPlace, memberId: z.string().nullable() }))
@@ -119,5 +113,6 @@ export const exchangeContract = {
     z.object({ ...rosterInput, ...rosterChoices, digest: z.string(), taskId: z.string().optional() }),
     z.object({ batchId: z.string(), added: z.number().int(), changed: z.number().int(), skipped: z.number().int() }),
   ),
+  ...layoutContract,
   ...exportContract,
 } as const

@@ -63,7 +63,8 @@ export function dataRows(
 
 /** 认人的列：一格都没有的行，即使预填了“正常”“否”，也不是党员。 */
 const PERSONAL_KEYS: readonly RosterFieldKey[] = ['name', 'identityNumber', 'birthOn', 'joinedOn', 'mobile']
-const CLOSING = /^(注[:：]|备注[:：]|说明[:：]|填表说明|填报说明|填报人|填表人|制表|审核人|审核|负责人|联系人[:：]|(小|合|总|累|共|本页小|本页合)计|共\s*\d+\s*(人|名)|以下空白|以上|以下|此页|第\s*\d+\s*页)/
+const CLOSING =
+  /^(注[:：]|备注[:：]|说明[:：]|填表说明|填报说明|填报人|填表人|制表|审核人|审核|负责人|联系人[:：]|(小|合|总|累|共|本页小|本页合)计|共\s*\d+\s*(人|名)|以下空白|以上|以下|此页|第\s*\d+\s*页)/
 
 /** 这一行是不是一名党员。 */
 function isPersonLine(cells: ReadonlyMap<RosterFieldKey, SheetCell>, line: readonly (SheetCell | undefined)[], header: Header): boolean {
@@ -73,7 +74,8 @@ function isPersonLine(cells: ReadonlyMap<RosterFieldKey, SheetCell>, line: reado
   const heading = name === undefined ? null : matchHeading([normalizeHeading(cellText(name))])
   if (heading?.kind === '字段' && heading.candidates[0]?.field === 'name' && heading.candidates[0].isExact) return false
   const identity = cells.get('identityNumber')
-  if (identity !== undefined && !CLOSING.test(cellText(identity).trim())) return !CLOSING.test(cellText(name).trim()) || /\d{15}/.test(cellText(identity))
+  if (identity !== undefined && !CLOSING.test(cellText(identity).trim()))
+    return !CLOSING.test(cellText(name).trim()) || /\d{15}/.test(cellText(identity))
   if (line.some((cell) => cell !== undefined && CLOSING.test(cellText(cell).trim()))) return false
   const personal = PERSONAL_KEYS.filter((key) => cells.has(key))
   if (personal.length === 0) return false
@@ -117,7 +119,10 @@ function branchAbove(grid: Grid, top: number): string {
       const text = cellText(cell).normalize('NFKC').trim()
       const labelled = /(?:所在|所属)?(?:党支部|支部)(?:名称)?(?:\(盖章\))?\s*:\s*([^\s:]+)/.exec(text)?.[1]
       if (labelled !== undefined) return labelled.replace(/(填报|填表|汇总|日期|联系|负责).*$/, '')
-      const titled = /^(.{2,40}?支部(?:委员会)?)(?=(?:全体|在册)?(?:正式|预备)?(?:党员)?(?:基本)?(?:信息|情况)?(?:花名册|名册|名单|汇总表|一览表|登记表|统计表|台账|台帐|信息表|信息))/.exec(text)?.[1]
+      const titled =
+        /^(.{2,40}?支部(?:委员会)?)(?=(?:全体|在册)?(?:正式|预备)?(?:党员)?(?:基本)?(?:信息|情况)?(?:花名册|名册|名单|汇总表|一览表|登记表|统计表|台账|台帐|信息表|信息))/.exec(
+          text,
+        )?.[1]
       if (titled !== undefined && !/^(各|全|所属|下属)/.test(titled)) return cleanBranch(titled)
     }
   return ''

@@ -2,7 +2,6 @@ import type { DatePrecision } from '../glossary.ts'
 import { addDays, addYears, isPlainDate, makeDate, type PlainDate } from '../calendar/plain-date.ts'
 import { cellText, type SheetCell } from './sheet.ts'
 
-
 export type DateReading =
   | { readonly kind: '空' }
   | { readonly kind: '日期'; readonly date: PlainDate; readonly precision: DatePrecision; readonly doubt: string }
@@ -13,7 +12,7 @@ export type DateWindow = { readonly earliest: PlainDate; readonly latest: PlainD
 
 /** 中国共产党成立：入党日期不会更早。 */
 const PARTY_FOUNDED_ON = '1921-07-01'
-const OLDEST_AGE = 110
+const OLDEST_AGE = 100
 
 export function birthWindow(today: PlainDate): DateWindow {
   return { earliest: addYears(today, -OLDEST_AGE), latest: addYears(today, -18) }
@@ -75,7 +74,9 @@ function readNumber(value: number, window: DateWindow): DateReading {
   }
   const text = String(value)
   if (/^(19|20)\d{2}\.1$/.test(text))
-    return notDate(`数字 ${text} 分不清是 1 月还是 10 月（数字格会丢掉末尾的 0），请写成 ${text.slice(0, 4)}-01 或 ${text.slice(0, 4)}-10。`)
+    return notDate(
+      `数字 ${text} 分不清是 1 月还是 10 月（数字格会丢掉末尾的 0），请写成 ${text.slice(0, 4)}-01 或 ${text.slice(0, 4)}-10。`,
+    )
   if (/^(19|20)\d{2}(\.\d{1,2})?$/.test(text) || /^(19|20)\d{4}$/.test(text)) return readText(text, window)
   return notDate(`数字 ${value} 不是日期，${WANTED}`)
 }
@@ -136,7 +137,13 @@ function readText(raw: string, window: DateWindow): DateReading {
   const month = MONTH.exec(text)
   if (month) return readMonth(text, Number(month[1]), Number(month[2]))
   const year = YEAR.exec(text)
-  if (year) return { kind: '日期', date: makeDate(Number(year[1]), 1, 1), precision: '年', doubt: `只写到年，按 ${year[1] ?? ''}年（缺月、日）保存，如档案有请补全。` }
+  if (year)
+    return {
+      kind: '日期',
+      date: makeDate(Number(year[1]), 1, 1),
+      precision: '年',
+      doubt: `只写到年，按 ${year[1] ?? ''}年（缺月、日）保存，如档案有请补全。`,
+    }
   const readings = looseReadings(text)
   if (readings.length === 0) return notDate(`认不出的日期写法，${WANTED}`)
   return settle(text, readings, window)

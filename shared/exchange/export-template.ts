@@ -1,5 +1,5 @@
 import { EXPORT_FIELD_KEYS, exportFieldLabel, type ExportFieldKey } from './export-fields.ts'
-import { fieldOfHeading, normalizeHeading } from './roster-fields.ts'
+import { fieldOfHeading, normalizeHeading } from './heading.ts'
 import { cellText, unmerge, type Sheet, type SheetCell } from './sheet.ts'
 
 /** 模板里的一列：列号从 0 起，表头原文（两行的以“/”相连），填哪个字段；null 为留空。 */

@@ -34,7 +34,10 @@ const CONFUSABLES: ReadonlyMap<string, string> = new Map(
 )
 
 function foldHeading(heading: string): string {
-  const plain = heading.replaceAll(/年月日|年月|时间|日期/g, '日').replaceAll('号码', '号').replaceAll(/[的之/\\、,\-_|]/g, '')
+  const plain = heading
+    .replaceAll(/年月日|年月|时间|日期/g, '日')
+    .replaceAll('号码', '号')
+    .replaceAll(/[的之/\\、,\-_|]/g, '')
   return Array.from(plain, (character) => CONFUSABLES.get(character) ?? character).join('')
 }
 
@@ -64,9 +67,11 @@ for (const other of [...OTHER_HEADINGS, ...ORGANIZATION_HEADINGS]) {
 }
 
 /** 说的是别的人：配偶、介绍人、联系人的姓名电话不是党员本人的。 */
-const SOMEONE_ELSE = /配偶|子女|爱人|父亲|母亲|父母|家属|家庭成员|亲属|紧急|介绍人|培养人|联系人|推荐人|监护|担保|填报|填表|经办|审核|负责人|审批人|书记姓名|谈话人/
+const SOMEONE_ELSE =
+  /配偶|子女|爱人|父亲|母亲|父母|家属|家庭成员|亲属|紧急|介绍人|培养人|联系人|推荐人|监护|担保|填报|填表|经办|审核|负责人|审批人|书记姓名|谈话人/
 /** 说的是以前、将来或别的事：不能当成现在这一项。 */
-const ANOTHER_TIME = /^(原|曾|前|拟|旧|非|入党前|转入前|转出|调入|调出|申请|递交|提交|确定|列为|成为(?!正式|预备)|退|离|出党|脱|恢复|停止|延长|重新|毕业|参加|任|免)/
+const ANOTHER_TIME =
+  /^(原|曾|前|拟|旧|非|入党前|转入前|转出|调入|调出|申请|递交|提交|确定|列为|成为(?!正式|预备)|退|离|出党|脱|恢复|停止|延长|重新|毕业|参加|任|免)/
 
 const KNOWN = new Map<string, HeadingMatch>()
 /** 认过的表头最多记这么多个：一簿几百张表，表头都一样。 */
@@ -121,7 +126,9 @@ function lookUpFolded(heading: string): HeadingMatch | null {
   const folded = foldHeading(heading)
   const entry = FOLDED.get(folded)
   if (NOT_TAKEN_FOLDED.has(folded)) return { kind: '不收' }
-  return entry ? { kind: '字段', candidates: entry.candidates.map((each) => ({ ...each, isExact: false })), how: '写法相近（形近字、异体字或近义）' } : null
+  return entry
+    ? { kind: '字段', candidates: entry.candidates.map((each) => ({ ...each, isExact: false })), how: '写法相近（形近字、异体字或近义）' }
+    : null
 }
 
 function withoutRemarks(heading: string): string {
@@ -144,7 +151,8 @@ function nearest(heading: string): HeadingMatch {
   for (const form of NOT_TAKEN_FOLDED) if (oneEdit(folded, Array.from(form)) !== null) near.add('')
   const [only] = near
   if (near.size !== 1 || only === undefined || only === '') return { kind: '不认识' }
-  if (swapped && folded.length >= 3) return { kind: '字段', candidates: swapped.candidates.map((each) => ({ ...each, isExact: false })), how: '相邻两字写颠倒了' }
+  if (swapped && folded.length >= 3)
+    return { kind: '字段', candidates: swapped.candidates.map((each) => ({ ...each, isExact: false })), how: '相邻两字写颠倒了' }
   return { kind: '相近', field: only, how: '与认得的写法只差一个字' }
 }
 
@@ -158,4 +166,10 @@ function oneEdit(a: readonly string[], b: readonly string[]): '对调' | '一字
   const [left, right] = [a.slice(start, a.length - tail), b.slice(start, b.length - tail)]
   if (left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]) return '对调'
   return left.length <= 1 && right.length <= 1 ? '一字' : null
+}
+
+/** 一个表头（原文或已归一）最可能是哪个字段；没有值可看时用，如对方的空表。不认识为 null。 */
+export function fieldOfHeading(heading: string): RosterFieldKey | null {
+  const match = matchHeading(heading.split('/').map(normalizeHeading))
+  return match.kind === '字段' ? (match.candidates[0]?.field ?? null) : null
 }

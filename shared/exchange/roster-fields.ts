@@ -66,7 +66,13 @@ export const ROSTER_FIELDS: readonly RosterField[] = [
   field('gender', '性别', false, '男女 党员性别'),
   field('ethnicity', '民族', true, '民族名称 族别'),
   field('birthOn', '出生日期', false, '出生年月 出生年月日 出生时间 生日 出生', ''),
-  field('education', '学历', false, '最高学历 文化程度 学历情况 现学历 学历层次 学历名称 全日制学历 最高学历情况', '学历学位 学历/学位 学历（学位） 文化'),
+  field(
+    'education',
+    '学历',
+    false,
+    '最高学历 文化程度 学历情况 现学历 学历层次 学历名称 全日制学历 最高学历情况',
+    '学历学位 学历/学位 学历（学位） 文化',
+  ),
   field(
     'category',
     '人员类别',
@@ -94,7 +100,12 @@ export const ROSTER_FIELDS: readonly RosterField[] = [
     '手机号码 移动电话 手机 联系电话/手机号 本人手机号 手机电话 个人手机号 手机联系方式 联系手机 移动电话号码 联系电话（手机） 联系手机号',
     '联系电话 联系方式 电话 电话号码 联系号码 联系电话号码 本人电话',
   ),
-  field('landline', '固定电话', false, '座机号码 联系电话/固定电话 座机 办公电话 固话 固定电话号码 座机电话 宅电 家庭电话 住宅电话 单位电话'),
+  field(
+    'landline',
+    '固定电话',
+    false,
+    '座机号码 联系电话/固定电话 座机 办公电话 固话 固定电话号码 座机电话 宅电 家庭电话 住宅电话 单位电话',
+  ),
   field(
     'address',
     '家庭住址',
@@ -103,11 +114,27 @@ export const ROSTER_FIELDS: readonly RosterField[] = [
     '通讯地址 联系地址 地址',
   ),
   field('partyStatus', '党籍状态', false, '党籍状况', '党籍 党员状态 状态 党籍情况'),
-  field('isLost', '是否为失联党员', false, '是否失联党员 是否失联 是否失去联系 失联党员 是否为失联 失联情况 是否属于失联党员 是否失去联系党员'),
+  field(
+    'isLost',
+    '是否为失联党员',
+    false,
+    '是否失联党员 是否失联 是否失去联系 失联党员 是否为失联 失联情况 是否属于失联党员 是否失去联系党员',
+  ),
   field('lostOn', '失去联系日期', false, '失联日期 失联时间 失去联系时间'),
-  field('isFloating', '是否为流动党员', false, '是否流动党员 是否流动 流动党员 是否为流动 是否外出流动党员 流动情况 是否属于流动党员 是否流出党员'),
+  field(
+    'isFloating',
+    '是否为流动党员',
+    false,
+    '是否流动党员 是否流动 流动党员 是否为流动 是否外出流动党员 流动情况 是否属于流动党员 是否流出党员',
+  ),
   field('floatingTo', '外出流向', false, '流向 外出地点 流动去向 外出流动去向 外出去向 流动地点 流出地 外出流动地点 流动党员外出流向'),
-  field('adminPost', '行政职务', false, '现任行政职务 行政职务名称 行政职务/职级', '单位职务 公司职务 职务 现任职务 职务职级 职务/职级 岗位职务 现职务 职务名称'),
+  field(
+    'adminPost',
+    '行政职务',
+    false,
+    '现任行政职务 行政职务名称 行政职务/职级',
+    '单位职务 公司职务 职务 现任职务 职务职级 职务/职级 岗位职务 现职务 职务名称',
+  ),
   field('remark', '备注', false, '备注1 备注说明 其他说明 说明 备考 情况说明 需要说明的情况'),
 ]
 
@@ -130,7 +157,9 @@ export const OTHER_HEADINGS: readonly string[] = words(`
 `)
 
 /** 党组织信息表的表头：有这些而没有姓名、证号的是党组织清单，不含党员。 */
-export const ORGANIZATION_HEADINGS: readonly string[] = words('党组织全称 党组织简称 党组织编码 组织类别 上一级党组织唯一标识 党组织党员人数 党组织所在单位情况 组织树')
+export const ORGANIZATION_HEADINGS: readonly string[] = words(
+  '党组织全称 党组织简称 党组织编码 组织类别 上一级党组织唯一标识 党组织党员人数 党组织所在单位情况 组织树',
+)
 
 const LABELS: ReadonlyMap<RosterFieldKey, string> = new Map(ROSTER_FIELDS.map(({ key, label }) => [key, label]))
 

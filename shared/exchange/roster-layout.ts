@@ -30,7 +30,9 @@ export type RecognizedSheet = {
 }
 
 const CODE_SHEETS = new Set(['民族', '学历', '工作岗位', '代码表', '字典'])
-const OFFICIAL_KEYS: readonly RosterFieldKey[] = ROSTER_FIELDS.map(({ key }) => key).filter((key) => key !== 'adminPost' && key !== 'remark')
+const OFFICIAL_KEYS: readonly RosterFieldKey[] = ROSTER_FIELDS.map(({ key }) => key).filter(
+  (key) => key !== 'adminPost' && key !== 'remark',
+)
 const REQUIRED_KEYS: readonly RosterFieldKey[] = ROSTER_FIELDS.filter(({ isRequired }) => isRequired).map(({ key }) => key)
 /** 没有这两列就谈不上是谁。 */
 const ESSENTIAL_KEYS: readonly RosterFieldKey[] = ['name', 'identityNumber']
@@ -220,7 +222,9 @@ function isCodeSheet(name: string, grid: Grid): boolean {
   if (rows.length < 4 || rows.some((row) => row.filter((cell) => cell !== undefined).length > 3)) return false
   const texts = rows.map((row) => row.map((cell) => cellText(cell).trim()).filter((text) => text !== ''))
   return [ethnicityBook, educationBook, jobBook].some((book) => {
-    const coded = texts.filter((cells) => cells.some((text) => /\p{Script=Han}/u.test(text) && book.find(text).kind === '认得') && cells.length <= 2)
+    const coded = texts.filter(
+      (cells) => cells.some((text) => /\p{Script=Han}/u.test(text) && book.find(text).kind === '认得') && cells.length <= 2,
+    )
     return coded.length >= texts.length * 0.7
   })
 }

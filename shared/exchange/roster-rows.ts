@@ -94,7 +94,7 @@ class RowReader {
   values(): RosterValues {
     const values: Writable<RosterValues> = {}
     const put = <K extends keyof RosterValues>(key: K, value: RosterValues[K] | null) => {
-      if (value !== null && value !== undefined) values[key] = value
+      if (value !== null) values[key] = value
     }
     put('name', this.name())
     put('identityNumber', this.identityNumber())

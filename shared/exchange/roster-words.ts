@@ -18,7 +18,14 @@ export const CATEGORY_WORDS = {
   中国共产党预备党员: '预备党员',
 } as const
 
-export const STATUS_WORDS = { 正常: '正常', 正常党籍: '正常', 党籍正常: '正常', 停止党籍: '停止党籍', 停止: '停止党籍', 已停止党籍: '停止党籍' } as const
+export const STATUS_WORDS = {
+  正常: '正常',
+  正常党籍: '正常',
+  党籍正常: '正常',
+  停止党籍: '停止党籍',
+  停止: '停止党籍',
+  已停止党籍: '停止党籍',
+} as const
 
 export const YES_NO_WORDS = {
   是: '是',

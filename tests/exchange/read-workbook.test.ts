@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest'
 import { readWorkbook } from '../../electron/exchange/read-workbook.ts'
 import { DomainError } from '../../electron/dispatch/domain-error.ts'
 import { cellText } from '../../shared/exchange/sheet.ts'
-import { readDate } from '../../shared/exchange/date-cell.ts'
 import { openTestBackend } from '../kit/backend.ts'
 import { bytesOf, date, number, officialWorkbook, plainSheet, row, text, wireFile } from '../kit/roster-workbook.ts'
 import { syntheticPerson } from '../kit/synthetic-person.ts'
@@ -277,38 +276,5 @@ describe('单元格的类型原样保留', () => {
       ]
     const [read] = await readWorkbook('合并', bytesOf(book, 'xlsx'))
     expect(read?.merges.every(({ top, left, bottom, right }) => top <= bottom && left <= right)).toBe(true)
-  })
-})
-
-describe('日期格的各种写法', () => {
-  const read = (value: string) => readDate({ kind: '文本', text: value })
-  it.each([
-    '2016/02/28',
-    '2016-2-28',
-    '2016年2月28日',
-    '2016.02.28',
-    '20160228',
-    '２０１６－０２－２８',
-    "'2016-02-28",
-    '2016-02-28 00:00:00',
-  ])('%s', (value) => expect(read(value)).toEqual({ kind: '日期', date: '2016-02-28', doubt: '' }))
-  it.each(['1979.01', '1979-1', '1979年1月', '1979', '197901', '1979年'])('%s 缺日', (value) =>
-    expect(read(value)).toMatchObject({ kind: '不是日期', reason: expect.stringContaining('缺“日”') as string }),
-  )
-  it.each(['85.6.15', '一九八五年六月十五日', '2016-13-01', '2016-02-30', '不详'])('%s 不是日期', (value) =>
-    expect(read(value).kind).toBe('不是日期'),
-  )
-  it.each(['', '无', '—', '/', ' '])('“%s” 当作没填', (value) => expect(read(value).kind).toBe('空'))
-
-  it('没有日期格式的序列号换算并提示，只显示到月的提示', () => {
-    expect(readDate({ kind: '数字', number: 31213 })).toMatchObject({
-      date: '1985-06-15',
-      doubt: expect.stringContaining('31213') as string,
-    })
-    expect(readDate({ kind: '日期', date: '1979-01-01', serial: 28856, showsDay: false })).toMatchObject({
-      date: '1979-01-01',
-      doubt: expect.stringContaining('只显示到月') as string,
-    })
-    expect(readDate({ kind: '日期', date: '1979-01-15', serial: 28870, showsDay: false })).toMatchObject({ doubt: '' })
   })
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BranchIndex } from '../../shared/exchange/branch-index.ts'
 import { compareEntry, duplicateRefusals } from '../../shared/exchange/roster-diff.ts'
-import { readRosterSheet } from '../../shared/exchange/roster-layout.ts'
+import { recognizeSheet } from '../../shared/exchange/roster-layout.ts'
 import type { RosterMember } from '../../shared/exchange/roster-member.ts'
 import { readRosterRow } from '../../shared/exchange/roster-rows.ts'
 import type { Sheet, SheetCell, SheetRange } from '../../shared/exchange/sheet.ts'
@@ -119,14 +119,14 @@ const sheet: fc.Arbitrary<Sheet> = fc
       for (const [at, swapped] of swaps) cells[at % cells.length] = swapped
       return cells
     })
-    return { name: '名册', rows: [...above, headings, ...rows], merges, isHidden: false }
+    return { book: '', name: '名册', rows: [...above, headings, ...rows], merges, isHidden: false }
   })
 
+const recognize = (input: Sheet) => recognizeSheet(input, { today: TODAY, choices: new Map(), layouts: new Map() })
+
 function differencesOf(input: Sheet) {
-  const read = readRosterSheet(input)
-  if (read.kind === '未读') return []
-  const places = new Map(read.columns.flatMap(({ field, column }) => (field === null ? [] : [[field, column] as const])))
-  const entries = read.rows.map((row) => readRosterRow(row, places, TODAY))
+  const { rows, places } = recognize(input)
+  const entries = rows.map((row) => readRosterRow(row, { places, today: TODAY, organizationNames: new Map() }))
   const duplicates = duplicateRefusals(entries)
   return entries.map((entry) => compareEntry(entry, state, { matches: new Map(), clearing: new Set() }, duplicates.get(entry)))
 }
@@ -168,7 +168,10 @@ describe('随机变形的表头与值', () => {
       fc.property(fc.shuffledSubarray([...COLUMNS], { minLength: COLUMNS.length }), (columns) => {
         const values = (index: number) => columns.map(([, value]) => text(value(syntheticPerson(index))))
         const rows = [columns.map(([heading]) => text(heading)), values(0), values(20)]
-        expect(differencesOf({ name: '名册', rows, merges: [], isHidden: false }).map(({ outcome }) => outcome)).toEqual(['相同', '新增'])
+        expect(differencesOf({ book: '', name: '名册', rows, merges: [], isHidden: false }).map(({ outcome }) => outcome)).toEqual([
+          '相同',
+          '新增',
+        ])
       }),
     )
   })
@@ -190,7 +193,7 @@ describe('合并单元格', () => {
 
   it('支部名竖向合并时各行都取左上角；越界的裁掉', () => {
     const rows = [headings, enrolled(20, text('第一支部')), enrolled(21, undefined), enrolled(22, undefined)]
-    const found = differencesOf({ name: '名册', rows, merges: [{ top: 1, left: 2, bottom: 99, right: 2 }], isHidden: false })
+    const found = differencesOf({ book: '', name: '名册', rows, merges: [{ top: 1, left: 2, bottom: 99, right: 2 }], isHidden: false })
     expect(found.map(({ branchName }) => branchName)).toEqual(['第一支部', '第一支部', '第一支部'])
   })
 
@@ -200,7 +203,7 @@ describe('合并单元格', () => {
       { top: 1, left: 2, bottom: 2, right: 2 },
       { top: 2, left: 2, bottom: 2, right: 3 },
     ]
-    const read = readRosterSheet({ name: '名册', rows, merges, isHidden: false })
-    expect(read.kind === '花名册' && read.notes).toEqual(['合并单元格 C3:D3 与 C2:C3 重叠，前者未展开，请核对。'])
+    const read = recognize({ book: '', name: '名册', rows, merges, isHidden: false })
+    expect(read.reading.note).toContain('合并单元格 C3:D3 与 C2:C3 重叠，前者未展开，请核对。')
   })
 })

@@ -263,8 +263,8 @@ describe('逐格拒绝，说明哪一格、为什么、怎么办', () => {
     ],
     ['末尾被抹零', row(person(0), FIRST, { 公民身份证号: text('350203198506150000') }), '公民身份证号：身份证号末三位是 000 而校验码应为'],
     ['校验码错', row(person(0), FIRST, { 公民身份证号: text('35020319850615001X') }), '公民身份证号：身份证号校验不符：末位应为 1'],
-    ['缺日', row(person(0), FIRST, { 加入党组织日期: text('1979.01') }), '加入党组织日期：缺“日”'],
-    ['数字缺日', row(person(0), FIRST, { 加入党组织日期: number(1979.01) }), '加入党组织日期：缺“日”'],
+    ['失联日期缺日', row({ ...person(0), isLost: true }, FIRST, { 失去联系日期: text('2019.01') }), '失去联系日期：缺“日”'],
+    ['一月十月不分', row(person(0), FIRST, { 加入党组织日期: number(1979.1) }), '加入党组织日期：数字 1979.1 分不清是 1 月还是 10 月'],
     ['不存在的日期', row(person(0), FIRST, { 加入党组织日期: text('2001-02-29') }), '加入党组织日期：“2001-02-29”不是有效日期'],
     [
       '未来日期',
@@ -389,7 +389,7 @@ describe('别的版式', () => {
     )
     const failure = await backend.refused('exchange.previewRoster', { file })
     expect(failure.code).toBe('ROSTER_COLUMNS_MISSING')
-    expect(failure.message).toContain('缺 4 列：所在党支部、公民身份证号、人员类别、加入党组织日期')
+    expect(failure.message).toContain('缺 1 列：公民身份证号')
     expect(failure.message).toContain('已认出：姓名、性别、民族、学历')
   })
 

@@ -84,6 +84,9 @@ export const ROWS_AT: Readonly<Record<number, string>> = {
       VALUES ('e70', 'person', '奖励', '2025-07-01', '{}', 'x');
     INSERT INTO memberPastState VALUES ('person', NULL, '2020-01-01', '', '正式党员', '2005-01-01', '日', '2006-01-01', '日', NULL, '', '', '停止党籍', 0, NULL, '日', 0, '', '正常', '');
   `,
+  80: `
+    INSERT INTO sheetLayout VALUES ('s80', '街道花名册', '0123456789abcdef', '{"isIgnored":false,"header":null,"columns":[]}', 'x');
+  `,
   85: `
     INSERT INTO changeBatch (id, kind, title, at, actor) VALUES ('c1', '批量修改', '改学历', 'x', '本机用户');
     INSERT INTO batchChange VALUES ('c1', 'person', '[{"table":"member","id":"person","before":{"education":""},"after":{"education":"大学"}}]');
