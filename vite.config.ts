@@ -13,6 +13,7 @@ const mainEntries = Object.fromEntries(
     host: 'electron/host/main.ts',
     call: 'electron/host/call.ts',
     demo: 'electron/host/demo.ts',
+    'render-worker': 'electron/document/render-worker.ts',
   }).filter(([, file]) => existsSync(at(file))),
 )
 
@@ -42,7 +43,8 @@ export default defineConfig({
         rolldownOptions: {
           input: Object.fromEntries(Object.entries(mainEntries).map(([name, file]) => [name, at(file)])),
           external,
-          output: { format: 'es', entryFileNames: '[name].js' },
+          // 分块与入口同一层：主线程按相对位置找工作线程的入口。
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },
       },
     },

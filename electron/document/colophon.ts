@@ -1,5 +1,5 @@
 import { formatChinese } from '../../shared/calendar/plain-date.ts'
-import type { DocumentModel } from '../../shared/document/model.ts'
+import type { DocumentModel, Form } from '../../shared/document/model.ts'
 import { breakLines, type Line } from './line-breaking.ts'
 import { textWidth } from './measure.ts'
 import { COLOPHON_RULE, PITCH, SIZE, TEXT_WIDTH } from './styles.ts'
@@ -52,9 +52,13 @@ export function ruleHeight(weight: number): number {
   return COLOPHON_RULE.line + weight / 8
 }
 
-/** 版记总高（磅），末条线的下缘为底。docx 的版记框由它定高，两行抄送也不会吃掉印发行。 */
-export function colophonHeight(colophon: Colophon): number {
+/**
+ * 版记总高（磅），末条线的下缘为底。docx 的版记框由它定高，两行抄送也不会吃掉印发行。
+ * 信函的版记不加印发机关、日期与分隔线（10.1），只有抄送；没有抄送就没有版记。
+ */
+export function colophonHeight(colophon: Colophon, form: Form): number {
   const copies = copiesLines(colophon.copies).length
+  if (form === '信函') return copies * PITCH.small
   const { lines, isDateBelow } = printerFit(colophon)
   const printed = lines.length + (isDateBelow ? 1 : 0)
   return (

@@ -1,10 +1,12 @@
-import { Document, Packer, Paragraph, type FileChild } from 'docx'
 import type { Block } from '../../shared/document/block.ts'
 import { draftDocument, type DocumentInput } from '../../shared/document/model.ts'
-import { blockChildren, signatureParagraphs, titleParagraph } from './docx-parts.ts'
-import { normalize, toSection } from './docx-render.ts'
-import { STYLE_ID, stylesXml } from './docx-styles.ts'
-import { LANDSCAPE_WIDTH, TEXT_WIDTH } from './styles.ts'
+import { blocksXml } from './docx-blocks.ts'
+import { titleXml } from './docx-head.ts'
+import { packDocx } from './docx-package.ts'
+import { STYLE_ID } from './docx-styles.ts'
+import { signatureXml } from './docx-tail.ts'
+import { areaOf, geometryOf } from './geometry.ts'
+import { ShapeNumbers, blankParagraphs } from './wml.ts'
 
 /** 没有版头、文号、主送与版记的文稿：目录、自评报告、清单。落款日期也定下文件的时间。 */
 export type PlainDocument = {
@@ -17,26 +19,24 @@ export type PlainDocument = {
 }
 
 /** 把无版头文稿写成 docx，字体、行距、表格与公文同一套；同样的入参逐字节相同。 */
-export async function renderPlainDocx(plain: PlainDocument): Promise<Uint8Array> {
-  const width = plain.orientation === '纵向' ? TEXT_WIDTH : LANDSCAPE_WIDTH
-  const children: FileChild[] = [titleParagraph(plain.title, STYLE_ID.title, width), new Paragraph({ style: STYLE_ID.flush })]
-  for (const [index, block] of plain.body.entries())
-    children.push(...blockChildren(block, width, plain.isSigned && index === plain.body.length - 1))
-  if (plain.isSigned)
-    children.push(...signatureParagraphs(draftDocument({ ...WITHOUT_HEAD, title: plain.title, signature: plain.signature })))
-  const document = new Document({
-    title: plain.title,
-    externalStyles: stylesXml(),
-    evenAndOddHeaderAndFooters: true,
-    compatibility: { version: 15, doNotExpandShiftReturn: true },
-    sections: [toSection({ orientation: plain.orientation, children, isEvenPage: false, isNumbered: true }, 0)],
-  })
-  return normalize(new Uint8Array(await Packer.toArrayBuffer(document)), plain)
+export function renderPlainDocx({ title, orientation, body, signature, isSigned }: PlainDocument): Uint8Array {
+  const geometry = geometryOf({ pageArea: 'common' })
+  const { width, height } = areaOf(orientation, geometry)
+  const model = draftDocument({ ...WITHOUT_HEAD, title, signature: { ...signature, mode: isSigned ? '用印' : '无' } })
+  const xml = [
+    titleXml(title, STYLE_ID.title, width),
+    blankParagraphs(1),
+    blocksXml(body, { width, height, pitch: geometry.pitch, isFirst: false }, isSigned),
+    signatureXml(model),
+  ].join('')
+  const section = { orientation, isEvenPage: false, isNumbered: true, hidesFirstNumber: false, xml }
+  return packDocx([section], geometry, new ShapeNumbers(), model)
 }
 
 const WITHOUT_HEAD: Omit<DocumentInput, 'title' | 'signature'> = {
-  genre: '报告',
-  direction: '平行',
+  form: '普通',
+  genre: '内部文书',
+  direction: '内部',
   head: { mark: '', number: '', signers: [] },
   recipients: [],
   body: [],

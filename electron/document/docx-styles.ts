@@ -1,4 +1,5 @@
 import { DOCX_FONT, LATIN, type Face } from './fonts.ts'
+import type { Geometry } from './geometry.ts'
 import { CELL, PITCH, SIZE, TRACKING, twips } from './styles.ts'
 
 /**
@@ -43,7 +44,7 @@ function paragraphStyle({ id, name, based = 'Normal', paragraph = '', run = '' }
 const NO_TRACKING = '<w:spacing w:val="0"/>'
 const FLUSH = '<w:ind w:left="0" w:right="0" w:firstLine="0"/>'
 
-export function stylesXml(): string {
+export function stylesXml({ pitch }: Pick<Geometry, 'pitch'>): string {
   const indent = `<w:ind w:firstLineChars="200" w:firstLine="${twips(CELL * 2)}"/>`
   const heading = (level: number, face: Face) =>
     paragraphStyle({
@@ -53,7 +54,7 @@ export function stylesXml(): string {
       run: fonts(face),
     })
   const styles = [
-    `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/><w:overflowPunct/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>${exact(PITCH.body)}<w:jc w:val="both"/></w:pPr><w:rPr>${fonts('仿宋')}<w:spacing w:val="${twips(TRACKING)}"/>${size(SIZE.body)}</w:rPr></w:style>`,
+    `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/><w:overflowPunct/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>${exact(pitch)}<w:jc w:val="both"/></w:pPr><w:rPr>${fonts('仿宋')}<w:spacing w:val="${twips(TRACKING)}"/>${size(SIZE.body)}</w:rPr></w:style>`,
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>',
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>',
     paragraphStyle({ id: STYLE_ID.body, name: '公文正文', paragraph: indent }),

@@ -16,6 +16,20 @@ export const DOCX_FONT: Record<Face, { name: string; alternative: string; family
   宋体: { name: '宋体', alternative: 'SimSun', family: 'roman' },
 }
 
+/** 扩展区的字用的字体：扩展 B 至 F、I 在第二平面，G、H 在第三平面。 */
+export const EXTENSION_FONTS = { second: 'SimSun-ExtB', third: 'SimSun-ExtG' } as const
+
+/** 各字体链末尾收有扩展区汉字的字体：Windows、日文 Windows、开源的全字库。 */
+const EXTENDED_CHAIN = [
+  'SimSun-ExtB',
+  'SimSun-ExtG',
+  'MingLiU-ExtB',
+  'HanaMinB',
+  'Plangothic P1',
+  'Plangothic P2',
+  'BabelStone Han',
+] as const
+
 // 次序：国标惯用名、Windows 自带、WPS、macOS、国产系统与 Linux。
 const CHAIN: Record<Face, readonly string[]> = {
   仿宋: [
@@ -73,7 +87,7 @@ const CHAIN: Record<Face, readonly string[]> = {
 
 /** HTML 的 font-family：只管汉字与全角标点；西文另成一截，见 `LATIN_FAMILY`。 */
 export function cssFamily(face: Face): string {
-  return [...CHAIN[face].map((name) => `'${name}'`), face === '黑体' ? 'sans-serif' : 'serif'].join(',')
+  return [...[...CHAIN[face], ...EXTENDED_CHAIN].map((name) => `'${name}'`), face === '黑体' ? 'sans-serif' : 'serif'].join(',')
 }
 
 /** Liberation Serif 与 Times New Roman 字宽相同。 */

@@ -1,9 +1,12 @@
+import { BLOCK_ID } from '../../shared/document/inspection.ts'
 import type { DocumentModel } from '../../shared/document/model.ts'
 import { COLOPHON_CELL, COPIES_LABEL, colophonHeight, copiesLines, printedText, printerFit, ruleHeight } from './colophon.ts'
 import { LATIN_FAMILY, cssFamily, type Face } from './fonts.ts'
+import type { Geometry } from './geometry.ts'
 import { letterSpacing, type Line } from './line-breaking.ts'
 import { textWidth } from './measure.ts'
-import { layOut, type LaidPage, type Placed, type PlacedLine, type PlacedTable } from './page-layout.ts'
+import type { LaidPage, Placed, PlacedCell, PlacedLine, PlacedRule, PlacedTable } from './page-flow.ts'
+import { layOut, type LaidDocument } from './page-layout.ts'
 import {
   ASCENT,
   BASELINE,
@@ -16,7 +19,6 @@ import {
   PITCH,
   SIZE,
   TABLE,
-  TEXT_HEIGHT,
   TEXT_WIDTH,
 } from './styles.ts'
 
@@ -24,8 +26,8 @@ import {
  * 分页 HTML：一面一个 section，尺寸就是纸，行的位置由排版给定。屏幕上是一张张纸，打印出来是同样的纸——
  * 预览、PDF、打印是同一份。自足：不引外部资源、不带脚本。
  */
-export function renderHtml(model: DocumentModel): string {
-  const { pages } = layOut(model)
+export function renderHtml(model: DocumentModel, laid: LaidDocument = layOut(model)): string {
+  const { pages, geometry } = laid
   return `<!doctype html>
 <html lang="zh-Hans">
 <head>
@@ -34,7 +36,7 @@ export function renderHtml(model: DocumentModel): string {
 <style>${STYLE}</style>
 </head>
 <body>
-${pages.map((page, index) => renderPage(page, index + 1, model)).join('\n')}
+${pages.map((page, index) => renderPage(page, index + 1, model, geometry)).join('\n')}
 </body>
 </html>
 `
@@ -81,26 +83,38 @@ function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
-function renderPage(page: LaidPage, number: number, model: DocumentModel): string {
-  const margin = page.orientation === '纵向' ? MARGIN : LANDSCAPE_MARGIN
-  const colophon = page.hasColophon && model.colophon ? renderColophon(model.colophon) : ''
-  return `<section class="${page.orientation === '横向' ? 'landscape' : 'portrait'}"><div style="left:${pt(margin.left)};top:${pt(margin.top)}">${page.items.map(renderItem).join('')}${colophon}</div>${page.isNumbered ? renderPageNumber(page, number) : ''}</section>`
+function renderPage(page: LaidPage, number: number, model: DocumentModel, geometry: Geometry): string {
+  const isUpright = page.orientation === '纵向'
+  const left = isUpright ? MARGIN.left : LANDSCAPE_MARGIN.left
+  const top = isUpright ? geometry.marginTop : LANDSCAPE_MARGIN.top
+  const colophon = page.hasColophon && model.colophon ? renderColophon(model.colophon, model, geometry) : ''
+  return `<section class="${isUpright ? 'portrait' : 'landscape'}"><div style="left:${pt(left)};top:${pt(top)}">${page.items.map(renderItem).join('')}${colophon}</div>${page.isNumbered ? renderPageNumber(page, number) : ''}</section>`
 }
 
 function renderItem(item: Placed): string {
   switch (item.kind) {
     case '文':
-      return `<${item.tag}>${item.lines.map(renderLine).join('')}</${item.tag}>`
+      return `<${item.tag}${blockAttribute(item.block)}>${item.lines.map(renderLine).join('')}</${item.tag}>`
     case '线':
-      return rule(item.x, item.y, item.width, item.weight, item.color)
+      return rule(item)
     case '表':
       return renderTable(item)
   }
 }
 
-function rule(x: number, y: number, width: number, weight: number, color: string): string {
+/** 自检单点一条，预览按块号加框。 */
+function blockAttribute(block: string): string {
+  return block === '' ? '' : ` data-block="${block}"`
+}
+
+type Rule = Pick<PlacedRule, 'x' | 'y' | 'width' | 'weight' | 'color' | 'isDashed'>
+
+function rule({ x, y, width, weight, color, isDashed }: Rule): string {
   // 画成矩形而不用边框：打印时边框会被取整到设备像素。
-  return `<svg class="r" aria-hidden="true" style="left:${pt(x)};top:${pt(y)}" width="${pt(width)}" height="${pt(weight)}"><rect width="100%" height="100%" fill="#${color}"/></svg>`
+  const place = `class="r" aria-hidden="true" style="left:${pt(x)};top:${pt(y)}" width="${pt(width)}" height="${pt(weight)}"`
+  if (isDashed)
+    return `<svg ${place}><line x1="0" y1="50%" x2="100%" y2="50%" stroke="#${color}" stroke-width="${pt(weight)}" stroke-dasharray="4 3"/></svg>`
+  return `<svg ${place}><rect width="100%" height="100%" fill="#${color}"/></svg>`
 }
 
 /** 行盒按 Word 的固定行距放：基线在行高的八成处，不随字体度量走。 */
@@ -122,44 +136,55 @@ function renderPart(part: PlacedLine['parts'][number]): string {
 
 function renderTable(table: PlacedTable): string {
   const columns = table.widths.map((width) => `<col style="width:${pt(width)}">`).join('')
-  const row = ({ isHead, height, cells }: PlacedTable['rows'][number]) => {
-    const tag = isHead ? 'th' : 'td'
-    const body = cells
-      .map(
-        (lines, index) =>
-          `<${tag}${!isHead && table.aligns[index] === '居左' ? ' class="a"' : ''}>${lines.map(cellLine).join('')}</${tag}>`,
-      )
-      .join('')
-    return `<tr style="height:${pt(height)}">${body}</tr>`
-  }
+  const row = ({ isHead, height, cells }: PlacedTable['rows'][number]) =>
+    `<tr style="height:${pt(height)}">${cells.map((cell) => renderCell(cell, isHead ? 'th' : 'td', table)).join('')}</tr>`
   const heads = table.rows.filter((each) => each.isHead)
   const rows = table.rows.filter((each) => !each.isHead)
   const width = table.widths.reduce((sum, each) => sum + each, 0)
-  return `<table style="top:${pt(table.y)};width:${pt(width)}"><colgroup>${columns}</colgroup><thead>${heads.map(row).join('')}</thead><tbody>${rows.map(row).join('')}</tbody></table>`
+  const isPlain = table.size === SIZE.table
+  const font = isPlain ? '' : `;font-size:${table.size}pt;line-height:${pt(table.pitch)}`
+  return `<table${blockAttribute(table.block)} style="top:${pt(table.y)};width:${pt(width)}${font}"><colgroup>${columns}</colgroup><thead>${heads.map(row).join('')}</thead><tbody>${rows.map(row).join('')}</tbody></table>`
 }
 
-function cellLine(line: Line): string {
-  const spacing = letterSpacing(line, SIZE.table, 0)
+function renderCell({ lines, align, span, rowSpan }: PlacedCell, tag: 'th' | 'td', { size }: PlacedTable): string {
+  const spans = `${span > 1 ? ` colspan="${span}"` : ''}${rowSpan > 1 ? ` rowspan="${rowSpan}"` : ''}`
+  const left = align === '居左' ? ' class="a"' : ''
+  return `<${tag}${spans}${left}>${lines.map((line) => cellLine(line, size)).join('')}</${tag}>`
+}
+
+function cellLine(line: Line, size: number): string {
+  const spacing = letterSpacing(line, size, 0)
   const style = line.isFull && spacing < 0 ? ` style="letter-spacing:${pt(spacing)}"` : ''
   return `<span class="c"${style}>${line.parts.map(renderPart).join('')}</span>`
 }
 
-/** 版记（7.4）：末条线的下缘在版心下边缘。 */
-function renderColophon(colophon: NonNullable<DocumentModel['colophon']>): string {
-  let y = TEXT_HEIGHT - colophonHeight(colophon)
+/** 版记（7.4）：末条线的下缘在版心下边缘；信函只有抄送，没有线（10.1）。 */
+function renderColophon(colophon: NonNullable<DocumentModel['colophon']>, { form }: DocumentModel, { foot }: Geometry): string {
+  let y = foot - colophonHeight(colophon, form)
   const parts: string[] = []
-  const line = (weight: number) => {
-    y += ruleHeight(weight)
-    parts.push(rule(0, y - weight / 8, TEXT_WIDTH, weight / 8, '000000'))
+  const line = (eighths: number) => {
+    y += ruleHeight(eighths)
+    const weight = eighths / 8
+    parts.push(rule({ x: 0, y: y - weight, width: TEXT_WIDTH, weight, color: '000000', isDashed: false }))
   }
   const put = (content: PlacedLine['parts'], x: number, spacing = 0, scale = 1) =>
-    parts.push(`<p>${renderLine({ x, y, pitch: PITCH.small, size: SIZE.small, scale, spacing, color: '000000', parts: content })}</p>`)
-  line(COLOPHON_RULE.thick)
-  for (const [index, each] of copiesLines(colophon.copies).entries()) {
-    if (index === 0) put(splitLatin(COPIES_LABEL), COLOPHON_CELL)
-    put(each.parts, COLOPHON_CELL * 4, letterSpacing(each, SIZE.small, 0))
-    y += PITCH.small
+    parts.push(
+      `<p>${renderLine({ x, y, pitch: PITCH.small, size: SIZE.small, scale, spacing, color: '000000', parts: content, room: null, isFull: false })}</p>`,
+    )
+  const copies = () => {
+    for (const [index, each] of copiesLines(colophon.copies).entries()) {
+      if (index === 0) put(splitLatin(COPIES_LABEL), COLOPHON_CELL)
+      put(each.parts, COLOPHON_CELL * 4, letterSpacing(each, SIZE.small, 0))
+      y += PITCH.small
+    }
   }
+  const framed = `<div data-block="${BLOCK_ID.colophon}">`
+  if (form === '信函') {
+    copies()
+    return `${framed}${parts.join('')}</div>`
+  }
+  line(COLOPHON_RULE.thick)
+  copies()
   if (colophon.copies.length > 0) line(COLOPHON_RULE.thin)
   const { scale, lines, isDateBelow } = printerFit(colophon)
   for (const [index, each] of lines.entries()) {
@@ -171,7 +196,7 @@ function renderColophon(colophon: NonNullable<DocumentModel['colophon']>): strin
   put(splitLatin(date), TEXT_WIDTH - COLOPHON_CELL - textWidth(date, SIZE.small))
   y += PITCH.small
   line(COLOPHON_RULE.thick)
-  return parts.join('')
+  return `${framed}${parts.join('')}</div>`
 }
 
 function splitLatin(text: string): PlacedLine['parts'] {

@@ -53,6 +53,20 @@ export const MARK = { maxSize: 44, minScale: 0.6, fill: 0.985 } as const
 /** 红色分隔线：发文字号下 4 毫米，与版心等宽，1.5 磅（7.2.7）。其所在空段固定 7.8 磅。 */
 export const RED = { color: 'FF0000', width: 1.5, gapLine: 7.8 } as const
 
+/**
+ * 信函（10.1）：红双线长 170 毫米居中，一对在标志下 4 毫米，一对在距下页边 20 毫米处；首行字离上面那对 7/8 个 3号字高。
+ * 国标没有规定线的粗细，取粗线 2.25 磅、细线 0.75 磅、间距 1 磅。
+ */
+export const LETTER = {
+  thick: 2.25,
+  thin: 0.75,
+  ruleHeight: 4,
+  ruleWidth: mm(170),
+  ruleX: (PAGE.width - mm(170)) / 2 - MARGIN.left,
+  footRuleTop: PAGE.height - mm(20) - 4,
+  textGap: (SIZE.body * 7) / 8,
+} as const
+
 /** 页码：一字线上距版心下边缘 7 毫米（7.5）；页脚距纸边 25.1 毫米。 */
 export const PAGE_NUMBER = { below: mm(7), footerDistance: 1423 / 20 } as const
 

@@ -34,9 +34,9 @@ function anyFooter(docx: Uint8Array, from: string, to: string): Uint8Array {
 }
 
 describe.runIf(soffice !== null)('docx 用 LibreOffice 排出来量', () => {
-  const notice = async () => renderDocx(longNotice())
+  const notice = () => renderDocx(longNotice())
   test('通知与请示逐项合乎国标；播种的错误都抓得住', { timeout: 180_000 }, async () => {
-    const good = await notice()
+    const good = notice()
     // 版记与正文同面的一份，抄送三行。
     const samePage = Array.from({ length: 12 }, (_, index) => longNotice(index)).find((model) => layOut(model).colophonPlace === '同面')
     if (!samePage) throw new Error('样例里应有版记同面的')
@@ -52,8 +52,8 @@ describe.runIf(soffice !== null)('docx 用 LibreOffice 排出来量', () => {
     ]
     const pdfs = await docxToPdf(soffice ?? '', [
       good,
-      await renderDocx(shortRequest()),
-      await renderDocx(samePage),
+      renderDocx(shortRequest()),
+      renderDocx(samePage),
       ...faulty.map(([, bytes]) => bytes),
     ])
     const pages: PdfPage[][] = await Promise.all(pdfs.map((pdf) => readPdf(pdf)))
@@ -65,7 +65,7 @@ describe.runIf(soffice !== null)('docx 用 LibreOffice 排出来量', () => {
   })
 
   test('各种长短的正文，版记都在最后一面的偶数面、印发行齐全', { timeout: 180_000 }, async () => {
-    const documents = await Promise.all(Array.from({ length: 12 }, (_, index) => renderDocx(longNotice(index))))
+    const documents = Array.from({ length: 12 }, (_, index) => renderDocx(longNotice(index)))
     const pdfs = await docxToPdf(soffice ?? '', documents)
     for (const pdf of pdfs) {
       const pages = await readPdf(pdf)
