@@ -60,6 +60,7 @@ function draftCount(ballots: readonly BallotRecord[]): DraftCount[] {
   return [
     {
       post: first.ballot.office,
+      venue: first.ballot.venue,
       expected: first.ballot.dueCount,
       present: first.ballot.presentCount,
       issued: first.ballot.issuedCount,

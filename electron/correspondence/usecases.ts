@@ -6,6 +6,7 @@ import { exportHandlers, type CopyOpener } from './export-commands.ts'
 import { incomingHandlers } from './incoming-commands.ts'
 import { issueHandlers } from './issue-commands.ts'
 import { letterheadHandlers } from './letterhead-commands.ts'
+import { processPaperHandlers } from './process-papers.ts'
 import { registerHandlers } from './register-commands.ts'
 import { replyHandlers } from './reply-commands.ts'
 
@@ -15,6 +16,7 @@ export type CorrespondenceServices = { readonly pdfPrinter: PdfPrinter | null; r
 export const correspondenceHandlers = ({ pdfPrinter, openCopy }: CorrespondenceServices): Handlers<typeof correspondenceContract> => ({
   ...issueHandlers(pdfPrinter),
   ...draftHandlers,
+  ...processPaperHandlers,
   ...registerHandlers,
   ...exportHandlers(pdfPrinter, openCopy),
   ...incomingHandlers,

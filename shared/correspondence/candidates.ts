@@ -2,7 +2,12 @@ import * as z from 'zod'
 import type { DraftMember } from './facts.ts'
 
 /** 一名候选人预备人选：名册里的人加拟任职务。 */
-export type Candidate = { readonly member: DraftMember; readonly proposedPost: string }
+export type Candidate = {
+  readonly member: DraftMember
+  readonly proposedPost: string
+  /** 写在第几行，自 1 起；指出问题时用。 */
+  readonly line: number
+}
 
 const entry = z.object({ name: z.string().optional(), memberId: z.string().optional(), proposedPost: z.string().default('委员') })
 
@@ -11,6 +16,21 @@ const entry = z.object({ name: z.string().optional(), memberId: z.string().optio
  * 按名册补全其余各栏。问题指明第几行、为什么、怎么办；次序就是上报次序。
  */
 export function readCandidates(text: string, members: readonly DraftMember[]): { candidates: Candidate[]; problems: string[] } {
+  const { candidates, problems } = readPeople(text, members)
+  for (const { member, line } of candidates) {
+    const obstacle = eligibilityProblem(member)
+    if (obstacle) problems.push(`第 ${line} 名“${member.name}”${obstacle}`)
+  }
+  const secretaries = candidates.filter(({ proposedPost }) => proposedPost === '书记')
+  if (secretaries.length > 1)
+    problems.push(
+      `拟任书记有 ${secretaries.length} 名（${secretaries.map(({ member }) => member.name).join('、')}），一届只有一名，请改其余人的拟任职务`,
+    )
+  return { candidates, problems }
+}
+
+/** 从名册里认人，不论能不能作候选人，如拟编入新支部的党员。 */
+export function readPeople(text: string, members: readonly DraftMember[]): { candidates: Candidate[]; problems: string[] } {
   const problems: string[] = []
   const candidates: Candidate[] = []
   const seen = new Map<string, number>()
@@ -35,15 +55,8 @@ export function readCandidates(text: string, members: readonly DraftMember[]): {
       continue
     }
     seen.set(member.id, index + 1)
-    const obstacle = eligibilityProblem(member)
-    if (obstacle) problems.push(`${place}“${member.name}”${obstacle}`)
-    candidates.push({ member, proposedPost: each.proposedPost })
+    candidates.push({ member, proposedPost: each.proposedPost, line: index + 1 })
   }
-  const secretaries = candidates.filter(({ proposedPost }) => proposedPost === '书记')
-  if (secretaries.length > 1)
-    problems.push(
-      `拟任书记有 ${secretaries.length} 名（${secretaries.map(({ member }) => member.name).join('、')}），一届只有一名，请改其余人的拟任职务`,
-    )
   return { candidates, problems }
 }
 

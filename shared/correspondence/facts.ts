@@ -81,6 +81,8 @@ export type DraftVote = { readonly name: string; readonly ayes: number; readonly
 /** 一次投票的计票结果；`post` 是选什么。 */
 export type DraftCount = {
   readonly post: '委员' | '书记' | '副书记'
+  /** 在哪里选：委员会选书记、副书记时，应到、实到是委员人数。 */
+  readonly venue: '党员大会' | '委员会'
   readonly expected: number
   readonly present: number
   readonly issued: number

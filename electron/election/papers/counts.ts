@@ -50,6 +50,7 @@ export function takeCount(form: DraftForm, facts: DraftFacts, seats: number): Dr
     .filter((each) => each !== '')
   const count: DraftCount = {
     post,
+    venue: recorded?.venue ?? '党员大会',
     expected,
     present,
     issued,
@@ -104,7 +105,12 @@ export function countProblems(count: DraftCount, places: number): [CountKey | 'v
   }
   say(present > expected, 'present', `实到会 ${present} 名多于应到会 ${expected} 名，请核对签到表`)
   say(
-    present <= expected && present * 5 < expected * 4,
+    count.venue === '委员会' && present * 2 < expected,
+    'present',
+    `到会委员 ${present} 名不足委员 ${expected} 名的半数，会议无效，不能报告结果`,
+  )
+  say(
+    count.venue === '党员大会' && present <= expected && present * 5 < expected * 4,
     'present',
     `实到会 ${present} 名不足应到会 ${expected} 名的五分之四（至少 ${quorum(expected)} 名），选举无效，不能报告结果`,
   )

@@ -1,5 +1,5 @@
 import { formatChinese } from '../../../shared/calendar/plain-date.ts'
-import { readCandidates, type Candidate } from '../../../shared/correspondence/candidates.ts'
+import { readCandidates, readPeople, type Candidate } from '../../../shared/correspondence/candidates.ts'
 import { linesOf, type DraftForm } from '../../../shared/correspondence/draft-form.ts'
 import { electorateOf, leastCandidates, type DraftFacts } from '../../../shared/correspondence/facts.ts'
 import { downwardFrame, upwardFrame, type Composer } from './frame.ts'
@@ -21,7 +21,7 @@ function takePeople(
   kinds: readonly string[],
 ): readonly Candidate[] {
   const text = form.take({ key, label, section: '附件', input: '人选', ...known(facts, key, kinds), remedy })
-  const { candidates, problems } = readCandidates(text, facts.members)
+  const { candidates, problems } = (key === 'candidates' ? readCandidates : readPeople)(text, facts.members)
   for (const problem of problems) form.reject(key, problem)
   return candidates
 }

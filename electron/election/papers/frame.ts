@@ -84,7 +84,8 @@ export function downwardFrame(facts: DraftFacts, edits: DraftEdits, { genre, tit
     derivedFrom: '设置',
     remedy: '请到“设置”填写印发机关',
   })
-  const note = contactNote(form, unit?.contactName ?? '', unit?.contactPhone ?? '', '设置')
+  // 批复是答复，不附联系人；请示与通知才写（沿用旧办法的建议项）。
+  const note = genre === '批复' ? '' : contactNote(form, unit?.contactName ?? '', unit?.contactPhone ?? '', '设置')
   const datedOn = head.datedOn ?? facts.today
   return {
     form,

@@ -1,5 +1,5 @@
 import { formatChinese } from '../../../shared/calendar/plain-date.ts'
-import { listOf, type DraftForm } from '../../../shared/correspondence/draft-form.ts'
+import { chineseNumber, listOf, type DraftForm } from '../../../shared/correspondence/draft-form.ts'
 import type { DraftCount, DraftFacts } from '../../../shared/correspondence/facts.ts'
 import type { BlockInput } from '../../../shared/document/block.ts'
 import { takeCount } from './counts.ts'
@@ -92,8 +92,12 @@ export function resultTable(count: DraftCount): BlockInput {
 
 /** “应到会有选举权……发出选票……” */
 export function countSentence(count: DraftCount): string {
-  const { expected, present, issued, returned, valid } = count
-  return `应到会有选举权的党员${expected}名，实到${present}名，占${percent(present, expected)}，达到应到会人数的五分之四，符合规定。发出选票${issued}张，收回${returned}张，其中有效票${valid}张、无效票${returned - valid}张，选举有效。`
+  const { venue, expected, present, issued, returned, valid } = count
+  const attendance =
+    venue === '党员大会'
+      ? `应到会有选举权的党员${expected}名，实到${present}名，占${percent(present, expected)}，达到应到会人数的五分之四，符合规定。`
+      : `应到委员${expected}名，实到${present}名，达到半数以上，符合规定。`
+  return `${attendance}发出选票${issued}张，收回${returned}张，其中有效票${valid}张、无效票${returned - valid}张，选举有效。`
 }
 
 /** W10 选举结果的报告：支部 → 上级党委（N-07）。 */
@@ -101,19 +105,23 @@ export const resultReport: Composer = (facts, edits) => {
   const { organization } = facts
   const noun = nounOf(organization.level)
   const board = boardOf(organization.level)
+  const isFilling = facts.process?.kind === '补选'
+  const election = isFilling ? '补选' : '换届选举'
   const frame = upwardFrame(facts, edits, { genre: '报告', title: `关于${organization.name}选举结果的报告`, titleFrom: '党组织' })
   const { form } = frame
   const reference = takeReference(form, facts, frame.datedOn, {
     key: 'reply',
-    label: '换届批复',
-    kinds: ['W06'],
-    milestone: '请示批复',
-    usualTitle: `关于同意${organization.name}换届选举的批复`,
+    label: isFilling ? '补选批复' : '换届批复',
+    kinds: isFilling ? ['W12R'] : ['W06'],
+    milestone: isFilling ? null : '请示批复',
+    usualTitle: `关于同意${organization.name}${election}的批复`,
   })
   const { meetingOn } = takeMeeting(form, facts)
   const seats = takeSeats(form, facts)
   const count = takeCount(form, facts, seats ?? 0)
-  const officers = seats === 0 ? null : takeOfficers(form, facts, count?.elected ?? [])
+  // 补选委员的，书记另有其人；只有同时补选书记时才写书记选举。
+  const electsOfficers = seats !== 0 && (!isFilling || (facts.process?.counts.some((each) => each.post === '书记') ?? false))
+  const officers = electsOfficers ? takeOfficers(form, facts, count?.elected ?? []) : null
   requireRecords(form, facts)
   if (meetingOn !== null && frame.datedOn < meetingOn)
     form.reject('meetingOn', `大会日期 ${meetingOn} 晚于报告的成文日期 ${frame.datedOn}，请核对`)
@@ -127,14 +135,14 @@ export const resultReport: Composer = (facts, edits) => {
     if (!count) throw new Error('没有计票结果时不应成文')
     const names = namesByStrokes(count.elected)
     const outcome =
-      officers === null
-        ? `经无记名投票，${persons(names)}当选支部书记。`
+      count.post === '书记'
+        ? `经无记名投票，${persons(names)}当选${noun}书记。`
         : `经无记名投票，${persons(names)}${names.length > 1 ? '（按姓氏笔画为序）' : ''}当选${board}委员。`
     return {
       body: [
         form.paragraph(
           'meeting',
-          `根据《${reference.title}》（${reference.number}），我${noun}于${formatChinese(meetingOn ?? frame.datedOn)}召开党员大会，进行换届选举。现将选举结果报告如下。`,
+          `根据《${reference.title}》（${reference.number}），我${noun}于${formatChinese(meetingOn ?? frame.datedOn)}召开党员大会，进行${election}。现将选举结果报告如下。`,
           ['发文登记簿', '大会日期'],
         ),
         form.paragraph('count', countSentence(count), ['计票结果'], '一、到会与投票情况。'),
@@ -156,7 +164,11 @@ export const resultReport: Composer = (facts, edits) => {
             ]),
         form.paragraph(
           'ending',
-          officers === null ? '当选书记报请批准。特此报告。' : '以上委员报请备案，书记、副书记报请批准。特此报告。',
+          count.post === '书记'
+            ? '当选书记报请批准。特此报告。'
+            : officers === null
+              ? '以上委员报请备案。特此报告。'
+              : '以上委员报请备案，书记、副书记报请批准。特此报告。',
           ['文种'],
         ),
       ],
@@ -171,6 +183,7 @@ export const resultReport: Composer = (facts, edits) => {
 export const resultReply: Composer = (facts, edits) => {
   const { organization } = facts
   const noun = nounOf(organization.level)
+  const isFilling = facts.process?.kind === '补选'
   const frame = downwardFrame(facts, edits, { genre: '批复', title: `关于同意${organization.name}选举结果的批复` })
   const { form } = frame
   const reference = takeReference(form, facts, frame.datedOn, {
@@ -200,6 +213,7 @@ export const resultReply: Composer = (facts, edits) => {
     section: '主体',
     input: '单行',
     ...known(facts, 'secretary', ['W10'], facts.process?.counts.findLast((each) => each.post === '书记')?.elected[0] ?? null),
+    isRequired: !isFilling,
     remedy: '请填报请批准的书记',
     maxLength: 60,
   })
@@ -227,18 +241,23 @@ export const resultReply: Composer = (facts, edits) => {
   })
   if (meetingOn !== null && frame.datedOn < meetingOn)
     form.reject('meetingOn', `选举日 ${meetingOn} 晚于批复的成文日期 ${frame.datedOn}，请核对`)
-  if (elected.length > 0 && secretary !== '' && !elected.includes(secretary))
+  if (elected.length === 0 && secretary === '') form.reject('elected', '当选委员与书记都没有填，请至少填一项')
+  if (!isFilling && elected.length > 0 && secretary !== '' && !elected.includes(secretary))
     form.reject('secretary', `${secretary}不在当选委员之列，请核对`)
 
   return frame.finish(() => ({
     body: [
       form.paragraph('opening', receivedSentence(noun, reference, decidedOn), ['发文登记簿', '党委会研究日期']),
-      form.paragraph(
-        'officers',
-        `同意${secretary}同志任${organization.name}书记${deputies.length > 0 ? `，${persons(deputies)}任副书记` : ''}。`,
-        ['计票结果'],
-        '一、',
-      ),
+      ...(secretary === ''
+        ? []
+        : [
+            form.paragraph(
+              'officers',
+              `同意${secretary}同志任${organization.name}书记${deputies.length > 0 ? `，${persons(deputies)}任副书记` : ''}。`,
+              ['计票结果'],
+              '一、',
+            ),
+          ]),
       ...(elected.length === 0
         ? []
         : [
@@ -246,14 +265,16 @@ export const resultReply: Composer = (facts, edits) => {
               'members',
               `${persons(namesByStrokes(elected))}当选${boardOf(organization.level)}委员${elected.length > 1 ? '（按姓氏笔画为序）' : ''}，予以备案。`,
               ['计票结果'],
-              '二、',
+              secretary === '' ? '一、' : '二、',
             ),
           ]),
       form.paragraph(
         'years',
-        `新一届班子任期自${formatChinese(meetingOn ?? frame.datedOn)}起，任期${years ?? 0}年。请尽快明确委员分工，做好工作交接。`,
+        isFilling
+          ? '补选的委员、书记任期至本届届满为止。请尽快调整委员分工，做好工作交接。'
+          : `新一届班子任期自${formatChinese(meetingOn ?? frame.datedOn)}起，任期${years ?? 0}年。请尽快明确委员分工，做好工作交接。`,
         ['大会日期', '任期年数'],
-        elected.length === 0 ? '二、' : '三、',
+        `${chineseNumber(1 + (secretary === '' ? 0 : 1) + (elected.length === 0 ? 0 : 1))}、`,
       ),
       form.paragraph('ending', '此复。', ['文种']),
     ],

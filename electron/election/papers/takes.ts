@@ -39,7 +39,16 @@ export function takeMeeting(form: DraftForm, facts: DraftFacts): { meetingOn: Pl
 
 /** 委员名额；不设委员会、由大会直接选书记的为 0。 */
 export function takeSeats(form: DraftForm, facts: DraftFacts): number | null {
-  const { term } = facts
+  const { term, process } = facts
+  if (process?.kind === '补选')
+    return form.takeInteger({
+      key: 'seatCount',
+      label: '补选委员名额',
+      section: '主体',
+      derived: String(facts.vacancies.filter((each) => !each.title.endsWith('书记')).length),
+      derivedFrom: '换届流程（出缺）',
+      remedy: '请填补选几名委员；只补选书记的填 0',
+    })
   const own = known(facts, 'seatCount', ['W06', 'W05'], facts.process?.seatCount ?? null)
   const fallback = { derived: term?.seatCount === null || term === null ? '' : String(term.seatCount), derivedFrom: '本届职数' }
   return form.takeInteger({
