@@ -28,6 +28,7 @@ export const electionProcess: Migration = {
         newTermId TEXT REFERENCES term (id),
         confirmedOn TEXT,
         confirmedBy TEXT NOT NULL DEFAULT '',
+        resultPostIdsJson TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(resultPostIdsJson)),
         createdAt TEXT NOT NULL,
         updatedAt TEXT NOT NULL,
         deletedAt TEXT,

@@ -241,6 +241,7 @@ export interface ElectionProcessTable {
   newTermId: string | null
   confirmedOn: string | null
   confirmedBy: Generated<string>
+  resultPostIdsJson: Generated<string>
   createdAt: string
   updatedAt: string
   deletedAt: string | null

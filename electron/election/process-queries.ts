@@ -1,4 +1,4 @@
-import type { BallotKind, BallotVenue, Nominee, Office, Paper, Tally } from '../../shared/election/ballot.ts'
+import type { Office } from '../../shared/election/ballot.ts'
 import type { ExclusionFacts, ExclusionGround } from '../../shared/election/electorate.ts'
 import {
   AFTER_MEETING,
@@ -8,17 +8,11 @@ import {
   type ProcessStepKind,
   type ProcessVacancy,
 } from '../../shared/election/process.ts'
-import type {
-  BallotRecord,
-  CandidateRecord,
-  CandidateStage,
-  ProcessRecord,
-  ProcessStepRecord,
-} from '../../shared/election/process-records.ts'
+import type { CandidateRecord, CandidateStage, ProcessRecord, ProcessStepRecord } from '../../shared/election/process-records.ts'
 import type { Gender, PartyStatus, PersonCategory, PostTitle, RightsStatus } from '../../shared/glossary.ts'
 import { compareNamesByStrokes } from '../../shared/member/strokes.ts'
-import { groupRows } from '../db/group-rows.ts'
-import type { ReadDb } from '../db/open.ts'
+import type { ReadDb, WriteDb } from '../db/open.ts'
+import { ballotsOf } from './ballot-queries.ts'
 import { ALL_TIME, loadTerms, type MilestoneRecord } from './queries.ts'
 
 export type ProcessHead = Omit<ProcessRecord, 'steps' | 'exclusions' | 'candidates' | 'ballots'>
@@ -154,49 +148,103 @@ export function inCandidateOrder(a: CandidateRecord, b: CandidateRecord): number
   return a.member.birthOn + a.id < b.member.birthOn + b.id ? -1 : 1
 }
 
-async function ballotsOf(db: ReadDb, processId: string): Promise<BallotRecord[]> {
-  const ballots = await db.selectFrom('ballot').where('processId', '=', processId).selectAll().orderBy('round').orderBy('office').execute()
-  const ids = ballots.map((each) => each.id)
-  if (ids.length === 0) return []
-  const nominees = await db
-    .selectFrom('ballotNominee as n')
-    .innerJoin('member as m', 'm.id', 'n.memberId')
-    .where('n.ballotId', 'in', ids)
-    .select(['n.ballotId', 'n.memberId', 'm.name', 'n.title', 'n.isWriteIn', 'n.ayes', 'n.noes', 'n.abstentions'])
-    .orderBy('n.position')
-    .execute()
-  const papers = await db.selectFrom('ballotPaper').where('ballotId', 'in', ids).selectAll().orderBy('number').execute()
-  const nomineesByBallot = groupRows(nominees, (row) => row.ballotId)
-  const papersByBallot = groupRows(papers, (row) => row.ballotId)
-  return ballots.map((row) => ({
-    id: row.id,
-    round: row.round,
-    office: row.office as Office,
-    venue: row.venue as BallotVenue,
-    kind: row.kind as BallotKind,
-    heldOn: row.heldOn,
-    seats: row.seats,
-    dueCount: row.dueCount,
-    presentCount: row.presentCount,
-    issuedCount: row.issuedCount,
-    collectedCount: row.collectedCount,
-    entry: row.entry as '逐张' | '汇总',
-    invalidCount: row.invalidCount,
-    scrutineer: row.scrutineer,
-    teller: row.teller,
-    signedAt: row.signedAt,
-    reductionReason: row.reductionReason,
-    nominees: (nomineesByBallot.get(row.id) ?? []).map(nomineeOf),
-    papers: (papersByBallot.get(row.id) ?? []).map(({ number, marksJson }) => ({
-      number,
-      ...(JSON.parse(marksJson) as Pick<Paper, 'marks' | 'writeIns'>),
-    })),
-  }))
+/** 候选人所在的流程；没有为 null。 */
+export async function findCandidacy(db: ReadDb, candidateId: string): Promise<{ processId: string; memberId: string } | null> {
+  const row = await db.selectFrom('electionCandidate').where('id', '=', candidateId).select(['processId', 'memberId']).executeTakeFirst()
+  return row ?? null
 }
 
-type NomineeRow = { memberId: string; name: string; title: string; isWriteIn: number } & Record<keyof Tally, number | null>
+/** 撤下的流程也找得到，供恢复。 */
+export async function findStoredProcess(db: ReadDb, processId: string) {
+  const row = await db
+    .selectFrom('electionProcess')
+    .where('id', '=', processId)
+    .select(['id', 'organizationId', 'kind', 'deletedAt', 'resultPostIdsJson'])
+    .executeTakeFirst()
+  if (!row) return null
+  const { resultPostIdsJson, ...process } = row
+  return { ...process, kind: process.kind as ProcessKind, resultPostIds: JSON.parse(resultPostIdsJson) as string[] }
+}
 
-function nomineeOf({ memberId, name, title, isWriteIn, ayes, noes, abstentions }: NomineeRow): Nominee & Partial<Tally> {
-  const nominee = { memberId, name, title: title as PostTitle, isWriteIn: isWriteIn === 1 }
-  return ayes === null ? nominee : { ...nominee, ayes, noes: noes ?? 0, abstentions: abstentions ?? 0 }
+export async function insertProcess(
+  db: WriteDb,
+  row: Pick<ProcessHead, 'id' | 'organizationId' | 'kind' | 'termId' | 'seq' | 'seatCount' | 'vacancies' | 'meetingOn'>,
+  at: string,
+): Promise<void> {
+  const { vacancies, ...columns } = row
+  await db
+    .insertInto('electionProcess')
+    .values({ ...columns, vacanciesJson: JSON.stringify(vacancies), createdAt: at, updatedAt: at })
+    .execute()
+}
+
+type ProcessChanges = Partial<
+  Pick<
+    ProcessHead,
+    | 'meetingOn'
+    | 'meetingPlace'
+    | 'seatCount'
+    | 'chair'
+    | 'scrutineers'
+    | 'tellers'
+    | 'overdueReason'
+    | 'newTermId'
+    | 'confirmedOn'
+    | 'confirmedBy'
+  >
+> & { resultPostIds?: readonly string[]; deletedAt?: string | null; deletionReason?: string }
+
+export async function updateProcess(db: WriteDb, processId: string, changes: ProcessChanges, at: string): Promise<void> {
+  const { resultPostIds, ...columns } = changes
+  await db
+    .updateTable('electionProcess')
+    .set({ ...columns, ...(resultPostIds ? { resultPostIdsJson: JSON.stringify(resultPostIds) } : {}), updatedAt: at })
+    .where('id', '=', processId)
+    .execute()
+}
+
+export async function saveStep(db: WriteDb, processId: string, step: ProcessStepRecord, at: string): Promise<void> {
+  const { kind, ...columns } = step
+  await db
+    .insertInto('electionStep')
+    .values({ processId, kind, ...columns, updatedAt: at })
+    .onConflict((conflict) => conflict.columns(['processId', 'kind']).doUpdateSet({ ...columns, updatedAt: at }))
+    .execute()
+}
+
+export async function saveExclusion(db: WriteDb, processId: string, exclusion: ExclusionFacts, at: string): Promise<void> {
+  const { memberId, ...columns } = exclusion
+  await db
+    .insertInto('electionExclusion')
+    .values({ processId, memberId, ...columns, createdAt: at })
+    .onConflict((conflict) => conflict.columns(['processId', 'memberId']).doUpdateSet(columns))
+    .execute()
+}
+
+export async function deleteExclusion(db: WriteDb, processId: string, memberId: string): Promise<void> {
+  await db.deleteFrom('electionExclusion').where('processId', '=', processId).where('memberId', '=', memberId).execute()
+}
+
+export async function insertCandidate(
+  db: WriteDb,
+  row: Pick<CandidateRecord, 'id' | 'memberId' | 'office' | 'title' | 'stage' | 'note'> & { processId: string },
+  at: string,
+): Promise<void> {
+  await db
+    .insertInto('electionCandidate')
+    .values({ ...row, createdAt: at })
+    .execute()
+}
+
+export async function updateCandidates(
+  db: WriteDb,
+  candidateIds: readonly string[],
+  changes: Partial<Pick<CandidateRecord, 'stage' | 'position' | 'title' | 'note'>>,
+): Promise<void> {
+  if (candidateIds.length === 0) return
+  await db.updateTable('electionCandidate').set(changes).where('id', 'in', candidateIds).execute()
+}
+
+export async function deleteCandidate(db: WriteDb, candidateId: string): Promise<void> {
+  await db.deleteFrom('electionCandidate').where('id', '=', candidateId).execute()
 }

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
 import type { PostTitle } from '../glossary.ts'
 import { attendanceCheck } from './electorate.ts'
+import type { ProcessKind, ProcessVacancy } from './process.ts'
 
 export const OFFICES = ['委员', '书记', '副书记'] as const
 export type Office = (typeof OFFICES)[number]
@@ -342,4 +343,26 @@ export function outcomeOf(rounds: readonly SignedRound[], seats: number): Office
     else next = null
   }
   return { electedIds, next }
+}
+
+export type OfficeSeats = { readonly office: Office; readonly seats: number; readonly venue: BallotVenue }
+
+/**
+ * 一个流程要选哪几个职务、各几名、在哪里选。不设委员会的由党员大会直接选书记（N-07）。
+ * `hasCommittee` 是新一届（补选为本届）设不设委员会；副书记有人选才选。
+ */
+export function officesOf(
+  process: { readonly kind: ProcessKind; readonly seatCount: number | null; readonly vacancies: readonly ProcessVacancy[] },
+  hasCommittee: boolean,
+  deputyCount: number,
+): OfficeSeats[] {
+  if (process.kind === '指派') return []
+  const venue: BallotVenue = hasCommittee ? '委员会' : '党员大会'
+  const isVacant = (title: PostTitle) => process.kind === '换届' || process.vacancies.some((each) => each.title === title)
+  const deputies = process.kind === '换届' ? deputyCount : process.vacancies.filter((each) => each.title === '副书记').length
+  return [
+    ...(process.seatCount === null ? [] : [{ office: '委员' as const, seats: process.seatCount, venue: '党员大会' as const }]),
+    ...(isVacant('书记') ? [{ office: '书记' as const, seats: 1, venue }] : []),
+    ...(deputies > 0 ? [{ office: '副书记' as const, seats: deputies, venue }] : []),
+  ]
 }

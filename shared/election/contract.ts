@@ -3,6 +3,7 @@ import { plainDate } from '../calendar/plain-date.ts'
 import { command, query } from '../contract/endpoint.ts'
 import { optionalLine, singleLine } from '../contract/text.ts'
 import { POST_END_REASONS, POST_SOURCES, POST_TITLES, TERM_APPROVAL_KINDS, TERM_MILESTONE_KINDS } from '../glossary.ts'
+import { processContract } from './process-contract.ts'
 import { TERM_STATES } from './terms.ts'
 
 export const termState = z.enum(TERM_STATES)
@@ -92,6 +93,7 @@ export type ElectionOverviewRow = z.infer<typeof electionOverviewRow>
 const asOf = plainDate.optional()
 
 export const electionContract = {
+  ...processContract,
   'election.overview': query(
     '各党组织的届次、期限线与出缺',
     z.object({ asOf }),

@@ -21,6 +21,8 @@ export type ElectorateMember = {
   readonly fullOn: PlainDate | null
   readonly partyStatus: PartyStatus
   readonly rightsStatus: RightsStatus
+  /** 名册事件里登记的“不计入应到会”的上级同意文号；没有为空串。 */
+  readonly uncountedDocumentNo: string
 }
 
 export type ExclusionFacts = {
@@ -36,7 +38,7 @@ export type ExclusionFacts = {
 export type ElectorateCount = {
   readonly allCount: number
   readonly probationaryCount: number
-  /** 正式党员里没有选举权的：停止党籍、留党察看、权利中止。 */
+  /** 正式党员里没有选举权的：留党察看、权利中止。停止党籍的不算党员人数。 */
   readonly disfranchised: readonly { readonly memberId: string; readonly name: string; readonly why: string }[]
   readonly excludedIds: readonly string[]
   readonly voterIds: readonly string[]
@@ -51,32 +53,32 @@ export type ElectorateCount = {
 /** 1990 年暂行条例“超过五分之四”，2020-07-13 起“不少于”（C-37）。 */
 export const QUORUM_CHANGED_ON: PlainDate = '2020-07-13'
 
-/** 应到会人数：党员 − 预备党员 − 没有选举权的 − 获准不计入的。`members` 是大会日在册的党员。 */
+/**
+ * 应到会人数：党员 − 预备党员 − 没有选举权的 − 获准不计入的（N-14）。`members` 是大会日在册的党员。
+ * 不计入的须有上级同意的文号，本流程登记的与名册事件登记的都认；没有文号的照样计入并列入 problems。
+ */
 export function countElectorate(
   members: readonly ElectorateMember[],
   exclusions: readonly ExclusionFacts[],
   on: PlainDate,
 ): ElectorateCount {
   const isFull = (member: ElectorateMember) => member.category === '正式党员' && (member.fullOn === null || member.fullOn <= on)
-  const full = members.filter(isFull)
-  const disfranchised = full.flatMap((member) => {
-    const why =
-      member.partyStatus !== '正常'
-        ? member.partyStatus
-        : member.rightsStatus === '留党察看' || member.rightsStatus === '权利中止'
-          ? member.rightsStatus
-          : ''
-    return why === '' ? [] : [{ memberId: member.id, name: member.name, why }]
-  })
+  const enrolled = members.filter((member) => member.partyStatus === '正常')
+  const full = enrolled.filter(isFull)
+  const disfranchised = full
+    .filter((member) => member.rightsStatus === '留党察看' || member.rightsStatus === '权利中止')
+    .map((member) => ({ memberId: member.id, name: member.name, why: member.rightsStatus }))
   const without = new Set(disfranchised.map((each) => each.memberId))
   const franchised = full.filter((member) => !without.has(member.id))
-  const excluded = franchised.filter((member) => exclusions.some((each) => each.memberId === member.id && isApproved(each)))
+  const excluded = franchised.filter(
+    (member) => isExcludedInRoster(member) || exclusions.some((each) => each.memberId === member.id && isApproved(each)),
+  )
   const excludedIds = new Set(excluded.map((member) => member.id))
   const voters = franchised.filter((member) => !excludedIds.has(member.id))
-  const probationaryCount = members.length - full.length
+  const probationaryCount = enrolled.length - full.length
   const dueCount = voters.length
   return {
-    allCount: members.length,
+    allCount: enrolled.length,
     probationaryCount,
     disfranchised,
     excludedIds: [...excludedIds],
@@ -84,7 +86,7 @@ export function countElectorate(
     dueCount,
     quorum: quorumOf(dueCount, on),
     workings: [
-      `党员 ${members.length} − 预备党员 ${probationaryCount} − 没有选举权 ${disfranchised.length} − 获准不计入 ${excluded.length} = 应到会 ${dueCount}`,
+      `党员 ${enrolled.length} − 预备党员 ${probationaryCount} − 没有选举权 ${disfranchised.length} − 获准不计入 ${excluded.length} = 应到会 ${dueCount}`,
     ],
     problems: [...exclusions.flatMap((each) => exclusionProblems(each, members, on)), ...unlisted(franchised, exclusions)],
   }
@@ -93,6 +95,10 @@ export function countElectorate(
 /** 不计入须有上级批复的文号；没有批复的照样计入。 */
 function isApproved(exclusion: ExclusionFacts): boolean {
   return exclusion.approvalDocumentNo !== '' && exclusion.approvedOn !== null
+}
+
+function isExcludedInRoster(member: ElectorateMember): boolean {
+  return member.rightsStatus === '不计入应到会' && member.uncountedDocumentNo !== ''
 }
 
 function exclusionProblems(exclusion: ExclusionFacts, members: readonly ElectorateMember[], on: PlainDate): string[] {
@@ -109,8 +115,11 @@ function exclusionProblems(exclusion: ExclusionFacts, members: readonly Electora
 
 function unlisted(franchised: readonly ElectorateMember[], exclusions: readonly ExclusionFacts[]): string[] {
   return franchised
-    .filter((member) => member.rightsStatus === '不计入应到会' && !exclusions.some((each) => each.memberId === member.id))
-    .map((member) => `${member.name}在名册里标为“不计入应到会”，本次还没有写明情形与批复，仍计入应到会。`)
+    .filter(
+      (member) =>
+        member.rightsStatus === '不计入应到会' && !isExcludedInRoster(member) && !exclusions.some((each) => each.memberId === member.id),
+    )
+    .map((member) => `${member.name}在名册里标为“不计入应到会”，没有上级同意的文号，仍计入应到会。`)
 }
 
 /** 到会的最少人数。 */
