@@ -7,6 +7,7 @@ import type { MemberFilter } from '../../shared/member/contract.ts'
 import { groupRows } from '../db/group-rows.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers, TaskContext } from '../dispatch/handlers.ts'
+import { collectionFormHandlers } from './collection-forms.ts'
 import { refuseNobody, wireFile } from './exported-file.ts'
 import { committeeName, loadExportOrganizations, loadExportPeople } from './export-queries.ts'
 import { organizationsSheet, peopleSheet, type PeopleSheet } from './layout-workbook.ts'
@@ -44,6 +45,7 @@ export const exportHandlers: Handlers<typeof exportContract> = {
     }
   },
 
+  ...collectionFormHandlers,
   ...templateHandlers,
 }
 

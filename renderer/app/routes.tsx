@@ -5,6 +5,7 @@ import {
   IconLayoutDashboard,
   IconSettings,
   IconSteeringWheel,
+  IconTableExport,
   IconTableImport,
   IconUsers,
   type Icon,
@@ -67,6 +68,15 @@ export const pages: readonly PageDefinition[] = [
     group: '党员',
     icon: IconTableImport,
     Page: lazy(async () => ({ default: (await import('../exchange/ImportPage.tsx')).ImportPage })),
+  },
+  {
+    pattern: '/export',
+    path: '/export',
+    label: '导出表格',
+    group: '党员',
+    icon: IconTableExport,
+    reopensOn: ['filter'],
+    Page: lazy(async () => ({ default: (await import('../exchange/ExportPage.tsx')).ExportPage })),
   },
   {
     pattern: '/election/:id?',

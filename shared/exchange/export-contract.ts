@@ -3,6 +3,7 @@ import { command, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { singleLine } from '../contract/text.ts'
 import { memberFilter } from '../member/contract.ts'
+import { FORM_PACKINGS } from './collection-form.ts'
 import { CODE_STYLES, EXPORT_FIELD_KEYS } from './export-fields.ts'
 import { EXPORT_FORMATS, EXPORT_LAYOUT_IDS } from './export-layouts.ts'
 
@@ -57,6 +58,17 @@ export const exportContract = {
       filter: memberFilter,
       /** 一个党支部一张表；只对官方表有意义，列表版式总是一张。 */
       isPerBranch: z.boolean().default(true),
+      taskId: z.string().optional(),
+    }),
+    exported,
+  ),
+  'exchange.exportCollectionForms': task(
+    '个人《党员信息采集表》docx：一人一份，或一个党支部合订一份；不止一份的装成 zip',
+    z.object({
+      filter: memberFilter,
+      /** 只要这些人；不给则筛选到的全部。 */
+      memberIds: z.array(z.string()).max(20_000).optional(),
+      packing: z.enum(FORM_PACKINGS),
       taskId: z.string().optional(),
     }),
     exported,
