@@ -36,7 +36,7 @@ export const exportHandlers: Handlers<typeof exportContract> = {
     await context.report(100, 100, '完成')
     const unrecorded = unrecordedHeadings(layout)
     return {
-      file: wireFile(`${layout.people?.title ?? layout.organizations?.title ?? ''}-${asOf}.${format}`, written),
+      file: wireFile(`${layout.fileTitle}-${asOf}.${format}`, written),
       rowCount: tables.rowCount,
       notes: [
         ...(unrecorded.length === 0 ? [] : [`名册没有记、留空的列：${unrecorded.join('、')}。`]),

@@ -18,6 +18,8 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 export type ExportLayout = {
   readonly id: ExportLayoutId
   readonly name: string
+  /** 文件名的前半。 */
+  readonly fileTitle: string
   /** 给人看的一句：什么时候用。 */
   readonly purpose: string
   readonly formats: readonly ExportFormat[]
@@ -233,6 +235,7 @@ export const EXPORT_LAYOUTS: readonly ExportLayout[] = [
   {
     id: 'official',
     name: '2017 版《党员基本信息汇总表》',
+    fileTitle: '党员基本信息汇总表',
     purpose: '报上级、存档的官方表：二十列，代码项写“代码 名称”，一个党支部一张表。',
     formats: ['xlsx', 'xls'],
     codeStyle: '代码 名称',
@@ -242,6 +245,7 @@ export const EXPORT_LAYOUTS: readonly ExportLayout[] = [
   {
     id: 'groupTables',
     name: '集团两表（党员信息、党组织信息）',
+    fileTitle: '集团两表',
     purpose: '集团信息标准的两张表，装在一个压缩包里。',
     formats: ['zip'],
     codeStyle: '名称',
@@ -252,6 +256,7 @@ export const EXPORT_LAYOUTS: readonly ExportLayout[] = [
   {
     id: 'memberLibrary',
     name: '党员信息库列表',
+    fileTitle: '党员信息库',
     purpose: '与党员信息库的列表同列，便于逐列核对。',
     formats: ['xlsx', 'xls'],
     codeStyle: '名称',
@@ -261,6 +266,7 @@ export const EXPORT_LAYOUTS: readonly ExportLayout[] = [
   {
     id: 'organizationLibrary',
     name: '党组织信息库列表',
+    fileTitle: '党组织信息库',
     purpose: '与党组织信息库的列表同列；只按日期与党组织范围，不看党员筛选。',
     formats: ['xlsx', 'xls'],
     codeStyle: '名称',
@@ -270,6 +276,7 @@ export const EXPORT_LAYOUTS: readonly ExportLayout[] = [
   {
     id: 'oldStatistics',
     name: '旧党内统计系统列表',
+    fileTitle: '党员花名册',
     purpose: '旧系统的列；列的先后未核实，交之前请与对方的表核对。',
     formats: ['xlsx', 'xls'],
     codeStyle: '名称',
