@@ -111,3 +111,17 @@ function hardSplit(title: string, size: number, room: number): string[] {
   if (line) lines.push(line)
   return lines
 }
+
+/** 断行处拆开的词：两行接起来再分词，跨过断点的就是。 */
+export function brokenWords(lines: readonly string[]): string[] {
+  const found: string[] = []
+  const text = lines.join('')
+  const seams = new Set<number>()
+  let at = 0
+  for (const line of lines.slice(0, -1)) seams.add((at += line.length))
+  for (const { segment, index, isWordLike } of SEGMENTER.segment(text)) {
+    if (isWordLike !== true) continue
+    for (const seam of seams) if (seam > index && seam < index + segment.length) found.push(segment)
+  }
+  return found
+}

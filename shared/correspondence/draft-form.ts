@@ -1,7 +1,7 @@
 import { isPlainDate } from '../calendar/plain-date.ts'
 import type { Block, BlockInput } from '../document/block.ts'
 import { draftDocument, type DocumentInput, type DocumentModel } from '../document/model.ts'
-import { validateDocument } from '../document/validate.ts'
+import { validateDocument } from '../document/inspect-content.ts'
 import type { DraftEdits, DraftField, DraftParagraph } from './draft.ts'
 import { editParagraphs, type ParagraphMark } from './paragraphs.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { documentModel, draftDocument } from '../../shared/document/model.ts'
-import { validateDocument } from '../../shared/document/validate.ts'
+import { validateDocument } from '../../shared/document/inspect-content.ts'
 import { longNotice, paragraphOf } from './sample-documents.ts'
 
 /** 第 1 版定稿的样子：没有版式、版心、落款方式这些项。 */

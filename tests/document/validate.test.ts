@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DocumentModel } from '../../shared/document/model.ts'
-import { validateDocument } from '../../shared/document/validate.ts'
+import { validateDocument } from '../../shared/document/inspect-content.ts'
 import { longNotice, paragraphOf, shortRequest } from './sample-documents.ts'
 
 const request = (change: Partial<DocumentModel>) => validateDocument({ ...shortRequest(), ...change })
