@@ -1,20 +1,72 @@
 import * as XLSX from '@e965/xlsx'
-import { dateOfSerial } from '../../shared/exchange/date-cell.ts'
-import { cellName, type Sheet, type SheetCell, type SheetRange } from '../../shared/exchange/sheet.ts'
+import type { Sheet, SheetCell, SheetRange } from '../../shared/exchange/sheet.ts'
+import { cellName } from '../../shared/exchange/sheet.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
-import { soundWorkbook } from './workbook-guard.ts'
-import { UNCALCULATED } from './xlsx-formulas.ts'
+import { readDelimited } from './delimited-text.ts'
+import { dateShape, numberCell } from './number-format.ts'
+import { readXlsx } from './read-xlsx.ts'
+import { COLUMNS_LIMIT, ROWS_LIMIT, SHEETS_LIMIT } from './sheet-limits.ts'
+import { soundFile } from './workbook-guard.ts'
 
-export const ROWS_LIMIT = 100_000
-export const COLUMNS_LIMIT = 2000
-export const SHEETS_LIMIT = 1000
+type Pause = (done: number, total: number) => Promise<void>
+const dontPause: Pause = () => Promise.resolve()
 
 /**
- * 安全地读一份 .xlsx 或 .xls：格的类型原样保留，日期不经时区。
+ * 安全地读一份表格：.xlsx、.xls、.csv、.tsv、.txt，或装着几份表格的 .zip。格的类型原样保留，日期不经时区。
+ * 按内容而不是扩展名认。`pause` 在读完每张表时调用，可报进度，抛出即停。
  * @throws DomainError `FILE_*`（不是表格、加密、损坏、解压过大）、`SHEET_*`（行、列、张数过多）。
  */
-export async function readWorkbook(fileName: string, bytes: Uint8Array): Promise<Sheet[]> {
-  const workbook = parse(fileName, await soundWorkbook(fileName, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)))
+export async function readWorkbook(fileName: string, bytes: Uint8Array, pause: Pause = dontPause): Promise<Sheet[]> {
+  return readBook(fileName, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), '', pause)
+}
+
+async function readBook(fileName: string, bytes: Buffer, book: string, pause: Pause): Promise<Sheet[]> {
+  const sound = await soundFile(fileName, bytes)
+  switch (sound.kind) {
+    case '文字':
+      return [readDelimited(fileName, sound.bytes, book)]
+    case 'xls':
+      return readXls(fileName, sound.stream, book)
+    case 'xlsx':
+      try {
+        return await readXlsx(fileName, book, sound.parts, pause)
+      } catch (error) {
+        if (error instanceof DomainError) throw error
+        throw unreadable(fileName)
+      }
+    case '压缩包':
+      return readBundle(fileName, book, sound.parts, pause)
+  }
+}
+
+async function readBundle(
+  fileName: string,
+  book: string,
+  parts: Extract<Awaited<ReturnType<typeof soundFile>>, { kind: '压缩包' }>['parts'],
+  pause: Pause,
+): Promise<Sheet[]> {
+  if (book !== '') throw new DomainError('FILE_NESTED_ARCHIVE', `“${book}”里面还是压缩包，请先解压一层再导入。`)
+  const sheets: Sheet[] = []
+  for (const [index, part] of parts.entries()) {
+    let content: Buffer
+    try {
+      content = part.read()
+    } catch {
+      throw new DomainError('FILE_CORRUPT', `“${fileName}”里的“${part.name}”已损坏或没有下载完整，请重新取得后再导入。`)
+    }
+    sheets.push(...(await readBook(part.name, content, part.name, () => pause(index, parts.length))))
+    if (sheets.length > SHEETS_LIMIT)
+      throw new DomainError('SHEET_TOO_MANY', `“${fileName}”里的工作表超过 ${SHEETS_LIMIT} 张，请分成几份再导入。`)
+  }
+  return sheets
+}
+
+function unreadable(fileName: string): DomainError {
+  return new DomainError('FILE_CORRUPT', `“${fileName}”的内容读不懂，可能已损坏。请用 Excel 或 WPS 打开、另存为新的 .xlsx 后再导入。`)
+}
+
+function readXls(fileName: string, stream: Buffer, book: string): Sheet[] {
+  const workbook = parseXls(fileName, stream)
   if (workbook.SheetNames.length > SHEETS_LIMIT)
     throw new DomainError(
       'SHEET_TOO_MANY',
@@ -26,7 +78,7 @@ export async function readWorkbook(fileName: string, bytes: Uint8Array): Promise
     if (worksheet === undefined) return []
     return [
       {
-        book: '',
+        book,
         name,
         rows: gridOf(name, worksheet['!data'] ?? [], is1904),
         merges: (worksheet['!merges'] ?? []).flatMap(rangeOf),
@@ -36,9 +88,9 @@ export async function readWorkbook(fileName: string, bytes: Uint8Array): Promise
   })
 }
 
-function parse(fileName: string, bytes: Uint8Array): XLSX.WorkBook {
+function parseXls(fileName: string, stream: Buffer): XLSX.WorkBook {
   try {
-    return XLSX.read(bytes, {
+    return XLSX.read(stream, {
       type: 'buffer',
       dense: true,
       cellDates: false,
@@ -49,7 +101,7 @@ function parse(fileName: string, bytes: Uint8Array): XLSX.WorkBook {
       sheetRows: ROWS_LIMIT + 1,
     })
   } catch {
-    throw new DomainError('FILE_CORRUPT', `“${fileName}”的内容读不懂，可能已损坏。请用 Excel 或 WPS 打开、另存为新的 .xlsx 后再导入。`)
+    throw unreadable(fileName)
   }
 }
 
@@ -88,10 +140,9 @@ function cellOf(cell: XLSX.CellObject | undefined, is1904: boolean): SheetCell |
   if (value === undefined) return undefined
   switch (cell.t) {
     case 's':
-      if (value === UNCALCULATED) return { kind: '公式无值' }
       return value === '' ? undefined : { kind: '文本', text: String(value) }
     case 'n':
-      return typeof value === 'number' ? numberOrDate(value, String(cell.z ?? 'General'), is1904) : undefined
+      return typeof value === 'number' ? numberCell(value, dateShape(String(cell.z ?? 'General')), is1904) : undefined
     case 'b':
       return { kind: '是否', isTrue: value === true }
     case 'e':
@@ -99,24 +150,6 @@ function cellOf(cell: XLSX.CellObject | undefined, is1904: boolean): SheetCell |
     default:
       return undefined
   }
-}
-
-function numberOrDate(value: number, format: string, is1904: boolean): SheetCell {
-  const shape = dateShape(format)
-  if (shape === '不是日期') return { kind: '数字', number: value }
-  return { kind: '日期', date: dateOfSerial(value, is1904), serial: value, showsDay: shape === '到日' }
-}
-
-const shapes = new Map<string, '不是日期' | '到月' | '到日'>()
-
-/** 数字格式是不是日期：去掉引号、方括号、转义后还有年或日的代码。 */
-function dateShape(format: string): '不是日期' | '到月' | '到日' {
-  const known = shapes.get(format)
-  if (known) return known
-  const bare = (format.split(';')[0] ?? '').replaceAll(/"[^"]*"|\[[^\]]*\]|[\\_*]./g, '').replace(/general/i, '')
-  const shape = /d/i.test(bare) ? '到日' : /y/i.test(bare) ? '到月' : '不是日期'
-  if (shapes.size < 1000) shapes.set(format, shape)
-  return shape
 }
 
 const ERROR_NAMES: Readonly<Record<number, string>> = {

@@ -6,7 +6,8 @@ import { layoutTitle, recognizeSheet, type RecognizedSheet } from '../../shared/
 import { readRosterRow, type CellRemark, type RosterEntry } from '../../shared/exchange/roster-rows.ts'
 import { cellText, type Sheet } from '../../shared/exchange/sheet.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
-import { readWorkbook, ROWS_LIMIT } from './read-workbook.ts'
+import { readWorkbook } from './read-workbook.ts'
+import { ROWS_LIMIT } from './sheet-limits.ts'
 
 /** 报一次进度；已被取消则抛出。 */
 export type Report = (done: number, total: number, label: string) => Promise<void>

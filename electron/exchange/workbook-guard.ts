@@ -1,10 +1,7 @@
-import { crc32 } from 'node:zlib'
 import { CFB } from '@e965/xlsx'
-import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { valuesOnly } from './biff.ts'
-import { withoutFormulas } from './xlsx-formulas.ts'
-import { storedZip, type StoredPart } from './stored-zip.ts'
+import { openZip, type ZipPart } from './open-zip.ts'
 
 const MEGABYTE = 1024 * 1024
 /** 上限：文件本身、解压后合计、单个部件的压缩比（超过 20 MB 时）、部件个数。 */
@@ -14,87 +11,112 @@ const RATIO_LIMIT = 200
 const RATIO_FLOOR = 20 * MEGABYTE
 const PARTS_LIMIT = 5000
 
+/** 看清了的文件：工作簿的各部件、工作簿流、文字、或装着几份表格的压缩包。 */
+export type SoundFile =
+  | { readonly kind: 'xlsx'; readonly parts: ReadonlyMap<string, Buffer> }
+  | { readonly kind: 'xls'; readonly stream: Buffer }
+  | { readonly kind: '文字'; readonly bytes: Buffer }
+  | { readonly kind: '压缩包'; readonly parts: readonly ZipPart[] }
+
 /**
- * 先看清再解析：魔数、加密、解压大小、校验和、是否截断；公式一律去掉，只留算好的值。
- * xlsx 由本函数按声明的大小解压并核对校验和，只留 XML 部件，重新装成不压缩的包；
- * xls 取出工作簿流，只留与值有关的记录。返回可以交给解析器的字节。
+ * 先看清再解析：魔数、加密、解压大小、校验和、是否截断。按内容而不是扩展名认；
+ * xlsx 只留 XML 部件，xls 只留与值有关的记录，公式都不求值。文字只认 .csv、.tsv、.txt。
  * @throws DomainError `FILE_*`
  */
-export async function soundWorkbook(fileName: string, bytes: Buffer): Promise<Uint8Array> {
+export async function soundFile(fileName: string, bytes: Buffer): Promise<SoundFile> {
   if (bytes.length === 0) throw new DomainError('FILE_EMPTY', `“${fileName}”是空文件，请重新导出后再选。`)
   if (bytes.length > FILE_LIMIT)
     throw new DomainError(
       'FILE_TOO_LARGE',
       `“${fileName}”有 ${Math.ceil(bytes.length / MEGABYTE)} MB，超过 ${FILE_LIMIT / MEGABYTE} MB 的上限，请删去图片或分成几份再导入。`,
     )
-  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return soundXlsx(fileName, bytes)
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) return soundXls(fileName, bytes)
-  throw new DomainError('FILE_NOT_SPREADSHEET', notSpreadsheet(fileName, bytes))
+  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return soundZip(fileName, bytes)
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) return { kind: 'xls', stream: soundXls(fileName, bytes) }
+  const fault = disguised(fileName, bytes)
+  if (fault !== null) throw new DomainError('FILE_NOT_SPREADSHEET', fault)
+  return { kind: '文字', bytes }
 }
 
-function notSpreadsheet(fileName: string, bytes: Buffer): string {
+/** 不是表格的说明；是 .csv、.tsv、.txt 里的文字则为 null。 */
+function disguised(fileName: string, bytes: Buffer): string | null {
   const head = bytes.subarray(0, 512).toString('latin1').trimStart().toLowerCase()
   const advice = '请用 Excel 或 WPS 打开后另存为“Excel 工作簿（.xlsx）”，再导入。'
   if (/^(\xef\xbb\xbf)?\s*<(!doctype html|html|table|\?xml)/.test(head))
     return `“${fileName}”其实是网页或 XML 文件，只是名字像表格。${advice}`
-  if (head.startsWith('%pdf')) return `“${fileName}”是 PDF，不是表格。请用原始的 .xlsx 或 .xls 文件。`
-  return `“${fileName}”不是 .xlsx 或 .xls 表格（也可能被加密软件加了密）。${advice}`
+  if (head.startsWith('%pdf')) return `“${fileName}”是 PDF，不是表格。请用原始的 .xlsx、.xls 或 .csv 文件。`
+  if (/\.(csv|tsv|txt)$/i.test(fileName)) return null
+  if (isProbablyText(bytes))
+    return `“${fileName}”里面其实是文字，不是 .xlsx 或 .xls 表格。如是逗号或制表符分隔的表，请把扩展名改成 .csv 再导入；否则${advice}`
+  return `“${fileName}”不是 .xlsx、.xls 或 .csv 表格（也可能被加密软件加了密）。${advice}`
 }
 
-async function soundXlsx(fileName: string, bytes: Buffer): Promise<Uint8Array> {
+function isProbablyText(bytes: Buffer): boolean {
+  return (
+    /^[^\0-\x08\x0e-\x1f]+$/.test(bytes.subarray(0, 2000).toString('latin1')) && /[,\t;|]/.test(bytes.subarray(0, 2000).toString('latin1'))
+  )
+}
+
+async function soundZip(fileName: string, bytes: Buffer): Promise<SoundFile> {
   const corrupt = () => new DomainError('FILE_CORRUPT', `“${fileName}”已损坏或没有下载完整，请重新取得后再导入。`)
-  let zip: ZipFile
-  const entries: Entry[] = []
+  let parts: ZipPart[]
   try {
-    zip = await fromBufferPromise(bytes, { lazyEntries: true, validateEntrySizes: true })
-    if (zip.entryCount > PARTS_LIMIT) throw tooBig(fileName)
-    for await (const entry of zip.eachEntry()) entries.push(entry)
-  } catch (error) {
-    throw error instanceof DomainError ? error : corrupt()
-  }
-  const names = new Set(entries.map((entry) => entry.fileName))
-  if (entries.some((entry) => entry.isEncrypted())) throw encrypted(fileName)
-  if (names.has('xl/workbook.bin'))
-    throw new DomainError('FILE_NOT_SPREADSHEET', `“${fileName}”是二进制工作簿（.xlsb），请另存为“Excel 工作簿（.xlsx）”后再导入。`)
-  if (!names.has('[Content_Types].xml') || !names.has('xl/workbook.xml'))
-    throw new DomainError('FILE_NOT_SPREADSHEET', `“${fileName}”是压缩包或别的文档，不是 Excel 工作簿，请选 .xlsx 或 .xls 文件。`)
-  // 表头写的大小不可信，但解压时超出声明的大小会立刻停下，所以按声明的大小设限就够了。
-  let total = 0
-  for (const entry of entries) {
-    total += entry.uncompressedSize
-    const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize)
-    if (total > UNPACKED_LIMIT || (entry.uncompressedSize > RATIO_FLOOR && ratio > RATIO_LIMIT)) throw tooBig(fileName)
-  }
-  // 同名的部件后出现的为准。
-  const parts = new Map<string, StoredPart>()
-  try {
-    for (const entry of entries) if (/\.(xml|rels)$/i.test(entry.fileName)) parts.set(entry.fileName, await valuePart(zip, entry))
+    parts = await openZip(bytes, PARTS_LIMIT)
   } catch {
     throw corrupt()
   }
-  return storedZip([...parts.values()])
+  if (parts.length > PARTS_LIMIT) throw tooBig(fileName)
+  if (parts.some(({ isEncrypted }) => isEncrypted)) throw encrypted(fileName)
+  // 表头写的大小不可信，但解压时超出声明的大小会立刻停下，所以按声明的大小设限就够了。
+  let total = 0
+  for (const { size, compressedSize } of parts) {
+    total += size
+    const ratio = size / Math.max(1, compressedSize)
+    if (total > UNPACKED_LIMIT || (size > RATIO_FLOOR && ratio > RATIO_LIMIT)) throw tooBig(fileName)
+  }
+  const names = new Set(parts.map(({ name }) => name))
+  if (names.has('xl/workbook.bin'))
+    throw new DomainError('FILE_NOT_SPREADSHEET', `“${fileName}”是二进制工作簿（.xlsb），请另存为“Excel 工作簿（.xlsx）”后再导入。`)
+  if (!names.has('[Content_Types].xml') || !names.has('xl/workbook.xml')) return bundle(fileName, parts)
+  // 同名的部件后出现的为准。
+  const contents = new Map<string, Buffer>()
+  try {
+    for (const part of parts) if (/\.(xml|rels)$/i.test(part.name)) contents.set(part.name, wholePart(part))
+  } catch {
+    throw corrupt()
+  }
+  return { kind: 'xlsx', parts: contents }
 }
 
-/** 一个部件；工作表须完整，公式去掉。 */
-async function valuePart(zip: ZipFile, entry: Entry): Promise<StoredPart> {
-  const part = await inflate(zip, entry)
-  if (!/^xl\/worksheets\/[^/]+\.xml$/i.test(part.name)) return part
-  if (!endsAsWorksheet(part.bytes)) throw new Error('工作表没有写完')
-  const bytes = withoutFormulas(part.bytes)
-  return bytes === part.bytes ? part : { ...part, bytes, crc32: crc32(bytes) }
+/** 一个部件；工作表须写完。 */
+function wholePart(part: ZipPart): Buffer {
+  const content = part.read()
+  if (/^xl\/worksheets\/[^/]+\.xml$/i.test(part.name) && !endsAsWorksheet(content)) throw new Error('工作表没有写完')
+  return content
 }
 
-async function inflate(zip: ZipFile, entry: Entry): Promise<StoredPart> {
-  const chunks: Buffer[] = []
-  for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer)
-  const part = Buffer.concat(chunks)
-  const checksum = crc32(part)
-  if (checksum !== entry.crc32 >>> 0) throw new Error('校验和不符')
-  return { name: entry.fileName, bytes: part, crc32: checksum }
+function endsAsWorksheet(part: Buffer): boolean {
+  const tail = part.subarray(-800)
+  const text = tail.includes(0) ? tail.toString('latin1').replaceAll('\0', '') : tail.toString('latin1')
+  return /<\/([\w-]+:)?worksheet>\s*(<!--[^]*-->\s*)?$/.test(text)
 }
 
-function endsAsWorksheet(part: Uint8Array): boolean {
-  return /<\/([\w-]+:)?worksheet>\s*(<!--[^]*-->\s*)?$/.test(Buffer.from(part.subarray(-400)).toString('latin1'))
+/** 装着几份表格的压缩包；里面没有表格的说明是什么。 */
+function bundle(fileName: string, parts: readonly ZipPart[]): SoundFile {
+  const unsafe = parts.find(({ name }) => /(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[a-z]:|\0/i.test(name))
+  if (unsafe)
+    throw new DomainError(
+      'FILE_UNSAFE_PATH',
+      `“${fileName}”里有路径不正常的文件（${unsafe.name.slice(0, 60)}），可能有害，没有打开。请解压后只把花名册重新压缩再导入。`,
+    )
+  const files = parts.filter(({ name }) => !name.endsWith('/') && !/(^|\/)(__MACOSX\/|\.|~\$|Thumbs\.db$)/i.test(name))
+  const books = files.filter(({ name }) => /\.(xlsx|xlsm|xls|csv|tsv|txt)$/i.test(name))
+  if (books.length > 0) return { kind: '压缩包', parts: books }
+  if (files.some(({ name }) => /\.(zip|rar|7z)$/i.test(name)))
+    throw new DomainError('FILE_NESTED_ARCHIVE', `“${fileName}”里面还是压缩包，请先解压一层，再把里面的表格重新压缩后导入。`)
+  throw new DomainError(
+    'FILE_NOT_SPREADSHEET',
+    `“${fileName}”是压缩包或别的文档，里面没有 .xlsx、.xls 或 .csv 表格；请选表格文件，或装着表格的 .zip。`,
+  )
 }
 
 function soundXls(fileName: string, bytes: Buffer): Buffer {

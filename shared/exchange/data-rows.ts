@@ -1,4 +1,4 @@
-import { normalizeHeading, matchHeading } from './heading.ts'
+import { isHeadingOf, normalizeHeading } from './heading.ts'
 import type { Grid, Header } from './header-rows.ts'
 import type { BranchSource } from './layout-contract.ts'
 import type { RosterFieldKey } from './roster-fields.ts'
@@ -71,8 +71,7 @@ function isPersonLine(cells: ReadonlyMap<RosterFieldKey, SheetCell>, line: reado
   if (cells.size > 1 && new Set(cells.values()).size === 1) return false
   if (repeatsHeader(line, header)) return false
   const name = cells.get('name')
-  const heading = name === undefined ? null : matchHeading([normalizeHeading(cellText(name))])
-  if (heading?.kind === '字段' && heading.candidates[0]?.field === 'name' && heading.candidates[0].isExact) return false
+  if (name?.kind === '文本' && isHeadingOf(name.text, 'name')) return false
   const identity = cells.get('identityNumber')
   if (identity !== undefined && !CLOSING.test(cellText(identity).trim()))
     return !CLOSING.test(cellText(name).trim()) || /\d{15}/.test(cellText(identity))

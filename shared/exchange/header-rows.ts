@@ -1,4 +1,4 @@
-import { matchHeading, normalizeHeading } from './heading.ts'
+import { normalizeHeading, outlineHeading } from './heading.ts'
 import type { HeadedColumn } from './column-decision.ts'
 import type { RosterFieldKey } from './roster-fields.ts'
 import { cellText, type SheetCell } from './sheet.ts'
@@ -22,8 +22,8 @@ export function findHeader(grid: Grid): Header | null {
   const texts = new Map<SheetCell, string>()
   let best: Scored | null = null
   for (let top = 0; top < Math.min(grid.length, SEARCH_ROWS); top += 1) {
-    // 已经找到有姓名与证号的表头，再往下就是数据了。
-    if (best?.hasPerson === true && top >= best.top + HEIGHT_MAX) break
+    // 已经找到有姓名与证号的表头，再往下两行就是数据了。
+    if (best?.hasPerson === true && top > best.top + 1) break
     for (let height = 1; height <= HEIGHT_MAX && top + height <= grid.length; height += 1) {
       const scored = scoreOf(grid, top, height, texts)
       if (best === null || scored.score > best.score || (scored.score === best.score && height < best.height)) best = scored
@@ -43,14 +43,12 @@ function scoreOf(grid: Grid, top: number, height: number, texts: Map<SheetCell, 
   const weights = new Map<RosterFieldKey, number>()
   let others = 0
   for (const { parts } of columns) {
-    const match = matchHeading(parts)
+    const match = outlineHeading(parts)
     if (match.kind === '不收') others += 1
-    const weight = match.kind === '相近' ? 0.3 : 0
     const [first] = match.kind === '字段' ? match.candidates : []
-    const field = match.kind === '相近' ? match.field : first?.field
-    if (field === undefined) continue
-    const value = first ? (first.needsValues ? 0.6 : first.isExact ? 1 : 0.8) : weight
-    weights.set(field, Math.max(weights.get(field) ?? 0, value))
+    if (first === undefined) continue
+    const weight = first.needsValues ? 0.6 : first.isExact ? 1 : 0.8
+    weights.set(first.field, Math.max(weights.get(first.field) ?? 0, weight))
   }
   const score = [...weights.values()].reduce((sum, weight) => sum + weight, 0) + Math.min(others, 7) * 0.1
   const hasPerson = (weights.get('name') ?? 0) >= 0.8 && (weights.get('identityNumber') ?? 0) >= 0.6

@@ -90,10 +90,29 @@ export function matchHeading(parts: readonly string[]): HeadingMatch {
   return found
 }
 
+const OUTLINED = new Map<string, HeadingMatch>()
+
+/** 同 `matchHeading`，但不找只差一个字的：找表头时要试许多行，数据行里的值不值得细找。 */
+export function outlineHeading(parts: readonly string[]): HeadingMatch {
+  const key = parts.join('\u0000')
+  const known = OUTLINED.get(key) ?? KNOWN.get(key)
+  if (known) return known
+  const found = key.length > 60 || /\d{4}/.test(key) ? UNKNOWN : (exactSearch(parts) ?? UNKNOWN)
+  if (OUTLINED.size < KNOWN_LIMIT) OUTLINED.set(key, found)
+  return found
+}
+
+const UNKNOWN: HeadingMatch = { kind: '不认识' }
+
 function search(parts: readonly string[]): HeadingMatch {
+  const upper = parts.slice(0, -1).join('')
+  return exactSearch(parts) ?? (upper === '' || !ANOTHER_TIME.test(upper) ? nearest(withoutRemarks(parts.at(-1) ?? '')) : UNKNOWN)
+}
+
+function exactSearch(parts: readonly string[]): HeadingMatch | null {
   const last = parts.at(-1) ?? ''
   const whole = parts.join('/')
-  if (whole.length === 0 || whole.length > 80) return { kind: '不认识' }
+  if (whole.length === 0 || whole.length > 80) return UNKNOWN
   const writings = [...new Set([whole, parts.join(''), withoutRemarks(whole), withoutRemarks(parts.join(''))])]
   for (const writing of writings) {
     const found = lookUp(writing)
@@ -113,7 +132,7 @@ function search(parts: readonly string[]): HeadingMatch {
     const found = lookUpFolded(writing)
     if (found) return found
   }
-  return upper === '' || !ANOTHER_TIME.test(upper) ? nearest(withoutRemarks(last)) : { kind: '不认识' }
+  return null
 }
 
 function lookUp(heading: string): HeadingMatch | null {
@@ -140,7 +159,7 @@ function withoutRemarks(heading: string): string {
 /** 与哪个认得的表头只差一个字（增、删、改、相邻对调）。对调算写错，其余只算相近，要值来证明或人确认。 */
 function nearest(heading: string): HeadingMatch {
   const folded = Array.from(foldHeading(heading))
-  if (folded.length < 2 || SOMEONE_ELSE.test(heading) || ANOTHER_TIME.test(heading)) return { kind: '不认识' }
+  if (folded.length < 2 || SOMEONE_ELSE.test(heading) || ANOTHER_TIME.test(heading)) return UNKNOWN
   const near = new Set<RosterFieldKey | ''>()
   let swapped: Entry | null = null
   for (const [form, entry] of FOLDED) {
@@ -150,7 +169,7 @@ function nearest(heading: string): HeadingMatch {
   }
   for (const form of NOT_TAKEN_FOLDED) if (oneEdit(folded, Array.from(form)) !== null) near.add('')
   const [only] = near
-  if (near.size !== 1 || only === undefined || only === '') return { kind: '不认识' }
+  if (near.size !== 1 || only === undefined || only === '') return UNKNOWN
   if (swapped && folded.length >= 3)
     return { kind: '字段', candidates: swapped.candidates.map((each) => ({ ...each, isExact: false })), how: '相邻两字写颠倒了' }
   return { kind: '相近', field: only, how: '与认得的写法只差一个字' }
@@ -166,6 +185,11 @@ function oneEdit(a: readonly string[], b: readonly string[]): '对调' | '一字
   const [left, right] = [a.slice(start, a.length - tail), b.slice(start, b.length - tail)]
   if (left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]) return '对调'
   return left.length <= 1 && right.length <= 1 ? '一字' : null
+}
+
+/** 一格的文字就是某字段的表头：认跨页重复的表头用。 */
+export function isHeadingOf(text: string, field: RosterFieldKey): boolean {
+  return text.length <= 12 && EXACT.get(normalizeHeading(text))?.candidates[0]?.field === field
 }
 
 /** 一个表头（原文或已归一）最可能是哪个字段；没有值可看时用，如对方的空表。不认识为 null。 */

@@ -68,7 +68,7 @@ describe('坏文件一律中文说明，不崩', () => {
     ['改名的网页', () => strToU8('<html><table><tr><td>姓名</td></tr></table></html>'), 'FILE_NOT_SPREADSHEET', '其实是网页'],
     ['PDF', () => strToU8('%PDF-1.7 …'), 'FILE_NOT_SPREADSHEET', 'PDF'],
     ['图片', () => new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), 'FILE_NOT_SPREADSHEET', '不是'],
-    ['别的压缩包', () => zipSync({ 'a.txt': strToU8('x') }), 'FILE_NOT_SPREADSHEET', '压缩包或别的文档'],
+    ['别的压缩包', () => zipSync({ '照片.jpg': strToU8('x') }), 'FILE_NOT_SPREADSHEET', '压缩包或别的文档'],
     [
       'Word 文档',
       () => zipSync({ '[Content_Types].xml': strToU8('<Types/>'), 'word/document.xml': strToU8('<x/>') }),
