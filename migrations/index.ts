@@ -7,6 +7,7 @@ import { assessment } from './0060-assessment.ts'
 import { memberLife } from './0070-member-life.ts'
 import { sheetLayout } from './0080-sheet-layout.ts'
 import { changeBatch } from './0085-change-batch.ts'
+import { importResult } from './0086-import-result.ts'
 import { exportTemplate } from './0087-export-template.ts'
 import { electionProcess } from './0090-election-process.ts'
 import { correspondenceCenter } from './0100-correspondence-center.ts'
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   memberLife,
   sheetLayout,
   changeBatch,
+  importResult,
   exportTemplate,
   electionProcess,
   correspondenceCenter,

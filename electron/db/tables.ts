@@ -291,6 +291,11 @@ export interface ImportChangeTable {
   afterJson: string
 }
 
+export interface ImportResultTable {
+  batchId: string
+  sheetsJson: string
+}
+
 export interface IncomingTable {
   id: string
   year: number
@@ -583,6 +588,7 @@ export interface Tables {
   exportTemplate: ExportTemplateTable
   importBatch: ImportBatchTable
   importChange: ImportChangeTable
+  importResult: ImportResultTable
   incoming: IncomingTable
   incomingFile: IncomingFileTable
   journal: JournalTable

@@ -2,9 +2,10 @@ import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { BranchIndex } from '../../shared/exchange/branch-index.ts'
 import type { RosterState } from '../../shared/exchange/roster-diff.ts'
 import type { RosterMember } from '../../shared/exchange/roster-member.ts'
+import type { SheetResults } from '../../shared/exchange/row-results.ts'
 import { SuspectIndex } from '../../shared/exchange/suspects.ts'
 import { groupRows } from '../db/group-rows.ts'
-import type { ReadDb } from '../db/open.ts'
+import type { ReadDb, WriteDb } from '../db/open.ts'
 import type { OpenAssignment } from '../member/assignment-queries.ts'
 import type { OrganizationAt } from '../member/queries.ts'
 import { liveMembers } from '../member/record-queries.ts'
@@ -50,4 +51,26 @@ export async function rosterSnapshot(
     recycled: new Set(recycled.map(({ identityNumber }) => identityNumber)),
     assignments,
   }
+}
+
+/** 记下一次导入逐行的结果，日后在原表上回写。 */
+export async function keepImportResults(db: WriteDb, batchId: string, sheets: readonly SheetResults[]): Promise<void> {
+  await db
+    .insertInto('importResult')
+    .values({ batchId, sheetsJson: JSON.stringify(sheets) })
+    .execute()
+}
+
+/** 一次导入的文件指纹与逐行的结果；不是导入、或是旧版本记的为 null。 */
+export async function keptImportResults(
+  db: ReadDb,
+  batchId: string,
+): Promise<{ fileName: string; fileSha256: string; sheets: SheetResults[] } | null> {
+  const row = await db
+    .selectFrom('importResult')
+    .innerJoin('changeBatch', 'changeBatch.id', 'importResult.batchId')
+    .where('importResult.batchId', '=', batchId)
+    .select(['fileName', 'fileSha256', 'sheetsJson'])
+    .executeTakeFirst()
+  return row ? { fileName: row.fileName, fileSha256: row.fileSha256, sheets: JSON.parse(row.sheetsJson) as SheetResults[] } : null
 }

@@ -125,3 +125,12 @@ export function importRowOf(row: RowDifference): ImportRow {
     })),
   }
 }
+
+/** 汇总日期：不给取今天；在今天之后的拒绝。 */
+export function importDate(asOf: PlainDate | undefined, today: PlainDate): PlainDate {
+  if (asOf !== undefined && asOf > today)
+    throw new DomainError('IMPORT_DATE_IN_FUTURE', `汇总日期 ${asOf} 在今天（${today}）之后，请改为今天或以前。`, {
+      problems: [{ place: 'asOf', message: '在今天之后' }],
+    })
+  return asOf ?? today
+}

@@ -1,10 +1,11 @@
-import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { exchangeContract, RowOutcome } from '../../shared/exchange/contract.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
+import { annotationHandlers, writtenResults } from './annotations.ts'
 import { exportHandlers } from './export.ts'
 import { layoutHandlers } from './layouts.ts'
-import { compareRoster, importRowOf } from './roster-comparison.ts'
+import { keepImportResults } from './queries.ts'
+import { compareRoster, importDate, importRowOf } from './roster-comparison.ts'
 import { forgetReading, readRoster } from './roster-reading.ts'
 import { chosenRows, writeRoster } from './roster-write.ts'
 
@@ -52,6 +53,7 @@ export const exchangeHandlers: Handlers<typeof exchangeContract> = {
         )
       const chosen = chosenRows(comparison.rows, input, context.today)
       const written = await writeRoster(context, command, reading, chosen, comparison.snapshot)
+      await keepImportResults(command.db, written.batchId, writtenResults(reading, comparison.rows, chosen))
       const skipped = comparison.rows.filter(({ outcome }) => outcome !== '相同').length - chosen.length
       command.summarize(`导入花名册“${reading.fileName}”：新增 ${written.added} 人，变更 ${written.changed} 人，未采用 ${skipped} 行`)
       forgetReading()
@@ -59,14 +61,7 @@ export const exchangeHandlers: Handlers<typeof exchangeContract> = {
     })
   },
 
+  ...annotationHandlers,
   ...layoutHandlers,
   ...exportHandlers,
-}
-
-function importDate(asOf: PlainDate | undefined, today: PlainDate): PlainDate {
-  if (asOf !== undefined && asOf > today)
-    throw new DomainError('IMPORT_DATE_IN_FUTURE', `汇总日期 ${asOf} 在今天（${today}）之后，请改为今天或以前。`, {
-      problems: [{ place: 'asOf', message: '在今天之后' }],
-    })
-  return asOf ?? today
 }

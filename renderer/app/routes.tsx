@@ -2,6 +2,7 @@ import {
   IconChartRadar,
   IconFileText,
   IconHierarchy,
+  IconHistory,
   IconLayoutDashboard,
   IconSettings,
   IconSteeringWheel,
@@ -77,6 +78,14 @@ export const pages: readonly PageDefinition[] = [
     icon: IconTableExport,
     reopensOn: ['filter'],
     Page: lazy(async () => ({ default: (await import('../exchange/ExportPage.tsx')).ExportPage })),
+  },
+  {
+    pattern: '/exchange/history',
+    path: '/exchange/history',
+    label: '改动批次与撤销',
+    group: '党员',
+    icon: IconHistory,
+    Page: lazy(async () => ({ default: (await import('../exchange/HistoryPage.tsx')).HistoryPage })),
   },
   {
     pattern: '/election/:id?',

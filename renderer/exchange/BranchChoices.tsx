@@ -1,43 +1,55 @@
 import { Button } from '@mantine/core'
+import { useState } from 'react'
 import { Card } from '../ui/Card.tsx'
 import { OrganizationPicker } from '../ui/OrganizationPicker.tsx'
+import { NewBranchDialog } from './NewBranchDialog.tsx'
 
 export type BranchChoicesProps = {
   names: readonly string[]
-  choices: Record<string, string>
+  choices: Readonly<Record<string, string>>
   onChange: (choices: Record<string, string>) => void
   isRunning: boolean
-  onApply: () => void
+  /** 汇总日期；新建的党支部须在那天已经成立。 */
+  asOf: string
 }
 
-/** 表里写的支部名与党组织对不上时，请人指一下；指不出的那些行会被拒绝。 */
-export function BranchChoices({ names, choices, onChange, isRunning, onApply }: BranchChoicesProps) {
-  const chosen = names.filter((name) => choices[name] !== undefined).length
+/** 表里写的支部名与党组织对不上时，请人指一下，或当场新建；指不出的那些行会被拒绝。 */
+export function BranchChoices({ names, choices, onChange, isRunning, asOf }: BranchChoicesProps) {
+  const [creating, setCreating] = useState<string | null>(null)
+  const pick = (name: string, id: string | null) => {
+    const others = Object.entries(choices).filter(([other]) => other !== name)
+    onChange(Object.fromEntries(id === null ? others : [...others, [name, id]]))
+  }
   return (
-    <Card
-      title={`有 ${names.length} 个党支部名对不上`}
-      note="指给系统看是哪个党支部；还没建的，请先到“党组织”新设。不指的，那些行会列为拒绝。"
-      actions={
-        <Button size="xs" disabled={chosen === 0} loading={isRunning} onClick={onApply}>
-          按所指重新比对
-        </Button>
-      }
-    >
+    <Card title={`有 ${names.length} 个党支部名对不上`} note="指给系统看是哪个党支部，或者新建；不指的，那些行会列为拒绝。">
       <div className="import-branches">
         {names.map((name) => (
-          <OrganizationPicker
-            key={name}
-            label={`表里写“${name}”`}
-            levels={['党支部']}
-            emptyText="还没有指"
-            value={choices[name] ?? null}
-            onChange={(id) => {
-              const others = Object.entries(choices).filter(([other]) => other !== name)
-              onChange(Object.fromEntries(id === null ? others : [...others, [name, id]]))
-            }}
-          />
+          <div key={name} className="import-branch">
+            <OrganizationPicker
+              label={`表里写“${name}”`}
+              levels={['党支部']}
+              emptyText="还没有指"
+              disabled={isRunning}
+              value={choices[name] ?? null}
+              onChange={(id) => pick(name, id)}
+            />
+            <Button size="xs" variant="default" disabled={isRunning} onClick={() => setCreating(name)}>
+              新建
+            </Button>
+          </div>
         ))}
       </div>
+      {creating !== null && (
+        <NewBranchDialog
+          name={creating}
+          asOf={asOf}
+          onCreated={(id) => {
+            pick(creating, id)
+            setCreating(null)
+          }}
+          onClose={() => setCreating(null)}
+        />
+      )}
     </Card>
   )
 }

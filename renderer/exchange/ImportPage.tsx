@@ -1,58 +1,59 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { WireFile } from '../../shared/contract/file.ts'
 import type { ImportPreview } from '../../shared/exchange/contract.ts'
 import type { RouteOutput } from '../app/client.ts'
 import { hrefTo } from '../app/router.ts'
-import { useTask } from '../app/use-backend.ts'
+import { saveFile } from '../app/save-file.ts'
+import { useBackendQuery, useTask } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
+import { DateField } from '../ui/DateField.tsx'
 import { FormError } from '../ui/FormDialog.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
-import { EmptyState } from '../ui/states.tsx'
 import { TaskBar } from '../ui/TaskBar.tsx'
 import { BranchChoices } from './BranchChoices.tsx'
-import { DiffTable, keyOf as rowKey } from './DiffTable.tsx'
+import { DiffTable } from './DiffTable.tsx'
 import { DropZone } from './DropZone.tsx'
-import { HeadingMap } from './HeadingMap.tsx'
+import { comparisonInput, isAccepted, NO_CHOICES, rowChoices, withSheetChoice, type Choices } from './import-choices.ts'
+import { ImportDone } from './ImportDone.tsx'
+import { Recognition } from './Recognition.tsx'
 import './import.css'
 
 type Done = RouteOutput<'exchange.importRoster'>
 
-/** 没有疑点的新增与变更默认采用；拒绝的不能采用，有疑点的要人点一下。 */
-function acceptedAtFirst(preview: ImportPreview): Set<string> {
-  return new Set(preview.rows.filter((row) => (row.outcome === '新增' || row.outcome === '变更') && row.doubts.length === 0).map(rowKey))
-}
+const STEPS = ['选文件', '认表头', '看差异、取舍', '落库', '拿回标注的表'] as const
 
-/** 导入向导：选文件 → 看差异 → 落库。看差异之前不写任何东西。 */
+/** 导入向导：选文件 → 认表头 → 看差异、逐行逐格取舍 → 落库 → 拿回标注的表。落库之前不写任何东西。 */
 export function ImportPage() {
   const [file, setFile] = useState<WireFile | null>(null)
   const [preview, setPreview] = useState<ImportPreview | null>(null)
-  const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set())
-  const [choices, setChoices] = useState<Record<string, string>>({})
+  const [choices, setChoices] = useState<Choices>(NO_CHOICES)
   const [done, setDone] = useState<Done | null>(null)
   const reading = useTask('exchange.previewRoster', { showsOwnError: true, invalidates: [] })
   const importing = useTask('exchange.importRoster', { showsOwnError: true })
-  const step = done ? 3 : preview ? 2 : 1
+  const step = done ? 5 : preview ? 3 : 1
 
-  const read = async (next: WireFile, branchChoices: Record<string, string>) => {
-    setFile(next)
-    const output = await reading.run({ file: next, branchChoices })
+  const compare = async (source: WireFile, next: Choices) => {
+    const output = await reading.run({ file: source, ...comparisonInput(next) })
     if (!output) return
+    // 没有比成的更正不算数：界面上的取舍总与看到的差异一致。
+    setChoices(next)
     setPreview(output)
-    setAccepted(acceptedAtFirst(output))
   }
   const start = () => {
     setFile(null)
     setPreview(null)
     setDone(null)
-    setChoices({})
+    setChoices(NO_CHOICES)
     reading.reset()
     importing.reset()
   }
+  const recompare = (next: Choices) => {
+    if (file) void compare(file, next)
+  }
   const apply = async () => {
     if (!file || !preview) return
-    const rows = preview.rows.filter((row) => accepted.has(rowKey(row))).map(({ sheet, rowNo }) => ({ sheet, rowNo }))
-    const output = await importing.run({ file, branchChoices: choices, digest: preview.digest, accepted: rows })
+    const output = await importing.run({ file, ...comparisonInput(choices), ...rowChoices(choices, preview), digest: preview.digest })
     if (output) setDone(output)
   }
 
@@ -60,17 +61,22 @@ export function ImportPage() {
     <div className="import">
       <PageHeader
         title="导入花名册"
-        status={file ? file.fileName : '官方 2017 版《党员基本信息汇总表》，.xls 或 .xlsx'}
+        status={file ? file.fileName : '任意版式的名册：先看差异，再落库，整批可撤销'}
         actions={
-          preview && (
-            <Button variant="default" onClick={start}>
-              {done ? '再导一份' : '换一份文件'}
+          <>
+            <Button component="a" href={hrefTo('/exchange/history')} variant="subtle">
+              历史与撤销
             </Button>
-          )
+            {(preview ?? file) && (
+              <Button variant="default" onClick={start} disabled={reading.isRunning || importing.isRunning}>
+                {done ? '再导一份' : '换一份文件'}
+              </Button>
+            )}
+          </>
         }
       />
       <ol className="import-steps" aria-label="导入步骤">
-        {['选文件、认表头', '看差异', '落库'].map((label, index) => (
+        {STEPS.map((label, index) => (
           <li
             key={label}
             className="import-step"
@@ -90,59 +96,110 @@ export function ImportPage() {
       )}
       {reading.error && reading.error.code !== 'CANCELLED' && <FormError error={reading.error} />}
 
-      {!preview && !reading.isRunning && <DropZone onFile={(next) => void read(next, {})} />}
+      {!preview && !reading.isRunning && (
+        <DropZone
+          onFile={(next) => {
+            setFile(next)
+            void compare(next, NO_CHOICES)
+          }}
+        />
+      )}
 
-      {preview && !done && (
+      {file && preview && !done && (
         <>
-          {preview.unknownBranches.length > 0 && (
+          {preview.unknownBranches.length > 0 || Object.keys(choices.branchChoices).length > 0 ? (
             <BranchChoices
-              names={preview.unknownBranches}
-              choices={choices}
-              onChange={setChoices}
+              names={[...new Set([...preview.unknownBranches, ...Object.keys(choices.branchChoices)])]}
+              choices={choices.branchChoices}
+              asOf={preview.asOf}
               isRunning={reading.isRunning}
-              onApply={() => {
-                if (file) void read(file, choices)
-              }}
+              onChange={(branchChoices) => recompare({ ...choices, branchChoices })}
             />
-          )}
-          <HeadingMap preview={preview} />
-          <DiffTable preview={preview} accepted={accepted} onAccept={setAccepted} />
+          ) : null}
+          <Recognition
+            layout={preview.layout}
+            sheets={preview.sheets}
+            isRunning={reading.isRunning}
+            onChange={(change) => recompare(withSheetChoice(choices, change))}
+          />
+          <DiffTable
+            preview={preview}
+            choices={choices}
+            isRunning={reading.isRunning || importing.isRunning}
+            onChoose={setChoices}
+            onRecompare={recompare}
+          />
           {importing.isRunning ? (
             <TaskBar title="正在落库" progress={importing.progress} isCancelling={importing.isCancelling} onCancel={importing.cancel} />
           ) : (
-            <Card isFlush>
-              {importing.error && importing.error.code !== 'CANCELLED' && <FormError error={importing.error} />}
-              <div className="import-foot">
-                <span className="secondary">
-                  名册里有、表中没有的 {preview.untouchedCount} 人不动。落库是一个整体：要么全部写入，要么一行不写。
-                </span>
-                <Button disabled={accepted.size === 0} onClick={() => void apply()}>
-                  采用 {accepted.size.toLocaleString()} 行并落库
-                </Button>
-              </div>
-            </Card>
+            <ImportFoot
+              file={file}
+              preview={preview}
+              choices={choices}
+              isRunning={reading.isRunning}
+              error={importing.error}
+              onDate={(asOf) => recompare({ ...choices, asOf })}
+              onApply={() => void apply()}
+            />
           )}
         </>
       )}
 
-      {done && (
-        <Card>
-          <EmptyState
-            title={`已落库：新增 ${done.added} 名，变更 ${done.changed} 名`}
-            reason={done.skipped > 0 ? `另有 ${done.skipped} 行没有采用，名册里没有动。` : '表里该采用的都采用了。'}
-            action={
-              <div className="card-actions" style={{ margin: 0 }}>
-                <Button component="a" href={hrefTo('/member')} variant="default">
-                  看党员名册
-                </Button>
-                <Button component="a" href={hrefTo('/')}>
-                  看缺口清单
-                </Button>
-              </div>
-            }
-          />
-        </Card>
-      )}
+      {file && done && <ImportDone done={done} file={file} />}
     </div>
+  )
+}
+
+type FootProps = {
+  file: WireFile
+  preview: ImportPreview
+  choices: Choices
+  isRunning: boolean
+  error: ReturnType<typeof useTask<'exchange.importRoster'>>['error']
+  onDate: (asOf: string) => void
+  onApply: () => void
+}
+
+/** 底栏：汇总日期、没动的人、退回支部改的副本、落库。 */
+function ImportFoot({ file, preview, choices, isRunning, error, onDate, onApply }: FootProps) {
+  const overview = useBackendQuery('settings.overview', {})
+  const [asOf, setAsOf] = useState(preview.asOf)
+  const [losses, setLosses] = useState<readonly string[]>([])
+  const annotate = useTask('exchange.previewAnnotations', { invalidates: [] })
+  const accepted = useMemo(() => preview.rows.filter((row) => isAccepted(choices, row)).length, [preview, choices])
+  const today = overview.data?.today
+  const download = async () => {
+    const output = await annotate.run({ file, ...comparisonInput(choices) })
+    if (!output) return
+    saveFile(output.file)
+    setLosses(output.losses)
+  }
+  return (
+    <Card isFlush>
+      {error && error.code !== 'CANCELLED' && <FormError error={error} />}
+      <div className="import-foot">
+        <DateField label="汇总日期" hidesLabel width={150} value={asOf} onChange={setAsOf} disabled={isRunning} />
+        <Button size="xs" variant="default" disabled={asOf === preview.asOf || isRunning} onClick={() => onDate(asOf)}>
+          按这个日期比对
+        </Button>
+        <span className="secondary small">
+          名册里有、表中没有的 {preview.untouchedCount.toLocaleString()} 人不动。
+          {today !== undefined && preview.asOf !== today ? `支部调整自 ${preview.asOf} 起。` : ''}
+          {losses.join('')}
+        </span>
+        <Button
+          variant="default"
+          loading={annotate.isRunning}
+          disabled={isRunning}
+          title="原表的副本，末尾加“结果”“原因”两列，退给支部改"
+          onClick={() => void download()}
+        >
+          下载标注的副本
+        </Button>
+        <Button disabled={accepted === 0 || isRunning} onClick={onApply}>
+          采用 {accepted.toLocaleString()} 行并落库
+        </Button>
+      </div>
+    </Card>
   )
 }

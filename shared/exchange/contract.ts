@@ -102,6 +102,12 @@ const rosterChoices = {
   keptFields: z.array(fieldKey).default([]),
 }
 
+const annotatedFile = z.object({
+  file,
+  /** 没能原样保留的地方，一处一句；全都保留则为空。 */
+  losses: z.array(z.string()),
+})
+
 export const exchangeContract = {
   'exchange.previewRoster': task(
     '读一份花名册，给出与名册的差异（不落库）',
@@ -112,6 +118,16 @@ export const exchangeContract = {
     '确认差异，一个事务落库；不给 accepted 表示全部新增与变更',
     z.object({ ...rosterInput, ...rosterChoices, digest: z.string(), taskId: z.string().optional() }),
     z.object({ batchId: z.string(), added: z.number().int(), changed: z.number().int(), skipped: z.number().int() }),
+  ),
+  'exchange.previewAnnotations': task(
+    '还没落库：原表的副本，追加“结果”“原因”两列，退回支部改',
+    z.object({ ...rosterInput, taskId: z.string().optional() }),
+    annotatedFile,
+  ),
+  'exchange.importAnnotations': task(
+    '落库之后：原表的副本，追加“结果”“原因”两列；文件须是当时导入的那一份',
+    z.object({ file, batchId: z.string().min(1), taskId: z.string().optional() }),
+    annotatedFile,
   ),
   ...layoutContract,
   ...exportContract,

@@ -10,6 +10,7 @@ const RECORD_NAMES: Readonly<Record<string, string>> = {
   importChange: '旧版导入明细',
   changeBatch: '变更批次',
   batchChange: '变更明细',
+  importResult: '导入逐行结果',
   term: '届次',
   termApproval: '届次批复',
   termMilestone: '换届节点',

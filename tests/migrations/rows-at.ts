@@ -59,6 +59,7 @@ export const ROWS_AT: Readonly<Record<number, string>> = {
     INSERT INTO ballotNominee VALUES ('v1', 'person', 1, '委员', 0, NULL, NULL, NULL);
     INSERT INTO ballotPaper VALUES ('v1', 1, '{"marks":{"person":"赞成"},"writeIns":[]}');
   `,
+  86: `INSERT INTO importResult VALUES ('c1', '[]');`,
   87: `
     INSERT INTO exportTemplate (id, name, fileName, fileBase64, sheetName, headerTop, headerRows, columnsJson, codeStyle, createdAt, updatedAt)
       VALUES ('x1', '街道花名册', '空表.xlsx', 'UEs=', '花名册', 1, 2, '[]', '名称', 'x', 'x');
