@@ -51,3 +51,23 @@ export async function correctAssignment(
 ): Promise<void> {
   await db.updateTable('memberAssignment').set(change).where('id', '=', assignmentId).execute()
 }
+
+/** 一人的全部编入，从早到晚，连同 id。 */
+export function assignmentRowsOf(db: ReadDb, memberId: string) {
+  return db
+    .selectFrom('memberAssignment')
+    .where('memberId', '=', memberId)
+    .select(['id', 'branchId', 'groupId', 'fromOn', 'untilOn', 'reason'])
+    .orderBy(sql`coalesce("fromOn", '')`)
+    .orderBy(sql`coalesce("untilOn", '9999')`)
+    .execute()
+}
+
+/** 重新接上一条已结束的编入。 */
+export async function reopenAssignment(db: WriteDb, assignmentId: string): Promise<void> {
+  await db.updateTable('memberAssignment').set({ untilOn: null }).where('id', '=', assignmentId).execute()
+}
+
+export async function deleteAssignment(db: WriteDb, assignmentId: string): Promise<void> {
+  await db.deleteFrom('memberAssignment').where('id', '=', assignmentId).execute()
+}

@@ -110,9 +110,11 @@ async function trackedRows(db: ReadDb, memberIds: readonly string[]): Promise<Re
   const wanted = sql<string>`(SELECT value FROM json_each(${JSON.stringify(memberIds)}))`
   const members = await db.selectFrom('member').selectAll().where('id', 'in', wanted).execute()
   const assignments = await db.selectFrom('memberAssignment').selectAll().where('memberId', 'in', wanted).orderBy('id').execute()
+  const events = await db.selectFrom('memberEvent').selectAll().where('memberId', 'in', wanted).orderBy('id').execute()
   const rows: { memberId: string; tracked: TrackedRow }[] = [
     ...members.map((row) => ({ memberId: row.id, tracked: { table: 'member' as const, id: row.id, row: { ...row } } })),
     ...assignments.map((row) => ({ memberId: row.memberId, tracked: { table: 'memberAssignment' as const, id: row.id, row: { ...row } } })),
+    ...events.map((row) => ({ memberId: row.memberId, tracked: { table: 'memberEvent' as const, id: row.id, row: { ...row } } })),
   ]
   return new Map([...groupRows(rows, ({ memberId }) => memberId)].map(([id, group]) => [id, group.map(({ tracked }) => tracked)]))
 }

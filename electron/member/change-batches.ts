@@ -19,6 +19,7 @@ import {
   openBatch,
   watchMembers,
 } from './change-batch-queries.ts'
+import { reproject } from './event-queries.ts'
 import { organizationsAt, type OrganizationAt } from './queries.ts'
 
 /** 每撤销这么多人让出一次主线程。 */
@@ -94,6 +95,12 @@ export const batchHandlers: Handlers<typeof batchContract> = {
           command.db,
           some.flatMap(({ steps }) => steps),
           { at: command.at, deletionReason: `撤销：${batch.title}`.slice(0, 200) },
+        )
+        // 状态由事件推出：事件撤了，现状与以往各段都要重推。
+        await reproject(
+          command.db,
+          some.map(({ memberId }) => memberId),
+          command.at,
         )
         await watch.settle(undoBatchId)
       }

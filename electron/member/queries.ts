@@ -1,6 +1,7 @@
 import { sql, type ExpressionBuilder, type SelectQueryBuilder, type Selectable } from 'kysely'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { MEMBER_SORTS, MemberFilter } from '../../shared/member/contract.ts'
+import type { RecordedFieldLabel } from '../../shared/member/rules.ts'
 import type { OrganizationLevel } from '../../shared/glossary.ts'
 import { versionOn } from '../../shared/organization/hierarchy.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
@@ -118,6 +119,8 @@ function narrowed<O>(base: Joined<O>, asOf: PlainDate, filter: MemberFilter, org
     const wanted = filter.hasMissing
     rows = rows.where((eb) => (wanted ? lacksSomething(eb) : eb.not(lacksSomething(eb))))
   }
+  const { lacking } = filter
+  if (lacking !== undefined) rows = rows.where((eb) => LACKING[lacking](eb))
   return rows
 }
 
@@ -127,17 +130,21 @@ function among<O>(rows: Joined<O>, memberIds: readonly string[] | null): Joined<
   return rows.where(sql<boolean>`"member"."id" IN (SELECT value FROM json_each(${JSON.stringify(memberIds)}))`)
 }
 
+type Expression = ExpressionBuilder<JoinedTables, 'member' | 'assignment' | 'branch'>
+
 /** 与规则 `missingFields` 逐项相同的条件，写成 SQL 才能在两万人里筛选；两者相符由测试守住。 */
-function lacksSomething(eb: ExpressionBuilder<JoinedTables, 'member' | 'assignment' | 'branch'>) {
-  return eb.or([
-    eb('member.education', '=', ''),
-    eb.and([eb('member.category', '=', '正式党员'), eb('member.fullOn', 'is', null)]),
-    eb('member.job', '=', ''),
-    eb('member.mobile', '=', ''),
-    eb('member.address', '=', ''),
-    eb.and([eb('member.isLost', '=', 1), eb('member.lostOn', 'is', null)]),
-    eb.and([eb('member.isFloating', '=', 1), eb('member.floatingTo', '=', '')]),
-  ])
+const LACKING = {
+  学历: (eb) => eb('member.education', '=', ''),
+  转正日期: (eb) => eb.and([eb('member.category', '=', '正式党员'), eb('member.fullOn', 'is', null)]),
+  工作岗位: (eb) => eb('member.job', '=', ''),
+  手机号: (eb) => eb('member.mobile', '=', ''),
+  家庭住址: (eb) => eb('member.address', '=', ''),
+  失去联系日期: (eb) => eb.and([eb('member.isLost', '=', 1), eb('member.lostOn', 'is', null)]),
+  外出流向: (eb) => eb.and([eb('member.isFloating', '=', 1), eb('member.floatingTo', '=', '')]),
+} as const satisfies Record<RecordedFieldLabel, (eb: Expression) => unknown>
+
+function lacksSomething(eb: Expression) {
+  return eb.or(Object.values(LACKING).map((condition) => condition(eb)))
 }
 
 function inOrder<O>(rows: Joined<O>, sort: MemberPage['sort'], descending: boolean): Joined<O> {

@@ -3,12 +3,14 @@ import { ethnicityBook } from '../../shared/member/codes.ts'
 import { memberProfile, type memberContract, type MemberProfile, type MemberRow } from '../../shared/member/contract.ts'
 import { normalizeProfile } from '../../shared/member/profile.ts'
 import { ageOn, missingFields, partyAgeOn, profileProblems } from '../../shared/member/rules.ts'
-import { existsOn } from '../../shared/organization/hierarchy.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
 import type { ReadDb } from '../db/open.ts'
-import { assignmentsOf, closeAssignments, correctAssignment, insertAssignments, type OpenAssignment } from './assignment-queries.ts'
+import { assignmentsOf, closeAssignments, correctAssignment, insertAssignments } from './assignment-queries.ts'
+import { lifeStarts } from './event-queries.ts'
 import { lifeHandlers } from './life.ts'
+import { changeMembers } from './profile-change-queries.ts'
+import { noSuchMember, postsHeld, refuseBackdating, refuseFuture, requirePlace } from './placement.ts'
 import { memberPage, organizationsAt, withDescendants, type OrganizationAt } from './queries.ts'
 import { batchHandlers } from './change-batches.ts'
 import {
@@ -20,7 +22,6 @@ import {
   recycledMembers,
   softDelete,
   undelete,
-  updateMembers,
   type LiveMember,
   type MemberRecord,
 } from './record-queries.ts'
@@ -72,7 +73,8 @@ export const memberHandlers: Handlers<typeof memberContract> = {
     if (basedOn) refuseStale(before.profile, basedOn)
     const profile = await acceptableProfile(context, written, memberId)
     await refuseUnfitForPost(context.db, before, profile)
-    await updateMembers(context.db, [{ id: memberId, profile }], context.at)
+    await refuseRecordedElsewhere(context.db, before, profile)
+    await changeMembers(context, [{ id: memberId, before: before.profile, after: profile }], null)
     context.summarize(`更改党员${profile.name}的信息`)
     return { memberId }
   },
@@ -198,6 +200,36 @@ function refuseStale(stored: MemberProfile, basedOn: MemberProfile): void {
 
 const PROFILE_KEYS = memberProfile.keyof().options
 
+/** 已由登记的事件推出的项不在这里改：改了就有两个说法。 */
+async function refuseRecordedElsewhere(db: ReadDb, before: LiveMember, after: MemberProfile): Promise<void> {
+  const baseline = (await lifeStarts(db, [before.id])).get(before.id)?.baseline ?? {}
+  const changed = PROFILE_KEYS.filter((key) => key in baseline && before.profile[key] !== after[key])
+  if (changed.length === 0) return
+  const names = [...new Set(changed.map((key) => STATE_LABELS[key] ?? key))].join('、')
+  const message = `${after.name}的${names}由登记的事件推出，不能直接改；请在此人页面的“一生”里登记新的事件，或更正、撤下原来那一条。`
+  throw new DomainError('STATE_RECORDED_BY_EVENT', message, {
+    problems: changed.map((key) => ({ place: `profile.${key}`, message: '由登记的事件推出，请在“一生”里登记或更正事件。' })),
+  })
+}
+
+const STATE_LABELS: Readonly<Partial<Record<keyof MemberProfile, string>>> = {
+  education: '学历',
+  category: '人员类别',
+  joinedOn: '入党日期',
+  joinedOnPrecision: '入党日期',
+  fullOn: '转正日期',
+  fullOnPrecision: '转正日期',
+  job: '工作岗位',
+  adminPost: '行政职务',
+  partyStatus: '党籍状态',
+  isLost: '失联',
+  lostOn: '失去联系日期',
+  lostOnPrecision: '失去联系日期',
+  isFloating: '流动',
+  floatingTo: '外出流向',
+  rightsStatus: '权利状态',
+}
+
 /** 在任委员不能径自改成不能任职的样子：先登记离任，空缺与补选期限才有起点。组长不要求已经转正。 */
 async function refuseUnfitForPost(db: ReadDb, before: LiveMember, after: MemberProfile): Promise<void> {
   const isProbationary = after.category === '预备党员' && before.profile.category !== '预备党员'
@@ -214,58 +246,4 @@ async function requireMember(db: ReadDb, memberId: string): Promise<LiveMember> 
   const [member] = await liveMembers(db, [memberId])
   if (!member) throw noSuchMember()
   return member
-}
-
-/** 还没有卸任的职务，如“第一支部书记”；卸任日在以后的、任职日还没到的也算。 */
-async function postsHeld(db: ReadDb, memberId: string, today: PlainDate): Promise<string[]> {
-  const organizations = await organizationsAt(db, today)
-  const posts = await postsOf(db, memberId)
-  return posts
-    .filter(({ untilOn }) => untilOn === null || untilOn > today)
-    .map(({ organizationId, title }) => `${organizations.get(organizationId)?.shortName ?? ''}${title}`)
-}
-
-/** 编入之处须是当日存在的党支部；党小组须是它的下级。返回党支部。 */
-async function requirePlace(db: ReadDb, branchId: string, groupId: string | null, on: PlainDate): Promise<OrganizationAt> {
-  const organizations = await organizationsAt(db, on)
-  const branch = organizations.get(branchId)
-  if (branch?.level !== '党支部') throw refusedPlace('branchId', '党员只能编入党支部，请选一个党支部。')
-  if (!existsOn(branch, on)) throw refusedPlace('branchId', `“${branch.name}”在 ${on} 还没有成立或已经撤销，请换一个党支部或日期。`)
-  refuseDissolvedPlace('branchId', branch)
-  if (groupId === null) return branch
-  const group = organizations.get(groupId)
-  if (group?.level !== '党小组' || group.parentId !== branchId)
-    throw refusedPlace('groupId', `所选党小组不属于“${branch.name}”，请选本支部的党小组。`)
-  if (!existsOn(group, on)) throw refusedPlace('groupId', `“${group.name}”在 ${on} 还没有成立或已经撤销，请换一个党小组或日期。`)
-  refuseDissolvedPlace('groupId', group)
-  return branch
-}
-
-/** 编入之后一直算在那里，所以即使当日还在，其后已撤并的也编不进去。 */
-function refuseDissolvedPlace(place: string, { name, dissolvedOn }: OrganizationAt): void {
-  if (dissolvedOn !== null) throw refusedPlace(place, `“${name}”已于 ${dissolvedOn} 撤并，不能再编入；请换一个，或先恢复它。`)
-}
-
-function refusedPlace(place: string, message: string): DomainError {
-  return new DomainError('ASSIGNMENT_PLACE_REFUSED', message, { problems: [{ place, message }] })
-}
-
-function refuseFuture(fromOn: PlainDate, today: PlainDate): void {
-  if (fromOn <= today) return
-  const message = `编入日期 ${fromOn} 在今天（${today}）之后，请到当日再登记。`
-  throw new DomainError('ASSIGNMENT_IN_FUTURE', message, { problems: [{ place: 'fromOn', message }] })
-}
-
-/** 不得早于现在这次编入之日：那样会改写已有的经历。 */
-function refuseBackdating(members: readonly LiveMember[], fromOn: PlainDate): void {
-  const isLater = (assignment: OpenAssignment | null) => assignment?.fromOn != null && assignment.fromOn > fromOn
-  const late = members.filter(({ assignment }) => isLater(assignment))
-  if (late.length === 0) return
-  const names = late.slice(0, 5).map(({ profile, assignment }) => `${profile.name}（${assignment?.fromOn ?? ''}）`)
-  const message = `${names.join('、')}${late.length > 5 ? `等 ${late.length} 人` : ''}现在的编入日期晚于 ${fromOn}，请把日期改到那天或以后。`
-  throw new DomainError('ASSIGNMENT_BACKDATED', message, { problems: [{ place: 'fromOn', message }] })
-}
-
-function noSuchMember(): DomainError {
-  return new DomainError('MEMBER_NOT_FOUND', '名册里没有这名党员，可能已移入回收站，请刷新后再看。')
 }

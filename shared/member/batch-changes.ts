@@ -5,7 +5,7 @@ export type StoredValue = string | number | null
 export type StoredRow = Readonly<Record<string, StoredValue>>
 
 /** 记入批次的表。加一张带 memberId 的表，就在此与查询里各加一项。 */
-export const TRACKED_TABLES = ['member', 'memberAssignment'] as const
+export const TRACKED_TABLES = ['member', 'memberAssignment', 'memberEvent'] as const
 export type TrackedTable = (typeof TRACKED_TABLES)[number]
 
 /**

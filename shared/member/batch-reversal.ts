@@ -115,6 +115,12 @@ export function reverseMember(
     steps.push(...placement.steps)
     restoredFields += 1
   }
+  const recorded = reverseEvents(changes, current.rows)
+  for (const reason of recorded.reasons) conflicts.push(conflict('一生里的事件', '', '', '', reason))
+  if (recorded.reasons.length === 0 && recorded.steps.length > 0) {
+    steps.push(...recorded.steps)
+    restoredFields += recorded.steps.length
+  }
   const outcome = steps.length > 0 ? '恢复' : conflicts.length > 0 ? '冲突' : '不用动'
   return { memberId, outcome, steps, restoredFields, conflicts }
 }
@@ -204,6 +210,32 @@ function reversePlacement(
     ),
   ]
   return { ...texts, steps, reason: '' }
+}
+
+/** 这一批登记的事件：没有再动过、其后也没有登记别的，才一并撤；撤下的（更正过的）接回来。 */
+function reverseEvents(changes: readonly RowChange[], rows: readonly TrackedRow[]): { steps: ReversalStep[]; reasons: string[] } {
+  const own = changes.filter(({ table }) => table === 'memberEvent')
+  const known = new Set(own.map(({ id }) => id))
+  const events = rows.filter(({ table }) => table === 'memberEvent')
+  const steps: ReversalStep[] = []
+  const reasons: string[] = []
+  for (const { table, id, before, after } of own) {
+    const row = events.find((each) => each.id === id)?.row
+    if (before === null && row === undefined) continue
+    if (before === null && row !== undefined) {
+      if (row['withdrawnAt'] !== null) {
+        if (row['replacedById'] !== null) reasons.push(`“${String(row['kind'])}”在这一批之后更正过。`)
+        continue
+      }
+      const later = events.find(
+        (each) => !known.has(each.id) && each.row['withdrawnAt'] === null && String(each.row['recordedAt']) > String(row['recordedAt']),
+      )
+      if (later) reasons.push(`这一批之后又登记了“${String(later.row['kind'])}”，请先撤下那一条。`)
+      steps.push({ kind: '删', table, id })
+    } else if (before !== null && after === null && row === undefined) steps.push({ kind: '插', table, id, values: before })
+    else if (before !== null && row !== undefined) steps.push({ kind: '改', table, id, values: before })
+  }
+  return { steps, reasons }
 }
 
 function assignments(rows: readonly TrackedRow[]): StoredRow[] {

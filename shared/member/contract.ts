@@ -5,6 +5,7 @@ import { multiLine, optionalLine, singleLine } from '../contract/text.ts'
 import { DATE_PRECISIONS, GENDERS, PARTY_STATUSES, PERSON_CATEGORIES, RIGHTS_STATUSES } from '../glossary.ts'
 import { batchContract } from './batch-contract.ts'
 import { lifeContract } from './life-contract.ts'
+import { RECORDED_FIELDS } from './rules.ts'
 
 const precision = z.enum(DATE_PRECISIONS).default('日')
 
@@ -73,6 +74,8 @@ export const memberFilter = z.object({
   isLost: z.boolean().nullable().default(null),
   isFloating: z.boolean().nullable().default(null),
   hasMissing: z.boolean().nullable().default(null),
+  /** 缺这一项的。 */
+  lacking: z.enum(RECORDED_FIELDS.map(({ label }) => label)).optional(),
 })
 export type MemberFilter = z.infer<typeof memberFilter>
 

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
+import { EXCLUSION_GROUNDS } from '../election/electorate.ts'
 import type { DatePrecision } from '../glossary.ts'
 import type { StateChange } from './state.ts'
 
@@ -61,16 +62,6 @@ export function isReturn(kind: MemberEventKind): boolean {
   return RETURN_KINDS.some((each) => each === kind)
 }
 
-/** 应到会可以不计入的情形（N-14）。 */
-export const UNCOUNTED_REASONS = [
-  '不能表达意志',
-  '自费出国半年以上',
-  '未受留党察看以上处分但正在服刑',
-  '年老体弱卧床、长期患病生活不能自理',
-  '调动、下派、外出学习工作半年以上应转未转',
-  '回原籍长期居住的离退休党员（另有版本）',
-] as const
-
 export const DISCIPLINES = ['警告', '严重警告', '撤销党内职务'] as const
 export const EXEMPTIONS = ['年老体弱', '行动不便', '身患重病', '失能'] as const
 
@@ -126,7 +117,7 @@ export const EVENT_FORMS: Readonly<Record<MemberEventKind, EventForm>> = {
     group: '党员权利',
     detailLabel: '理由',
     isDetailRequired: true,
-    options: UNCOUNTED_REASONS,
+    options: EXCLUSION_GROUNDS,
     isDocumentRequired: true,
   },
   恢复计入应到会: { ...PLAIN, group: '党员权利', detailLabel: '情形' },

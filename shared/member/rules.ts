@@ -40,17 +40,29 @@ export type RecordedFields = Pick<
   'education' | 'category' | 'fullOn' | 'job' | 'mobile' | 'address' | 'isLost' | 'lostOn' | 'isFloating' | 'floatingTo'
 >
 
+/** 采集口径里会缺的字段：什么人应填、填了没有；次序同《党员基本信息汇总表》。 */
+export const RECORDED_FIELDS = [
+  { label: '学历', isDue: () => true, isFilled: (member) => member.education !== '' },
+  { label: '转正日期', isDue: (member) => member.category === '正式党员', isFilled: (member) => member.fullOn !== null },
+  { label: '工作岗位', isDue: () => true, isFilled: (member) => member.job !== '' },
+  { label: '手机号', isDue: () => true, isFilled: (member) => member.mobile !== '' },
+  { label: '家庭住址', isDue: () => true, isFilled: (member) => member.address !== '' },
+  { label: '失去联系日期', isDue: (member) => member.isLost, isFilled: (member) => member.lostOn !== null },
+  { label: '外出流向', isDue: (member) => member.isFloating, isFilled: (member) => member.floatingTo !== '' },
+] as const satisfies readonly RecordedField[]
+
+type RecordedField = {
+  readonly label: string
+  readonly isDue: (member: RecordedFields) => boolean
+  readonly isFilled: (member: RecordedFields) => boolean
+}
+
+export type RecordedFieldLabel = (typeof RECORDED_FIELDS)[number]['label']
+
 /** 应填而空的字段名（中文），次序同《党员基本信息汇总表》。 */
 export function missingFields(member: RecordedFields): string[] {
-  const missing: string[] = []
-  if (member.education === '') missing.push('学历')
-  if (member.category === '正式党员' && member.fullOn === null) missing.push('转正日期')
-  if (member.job === '') missing.push('工作岗位')
-  if (member.mobile === '') missing.push('手机号')
-  if (member.address === '') missing.push('家庭住址')
-  if (member.isLost && member.lostOn === null) missing.push('失去联系日期')
-  if (member.isFloating && member.floatingTo === '') missing.push('外出流向')
-  return missing
+  const fields: readonly RecordedField[] = RECORDED_FIELDS
+  return fields.filter(({ isDue, isFilled }) => isDue(member) && !isFilled(member)).map(({ label }) => label)
 }
 
 /** 判定日的周岁；还没出生的判定日按 0。 */
