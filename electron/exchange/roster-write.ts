@@ -5,7 +5,8 @@ import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, TaskContext } from '../dispatch/handlers.ts'
 import { closeAssignments, correctAssignment, insertAssignments } from '../member/assignment-queries.ts'
 import { closeBatch, openBatch, recordAdded, watchMembers } from '../member/change-batch-queries.ts'
-import { insertMembers, updateMembers } from '../member/record-queries.ts'
+import { changeMembers } from '../member/profile-change-queries.ts'
+import { insertMembers } from '../member/record-queries.ts'
 import type { RosterSnapshot } from './queries.ts'
 import { ROWS_PER_TURN, type RosterReading } from './roster-reading.ts'
 
@@ -90,7 +91,7 @@ export async function writeRoster(
       command.db,
       changing.map(({ member }) => member.id),
     )
-    await writeChanged(command, changing, snapshot)
+    await writeChanged(command, changing, snapshot, batchId)
     await watch.settle(batchId)
   }
   await closeBatch(command.db, batchId, { added, changed })
@@ -115,12 +116,14 @@ async function writeChanged(
   command: CommandContext,
   rows: readonly Extract<WritableRow, { outcome: '变更' }>[],
   snapshot: RosterSnapshot,
+  batchId: string,
 ): Promise<void> {
   const reason = '内部调整（花名册导入）'
-  await updateMembers(
-    command.db,
-    rows.map(({ member, after }) => ({ id: member.id, profile: after })),
-    command.at,
+  // 随时间变化的项（党籍、失联、流动、转正）记成事件：有自带日期的按它，没有的自汇总日期起。
+  await changeMembers(
+    command,
+    rows.map(({ member, after }) => ({ id: member.id, before: member.profile, after })),
+    { on: snapshot.asOf, note: '花名册导入', batchId },
   )
   const fromOn = snapshot.asOf
   const moving = rows

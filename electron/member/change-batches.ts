@@ -19,7 +19,7 @@ import {
   openBatch,
   watchMembers,
 } from './change-batch-queries.ts'
-import { reproject } from './event-queries.ts'
+import { brokenLife, reproject } from './event-queries.ts'
 import { organizationsAt, type OrganizationAt } from './queries.ts'
 
 /** 每撤销这么多人让出一次主线程。 */
@@ -145,6 +145,7 @@ async function planReversal(db: ReadDb, batchId: string, today: PlainDate): Prom
   const holders = await identityHolders(db)
   const checks = {
     nameOf: (id: string) => organizations.get(id)?.shortName ?? '',
+    brokenLife,
     problemWith: (memberId: string, row: StoredRow) => {
       if (row['deletedAt'] === null) {
         const holder = holders.get(String(row['identityNumber']))

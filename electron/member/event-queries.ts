@@ -3,12 +3,12 @@ import * as z from 'zod'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { DatePrecision } from '../../shared/glossary.ts'
 import { isRetroactive, type MemberEventKind } from '../../shared/member/event-kinds.ts'
-import type { TimelineEvent } from '../../shared/member/event-rules.ts'
+import { timelineProblem, type TimelineEvent } from '../../shared/member/event-rules.ts'
 import { STATE_FIELDS, stateHistory, type MemberState, type StateChange } from '../../shared/member/state.ts'
 import { insertRows, updateRowsById, type BoundValue } from '../db/bulk-write.ts'
 import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
-import { stateOf } from './state-queries.ts'
+import { stateOf, type StoredState } from './state-queries.ts'
 
 /** 一条事件，连同撤下与更正的痕迹。 */
 export type MemberEvent = TimelineEvent & {
@@ -204,4 +204,23 @@ export async function standingGrounds(
     found.set(event.memberId, grounds)
   }
   return found
+}
+
+type Row = Readonly<Record<string, string | number | null>>
+
+/** 由库里的行看：这些事件还连不连得成一生；不成立的说明是哪一条。 */
+export function brokenLife(member: Row, events: readonly Row[]): string {
+  const columns = Object.fromEntries(STATE_FIELDS.map((field) => [field, member[field] ?? null])) as StoredState
+  const start = { ...stateOf(columns), ...readChange(String(member['baselineJson'] ?? '{}')) }
+  const found = timelineProblem(
+    start,
+    events.map((row) => ({
+      kind: String(row['kind']) as MemberEventKind,
+      occurredOn: String(row['occurredOn']),
+      occurredOnPrecision: String(row['occurredOnPrecision']) as DatePrecision,
+      detail: String(row['detail']),
+      effects: readChange(String(row['effectsJson'])),
+    })),
+  )
+  return found ? `撤掉以后，${found.event.occurredOn} 的“${found.event.kind}”就不成立了：${found.reason}` : ''
 }

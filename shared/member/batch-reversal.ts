@@ -36,6 +36,8 @@ export type ReversalChecks = {
   readonly nameOf: (organizationId: string) => string
   /** 撤销后的样子不能入册的原因；可以则为空串。 */
   readonly problemWith: (memberId: string, row: StoredRow) => string
+  /** 撤掉这一批的事件以后，其余的事件不成立的说明；都成立为空串。 */
+  readonly brokenLife: (member: StoredRow, events: readonly StoredRow[]) => string
 }
 
 /**
@@ -115,7 +117,7 @@ export function reverseMember(
     steps.push(...placement.steps)
     restoredFields += 1
   }
-  const recorded = reverseEvents(changes, current.rows)
+  const recorded = reverseEvents(changes, current.rows, checks)
   for (const reason of recorded.reasons) conflicts.push(conflict('一生里的事件', '', '', '', reason))
   if (recorded.reasons.length === 0 && recorded.steps.length > 0) {
     steps.push(...recorded.steps)
@@ -212,30 +214,35 @@ function reversePlacement(
   return { ...texts, steps, reason: '' }
 }
 
-/** 这一批登记的事件：没有再动过、其后也没有登记别的，才一并撤；撤下的（更正过的）接回来。 */
-function reverseEvents(changes: readonly RowChange[], rows: readonly TrackedRow[]): { steps: ReversalStep[]; reasons: string[] } {
+/** 这一批登记的事件：没有再更正过、撤掉以后其余的仍成立，才一并撤；撤下的（更正过的）接回来。 */
+function reverseEvents(
+  changes: readonly RowChange[],
+  rows: readonly TrackedRow[],
+  checks: ReversalChecks,
+): { steps: ReversalStep[]; reasons: string[] } {
   const own = changes.filter(({ table }) => table === 'memberEvent')
-  const known = new Set(own.map(({ id }) => id))
-  const events = rows.filter(({ table }) => table === 'memberEvent')
+  if (own.length === 0) return { steps: [], reasons: [] }
+  const events = new Map(rows.filter(({ table }) => table === 'memberEvent').map(({ id, row }) => [id, row]))
+  const remaining = new Map(events)
   const steps: ReversalStep[] = []
   const reasons: string[] = []
   for (const { table, id, before, after } of own) {
-    const row = events.find((each) => each.id === id)?.row
-    if (before === null && row === undefined) continue
+    const row = events.get(id)
     if (before === null && row !== undefined) {
-      if (row['withdrawnAt'] !== null) {
-        if (row['replacedById'] !== null) reasons.push(`“${String(row['kind'])}”在这一批之后更正过。`)
-        continue
-      }
-      const later = events.find(
-        (each) => !known.has(each.id) && each.row['withdrawnAt'] === null && String(each.row['recordedAt']) > String(row['recordedAt']),
-      )
-      if (later) reasons.push(`这一批之后又登记了“${String(later.row['kind'])}”，请先撤下那一条。`)
+      if (row['replacedById'] !== null) reasons.push(`“${String(row['kind'])}”在这一批之后更正过。`)
+      if (row['withdrawnAt'] !== null) continue
+      remaining.delete(id)
       steps.push({ kind: '删', table, id })
-    } else if (before !== null && after === null && row === undefined) steps.push({ kind: '插', table, id, values: before })
-    else if (before !== null && row !== undefined) steps.push({ kind: '改', table, id, values: before })
+    } else if (before !== null) {
+      remaining.set(id, before)
+      if (row !== undefined) steps.push({ kind: '改', table, id, values: before })
+      else if (after === null) steps.push({ kind: '插', table, id, values: before })
+    }
   }
-  return { steps, reasons }
+  const member = rows.find(({ table }) => table === 'member')?.row ?? {}
+  const live = [...remaining.values()].filter((row) => row['withdrawnAt'] === null)
+  const broken = steps.length === 0 ? '' : checks.brokenLife(member, live)
+  return { steps, reasons: broken === '' ? reasons : [...reasons, broken] }
 }
 
 function assignments(rows: readonly TrackedRow[]): StoredRow[] {
