@@ -14,7 +14,7 @@ import { lifeOf } from './life-story.ts'
 import { noSuchMember } from './placement.ts'
 import { memberPage, organizationsAt, withDescendants } from './queries.ts'
 import { liveMembers } from './record-queries.ts'
-import { spellingQuery } from './name-search.ts'
+import { membersFound } from './name-queries.ts'
 
 export const lifeHandlers: Handlers<typeof lifeContract> = {
   'member.attendance': async ({ db, today }, { organizationId, asOf }) => {
@@ -66,6 +66,8 @@ export const lifeHandlers: Handlers<typeof lifeContract> = {
     const organizations = await organizationsAt(db, asOf)
     const within = organizationId === null ? null : new Set(withDescendants(organizations, organizationId))
     const found = await departedMembers(db, asOf)
+    const sought = await membersFound(db, search)
+    const isSought = (id: string) => sought === null || sought.includes(id)
     const events = groupRows(await eventsOf(db, { memberIds: found.map(({ id }) => id) }), ({ memberId }) => memberId)
     const all = found.map((row) => {
       const leaving = (events.get(row.id) ?? []).findLast(
@@ -81,7 +83,7 @@ export const lifeHandlers: Handlers<typeof lifeContract> = {
         (reason === null || why === reason) &&
         (year === null || leftOn.startsWith(String(year))) &&
         (within === null || within.has(row.branchId)) &&
-        isSought(row, search),
+        isSought(row.id),
     )
     return {
       asOf,
@@ -137,17 +139,6 @@ const EVERYONE = {
   isFloating: null,
   hasMissing: null,
 } as const
-
-type Sought = { readonly name: string; readonly namePinyin: string; readonly nameInitials: string; readonly identityNumber: string }
-
-/** 历史党员不多，在内存里找：姓名、拼音、首字母、证号尾号。 */
-function isSought({ name, namePinyin, nameInitials, identityNumber }: Sought, search: string): boolean {
-  const text = search.trim()
-  if (text === '') return true
-  const spelling = spellingQuery(text)
-  if (spelling !== null && [namePinyin, nameInitials].some((each) => each.split(' ').some((part) => part.startsWith(spelling)))) return true
-  return name.replaceAll('·', '').includes(text.replaceAll('·', '')) || identityNumber.endsWith(text.toUpperCase())
-}
 
 async function requireEvent({ db }: CommandContext, eventId: string): Promise<MemberEvent> {
   const event = await findEvent(db, eventId)
