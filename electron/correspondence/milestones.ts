@@ -5,7 +5,15 @@ import type { CommandContext } from '../dispatch/handlers.ts'
 import { ALL_TIME, insertMilestone, loadTerms, removeTermRecord } from '../election/queries.ts'
 
 /** 登记这几种公文时同时留下的换届节点：记录一次，处处生成。 */
-export const MILESTONE_OF: Readonly<Record<string, TermMilestoneKind>> = { W04: '上级提醒', W05: '换届请示' }
+export const MILESTONE_OF: Readonly<Record<string, TermMilestoneKind>> = {
+  W04: '上级提醒',
+  W05: '换届请示',
+  W06: '请示批复',
+  W08: '大会通知',
+  W10: '结果报告',
+  W11: '结果批复',
+  E16: '分工公布',
+}
 
 /** 上报的节点等来批复时，随之登记的节点。 */
 const ANSWERED_BY: Partial<Record<TermMilestoneKind, TermMilestoneKind>> = { 换届请示: '请示批复', 结果报告: '结果批复' }

@@ -16,7 +16,7 @@ import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers, TaskContext } from '../dispatch/handlers.ts'
 import { renderPlainDocx } from '../document/docx-plain.ts'
-import { renderDocx } from '../document/docx-render.ts'
+import { docxOf as renderedDocx } from '../document/render-pool.ts'
 import { loadProcess } from '../election/process-queries.ts'
 import { loadTerms } from '../election/queries.ts'
 import { organizationsAt } from '../member/queries.ts'
@@ -140,14 +140,17 @@ async function exportProcessPapers(
     if (record) files.push({ name: documentFileName(`${order} ${row.name}`, record.number, 'docx'), bytes: await docxOf(db, record) })
     else if (composition?.model) {
       const model = numbered({ ...composition.model, pageArea }, composition, row.isNumbered, number)
-      files.push({ name: documentFileName(`${order} ${row.name}`, row.isNumbered ? '未登记' : '', 'docx'), bytes: await renderDocx(model) })
+      files.push({
+        name: documentFileName(`${order} ${row.name}`, row.isNumbered ? '未登记' : '', 'docx'),
+        bytes: await renderedDocx(model),
+      })
     }
   }
   if (files.length === 0) throw new DomainError('NO_PAPERS', '现在一份文书也出不了：请先按各份文书列出的缺项补齐，再下载整套。')
   await context.report(plans.length, total, '目录与打包')
   const organization = (await organizationsAt(db, today)).get(process.organizationId)
   const name = organization?.name ?? ''
-  files.unshift({ name: '00 目录与缺项单.docx', bytes: await contentsOf(name, process, rows, today) })
+  files.unshift({ name: '00 目录与缺项单.docx', bytes: contentsOf(name, process, rows, today) })
   const sums = files.map((each) => `${createHash('sha256').update(each.bytes).digest('hex')}  ${each.name}\n`).join('')
   const parts: Zippable = Object.fromEntries(files.map((each) => [each.name, each.bytes]))
   parts['SHA256SUMS.txt'] = strToU8(sums)
@@ -179,12 +182,7 @@ function numbered(model: DocumentModel, { documentCode }: Composition, isNumbere
 }
 
 /** 目录与缺项单：每份文书一行，缺什么、去哪里补写在备注里。 */
-function contentsOf(
-  organizationName: string,
-  process: ProcessRecord,
-  rows: readonly ProcessPaper[],
-  today: PlainDate,
-): Promise<Uint8Array> {
+function contentsOf(organizationName: string, process: ProcessRecord, rows: readonly ProcessPaper[], today: PlainDate): Uint8Array {
   const table: Block = {
     kind: '表',
     columns: [

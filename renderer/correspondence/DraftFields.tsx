@@ -1,4 +1,4 @@
-import { Textarea, TextInput, UnstyledButton } from '@mantine/core'
+import { Select, Textarea, TextInput, UnstyledButton } from '@mantine/core'
 import type { DraftField } from '../../shared/correspondence/draft.ts'
 import { DateField } from '../ui/DateField.tsx'
 import { CandidatesField } from './CandidatesField.tsx'
@@ -74,6 +74,8 @@ function FieldInput({ field, value, isEdited, organizationId, onChange, onRevert
       return <Textarea {...shared} autosize minRows={2} maxRows={8} onChange={(event) => onChange(event.currentTarget.value)} />
     case '人选':
       return <CandidatesField {...shared} organizationId={organizationId} onChange={onChange} />
+    case '选项':
+      return <Select {...shared} data={field.options} allowDeselect={false} onChange={(value) => onChange(value ?? '')} />
     case '整数':
     case '单行':
       return (

@@ -44,9 +44,9 @@ function takePrinting(form: DraftForm, facts: DraftFacts, voterCount: number): {
 /** 画票说明：赞成、不赞成、弃权与另选他人（N-13）。 */
 function instructions(places: number, spares: number): string[] {
   return [
-    `说明：1．应选${places}名，所选人数等于或者少于${places}名的有效，多于${places}名的无效。`,
-    '2．赞成的，在姓名上方空格内画“○”；不赞成的，画“×”；弃权的，不画任何符号。',
-    ...(spares > 0 ? ['3．另选他人的，在另选人栏写上姓名，并在其上方空格内画“○”；投弃权票的，不得另选他人。'] : []),
+    `应选${places}名，所选人数等于或者少于${places}名的有效，多于${places}名的无效。`,
+    '赞成的，在姓名上方空格内画“○”；不赞成的，画“×”；弃权的，不画任何符号。',
+    ...(spares > 0 ? ['另选他人的，先在不赞成的候选人上方画“×”，再在另选人栏写上姓名、在其上方空格内画“○”；弃权的不得另选他人。'] : []),
   ]
 }
 
@@ -217,9 +217,9 @@ export const attendanceReport: Composer = (facts, edits) => {
           kind: '键值',
           perRow: 1,
           pairs: [
-            { label: '应到会有选举权的党员', value: `${due}名` },
-            { label: '法定最少到会人数', value: `${quorum(due)}名（应到会的五分之四）` },
-            { label: '实到会有选举权的党员', value: present === null ? '' : `${present}名` },
+            { label: '应到会人数', value: `${due}名` },
+            { label: '最少到会人数', value: `${quorum(due)}名（应到会的五分之四）` },
+            { label: '实到会人数', value: present === null ? '' : `${present}名` },
             { label: '实到占应到', value: present === null ? '' : percent(present, due) },
             {
               label: '结论',

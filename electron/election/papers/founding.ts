@@ -3,7 +3,7 @@ import { readCandidates, readPeople, type Candidate } from '../../../shared/corr
 import { linesOf, type DraftForm } from '../../../shared/correspondence/draft-form.ts'
 import { electorateOf, leastCandidates, type DraftFacts } from '../../../shared/correspondence/facts.ts'
 import { downwardFrame, upwardFrame, type Composer } from './frame.ts'
-import { candidateRoster } from './tables.ts'
+import { candidateRoster, memberRoster } from './tables.ts'
 import { known, receivedSentence, takeDecidedOn, takeReference } from './takes.ts'
 import { LAWS, nounOf, persons, sentence } from './wording.ts'
 
@@ -112,7 +112,7 @@ export const foundingRequest: Composer = (facts, edits) => {
         ),
         form.paragraph('ending', '妥否，请批示。', ['文种']),
       ],
-      attachments: [candidateRoster('拟编入党员名册', facts, founders), candidateRoster('候选人预备人选名册', facts, nominees)],
+      attachments: [memberRoster('拟编入党员名册', facts, founders), candidateRoster('候选人预备人选名册', facts, nominees)],
     }
   })
 }

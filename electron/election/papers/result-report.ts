@@ -120,7 +120,7 @@ export const resultReport: Composer = (facts, edits) => {
   const seats = takeSeats(form, facts)
   const count = takeCount(form, facts, seats ?? 0)
   // 补选委员的，书记另有其人；只有同时补选书记时才写书记选举。
-  const electsOfficers = seats !== 0 && (!isFilling || (facts.process?.counts.some((each) => each.post === '书记') ?? false))
+  const electsOfficers = seats !== 0 && (!isFilling || facts.process.counts.some((each) => each.post === '书记'))
   const officers = electsOfficers ? takeOfficers(form, facts, count?.elected ?? []) : null
   requireRecords(form, facts)
   if (meetingOn !== null && frame.datedOn < meetingOn)

@@ -26,24 +26,38 @@ export function presentPost(facts: DraftFacts, { member }: Candidate): string {
 }
 
 export function candidateRoster(name: string, facts: DraftFacts, candidates: readonly Candidate[]): Attachment {
-  return { name, orientation: '横向', blocks: candidateRosterBlocks(facts, candidates) }
+  return { name, orientation: '横向', blocks: candidateRosterBlocks(facts, candidates, '横向') }
 }
 
-export function candidateRosterBlocks(facts: DraftFacts, candidates: readonly Candidate[]): Block[] {
+/** 党员名册：横向表，末栏是人员类别。 */
+export function memberRoster(name: string, facts: DraftFacts, people: readonly Candidate[]): Attachment {
+  const [table] = candidateRosterBlocks(facts, people, '横向')
+  if (table?.kind !== '表') return { name, orientation: '横向', blocks: [] }
+  const columns = table.columns.map((column) => (column.label === '拟任职务' ? { ...column, label: '人员类别' } : column))
+  const rows = table.rows.map((cells, index) => [...cells.slice(0, -1), people[index]?.member.category ?? ''])
+  return { name, orientation: '横向', blocks: [{ ...table, columns, rows }] }
+}
+
+/** 名册各栏占的份数：横向的面宽，纵向的把现任职务让窄，年月不折行。 */
+const ROSTER_SHARES = {
+  横向: [1.2, 2.2, 1.2, 1.8, 2, 2.4, 2, 5.4, 2.2],
+  纵向: [1, 2.2, 1.1, 1.8, 2.5, 2, 2.5, 3.2, 2.2],
+} as const
+const ROSTER_LABELS = ['序号', '姓名', '性别', '民族', '出生年月', '学历', '入党时间', '现任职务', '拟任职务'] as const
+
+export function candidateRosterBlocks(
+  facts: DraftFacts,
+  candidates: readonly Candidate[],
+  orientation: keyof typeof ROSTER_SHARES = '纵向',
+): Block[] {
   return [
     {
       kind: '表',
-      columns: [
-        { label: '序号', share: 1.2, align: '居中' },
-        { label: '姓名', share: 2.2, align: '居中' },
-        { label: '性别', share: 1.2, align: '居中' },
-        { label: '民族', share: 1.8, align: '居中' },
-        { label: '出生年月', share: 2, align: '居中' },
-        { label: '学历', share: 2.4, align: '居中' },
-        { label: '入党时间', share: 2, align: '居中' },
-        { label: '现任职务', share: 5.4, align: '居左' },
-        { label: '拟任职务', share: 2.2, align: '居中' },
-      ],
+      columns: ROSTER_LABELS.map((label, index) => ({
+        label,
+        share: ROSTER_SHARES[orientation][index] ?? 2,
+        align: label === '现任职务' ? '居左' : '居中',
+      })),
       rows: candidates.map((candidate, index) => {
         const { member, proposedPost } = candidate
         return [
