@@ -4,7 +4,7 @@ import type { AnnotationHeadings } from './annotate-xlsx.ts'
 
 /**
  * 在 .xls 的副本里追加“结果”“原因”两列：值、数字与日期格式、合并、列宽与各张表都在；
- * 字体、颜色、边框写不回去，公式只剩算好的值（`bytes` 须先经 `soundWorkbook` 去掉公式）。
+ * 字体、颜色、边框写不回去，公式只剩算好的值（`bytes` 是 `soundFile` 去掉公式之后的工作簿流）。
  */
 export function annotateBiff(bytes: Uint8Array, results: readonly SheetResults[], headings: AnnotationHeadings): Uint8Array {
   const workbook = XLSX.read(bytes, { type: 'buffer', cellNF: true, cellFormula: false, cellDates: false })

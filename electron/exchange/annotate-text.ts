@@ -1,11 +1,8 @@
 import type { SheetResults } from '../../shared/exchange/row-results.ts'
+import type { DecodedText } from './delimited-text.ts'
 import type { AnnotationHeadings } from './annotate-xlsx.ts'
 
-export type TextFile = {
-  /** 去掉 BOM 的全文。 */
-  readonly text: string
-  readonly delimiter: string
-}
+type TextFile = Pick<DecodedText, 'text' | 'delimiter'>
 
 /**
  * 在文本表格每条记录末尾追加两格；原文一个字不改，行末的换行照旧。
@@ -28,21 +25,28 @@ export function annotateText({ text, delimiter }: TextFile, results: SheetResult
 
 type TextRecord = { readonly body: string; readonly ending: string; readonly fields: number }
 
+/** 与读表同一口径：引号只在格首才算引号，引号里的分隔符与换行不算。 */
 function recordsOf(text: string, delimiter: string): TextRecord[] {
   const records: TextRecord[] = []
   let start = 0
   let fields = 1
-  let isQuoted = false
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text[index]
-    if (character === '"') isQuoted = !isQuoted
-    else if (isQuoted) continue
-    else if (character === delimiter) fields += 1
-    else if (character === '\n' || character === '\r') {
-      const length = character === '\r' && text[index + 1] === '\n' ? 2 : 1
-      records.push({ body: text.slice(start, index), ending: text.slice(index, index + length), fields })
-      index += length - 1
-      start = index + 1
+  let at = 0
+  const plainEnd = (from: number) => {
+    let end = from
+    while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') end += 1
+    return end
+  }
+  while (at < text.length) {
+    if (text[at] === '"') at = closingQuote(text, at)
+    at = plainEnd(at)
+    if (text[at] === delimiter) {
+      fields += 1
+      at += 1
+    } else if (at < text.length) {
+      const length = text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1
+      records.push({ body: text.slice(start, at), ending: text.slice(at, at + length), fields })
+      at += length
+      start = at
       fields = 1
     }
   }
@@ -50,10 +54,35 @@ function recordsOf(text: string, delimiter: string): TextRecord[] {
   return records
 }
 
+/** 格首引号对应的收口之后的位置；没有收住就到末尾。 */
+function closingQuote(text: string, at: number): number {
+  for (let from = at + 1; ;) {
+    const quote = text.indexOf('"', from)
+    if (quote < 0) return text.length
+    if (text[quote + 1] !== '"') return quote + 1
+    from = quote + 2
+  }
+}
+
 /** 加引号；以公式起始符开头的前面补一个单引号，在表格软件里打开仍是文字。 */
 function quoted(text: string, delimiter: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return safe.includes('"') || safe.includes(delimiter) || /[\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** 照原来的编码写回去；GBK 里没有的字（回写的说明里可能有）编不进去时改用带 BOM 的 UTF-8。 */
+export function encodeText(
+  text: string,
+  { encoding, hasBom }: Pick<DecodedText, 'encoding' | 'hasBom'>,
+): { bytes: Buffer; isReencoded: boolean } {
+  if (encoding === 'gb18030') {
+    const bytes = encodeGbk(text)
+    return bytes ? { bytes, isReencoded: false } : { bytes: Buffer.from(`\ufeff${text}`, 'utf8'), isReencoded: true }
+  }
+  const marked = hasBom ? `\ufeff${text}` : text
+  if (encoding === 'utf-8') return { bytes: Buffer.from(marked, 'utf8'), isReencoded: false }
+  const bytes = Buffer.from(marked, 'utf16le')
+  return { bytes: encoding === 'utf-16be' ? bytes.swap16() : bytes, isReencoded: false }
 }
 
 let gbkBytes: ReadonlyMap<string, number> | null = null

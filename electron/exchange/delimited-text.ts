@@ -17,15 +17,37 @@ export function readDelimited(fileName: string, bytes: Buffer, book: string): Sh
   }
 }
 
-/** 认编码：先看 BOM，再看是不是合法的 UTF-8，然后 UTF-16，最后 GB18030（含 GBK）。 */
+export type TextEncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
+
+/** 解开的文字（不含 BOM）与它的写法：回写时照原样写回去。 */
+export type DecodedText = {
+  readonly text: string
+  readonly encoding: TextEncodingName
+  readonly hasBom: boolean
+  readonly delimiter: string
+}
+
+/** 认编码与分隔符。 */
+export function decodeDelimited(fileName: string, bytes: Buffer): DecodedText {
+  const encoding = encodingOf(fileName, bytes)
+  const text = decodeAs(encoding, fileName, bytes)
+  const hasBom = bytes[0] === 0xef || bytes[0] === 0xff || bytes[0] === 0xfe
+  return { text, encoding, hasBom: hasBom && encoding !== 'gb18030', delimiter: delimiterOf(fileName, text) }
+}
+
 export function decodeText(fileName: string, bytes: Buffer): string {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return decodeAs('utf-8', fileName, bytes)
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeAs('utf-16le', fileName, bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeAs('utf-16be', fileName, bytes)
+  return decodeAs(encodingOf(fileName, bytes), fileName, bytes)
+}
+
+/** 认编码：先看 BOM，再看是不是合法的 UTF-8，然后 UTF-16，最后 GB18030（含 GBK）。 */
+function encodingOf(fileName: string, bytes: Buffer): TextEncodingName {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8'
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
   const silent = silentUtf16(bytes)
-  if (silent !== null) return decodeAs(silent, fileName, bytes)
-  if (isValid('utf-8', bytes)) return decodeAs('utf-8', fileName, bytes)
-  if (isValid('gb18030', bytes)) return decodeAs('gb18030', fileName, bytes)
+  if (silent !== null) return silent
+  if (isValid('utf-8', bytes)) return 'utf-8'
+  if (isValid('gb18030', bytes)) return 'gb18030'
   throw new DomainError(
     'FILE_ENCODING',
     `“${fileName}”认不出是什么编码（不是 UTF-8、UTF-16，也不是 GBK、GB18030）。请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。`,

@@ -6,7 +6,7 @@ import { annotateXlsx } from '../../electron/exchange/annotate-xlsx.ts'
 import type { WireFile } from '../../shared/contract/file.ts'
 import { openTestBackend } from '../kit/backend.ts'
 import { plantSmallTree } from '../kit/organization-tree.ts'
-import { bytesOf, number, officialWorkbook, rosterFile, row } from '../kit/roster-workbook.ts'
+import { bytesOf, number, officialWorkbook, rosterFile, row, wireFile } from '../kit/roster-workbook.ts'
 import { syntheticPerson } from '../kit/synthetic-person.ts'
 
 const FIRST = '中共测试制造公司第一支部委员会'
@@ -156,6 +156,46 @@ describe('文本表格', () => {
     const text = '姓名,囍，“中共”—①'
     expect(new TextDecoder('gbk').decode(encodeGbk(text) ?? Buffer.of())).toBe(text)
     expect(encodeGbk('𬱖')).toBeNull()
+  })
+})
+
+describe('别的文件', () => {
+  const HEAD = '姓名,所在党支部,公民身份证号,性别,民族,出生日期,学历,人员类别,加入党组织日期,转为正式党员日期'
+  const line = (index: number, change: Partial<ReturnType<typeof person>> = {}) => {
+    const { name, identityNumber, gender, ethnicity, birthOn, education, category, joinedOn, fullOn } = { ...person(index), ...change }
+    return [name, FIRST, identityNumber, gender, ethnicity, birthOn, education, category, joinedOn, fullOn].join(',')
+  }
+  const gbk = (lines: readonly string[]) => encodeGbk(`${lines.join('\r\n')}\r\n`) ?? Buffer.of()
+
+  it('GBK 的 .csv 回写还是 GBK，原来的每个字节都在', async () => {
+    await using backend = await openWithTree()
+    const source = gbk([HEAD, line(1), line(0, { ethnicity: '火星族' })])
+    const file = wireFile(source, '名册.csv')
+    const { file: output, losses } = await backend.call('exchange.previewAnnotations', { file })
+    expect(losses).toEqual([])
+    const text = new TextDecoder('gbk', { fatal: true }).decode(bytes(output)).split('\r\n')
+    const before = new TextDecoder('gbk').decode(source).split('\r\n')
+    for (const [index, each] of before.entries()) expect(text[index]?.startsWith(each)).toBe(true)
+    expect(text.slice(0, 3).map((each) => each.split(',')[10])).toEqual(['结果', '将新增', '拒绝，请改后再报'])
+    expect(text[2]).toContain('民族')
+  })
+
+  it('压缩包里逐份回写，别的文件原样放回', async () => {
+    await using backend = await openWithTree()
+    const book = bytesOf(officialWorkbook([{ name: '一', rows: [row(person(0), FIRST)] }]), 'xlsx')
+    const parts = { '第一支部.xlsx': book, '第二支部.csv': gbk([HEAD, line(1)]), '说明.docx': Buffer.from('不是表格') }
+    const file = wireFile(zipped(parts), '汇总.zip')
+    const { digest, counts } = await backend.call('exchange.previewRoster', { file })
+    expect(counts).toMatchObject({ added: 2 })
+    const { batchId } = await backend.call('exchange.importRoster', { file, digest })
+    const { file: output } = await backend.call('exchange.importAnnotations', { file, batchId })
+    const after = unzipSync(bytes(output))
+    expect(Object.keys(after).toSorted()).toEqual(Object.keys(parts).toSorted())
+    expect(Buffer.from(after['说明.docx'] ?? []).toString()).toBe('不是表格')
+    expect(new TextDecoder('gbk').decode(after['第二支部.csv'])).toContain('已新增')
+    expect(strFromU8(unzipSync(after['第一支部.xlsx'] ?? new Uint8Array())['xl/worksheets/sheet1.xml'] ?? new Uint8Array())).toContain(
+      '已新增',
+    )
   })
 })
 
