@@ -1,7 +1,7 @@
 import { daysBetween, formatChinese, type PlainDate } from '../../../shared/calendar/plain-date.ts'
 import { readCandidates, type Candidate } from '../../../shared/correspondence/candidates.ts'
 import { chineseNumber, linesOf, type DraftForm } from '../../../shared/correspondence/draft-form.ts'
-import { electorateOf, quorum, type DraftFacts } from '../../../shared/correspondence/facts.ts'
+import { electorateOf, leastCandidates, quorum, type DraftFacts } from '../../../shared/correspondence/facts.ts'
 import { isCommitteeTitle } from '../../../shared/election/tenure.ts'
 import { branchNoticeFrame, downwardFrame, upwardFrame, type Composer } from './frame.ts'
 import { namesByStrokes } from './names.ts'
@@ -76,16 +76,17 @@ function takeNominees(form: DraftForm, facts: DraftFacts, kinds: readonly string
   return candidates
 }
 
-/** 书记、副书记缺的由委员会等额补选，委员缺的由党员大会差额补选（N-07、N-10）。 */
-function manner(facts: DraftFacts, title: string, nominees: readonly Candidate[]): string {
+/** 书记、副书记缺的由委员会等额补选，委员缺的由党员大会补选（N-07、N-10）；人选还不是委员的先补选为委员。 */
+function mannerSentence(facts: DraftFacts, title: string, nominees: readonly Candidate[]): string {
   const board = boardOf(facts.organization.level)
-  const isOfficer = /书记/.test(title)
-  const already = new Set(facts.posts.filter((post) => isCommitteeTitle(post.title)).map((post) => post.memberId))
-  const needsMeeting = !isOfficer || facts.term?.seatCount === null || nominees.some(({ member }) => !already.has(member.id))
-  if (!needsMeeting) return `由${board}全体会议等额补选`
-  return isOfficer && facts.term?.seatCount !== null
-    ? `人选不是现任委员的，先由党员大会补选为委员，再由${board}全体会议选举${title}`
-    : '由党员大会以无记名投票方式补选'
+  const isOfficer = title.split('、').every((each) => each.endsWith('书记'))
+  const sitting = new Set(facts.posts.filter((post) => isCommitteeTitle(post.title)).map((post) => post.memberId))
+  const hasBoard = facts.term?.seatCount !== null
+  if (isOfficer && hasBoard && nominees.every(({ member }) => sitting.has(member.id))) return `召开${board}全体会议，等额补选${title}。`
+  const { voters } = electorateOf(facts.members, facts.today)
+  const quorate = `应到会有选举权的党员${voters.length}名，实到会不少于${quorum(voters.length)}名时进行选举。`
+  if (isOfficer && hasBoard) return `召开党员大会，先补选委员，再由${board}全体会议选举${title}。${quorate}`
+  return `召开党员大会，以无记名投票方式补选${title}。${quorate}`
 }
 
 /** W12 补选的请示：支部 → 上级党委（A30、A32）。 */
@@ -121,8 +122,13 @@ export const byElectionRequest: Composer = (facts, edits) => {
   if (gap.fillBy !== null && meetingOn !== null && meetingOn > gap.fillBy)
     form.caution(`拟定的会议日期比补选期限 ${gap.fillBy} 晚 ${daysBetween(gap.fillBy, meetingOn)} 天。`)
 
+  const memberGaps = facts.vacancies.filter((each) => !each.title.endsWith('书记')).length
+  if (memberGaps > 0 && nominees.length > 0 && nominees.length < leastCandidates(memberGaps))
+    form.caution(
+      `补选委员 ${memberGaps} 名，候选人 ${nominees.length} 名，没有差额；委员候选人的差额应不少于应选人数的 20%，等额补选请先与上级沟通。`,
+    )
+
   return frame.finish(() => {
-    const { voters } = electorateOf(facts.members, facts.today)
     const names = nominees.map(({ member, proposedPost }) => `${member.name}同志（拟任${proposedPost}）`)
     return {
       body: [
@@ -143,7 +149,7 @@ export const byElectionRequest: Composer = (facts, edits) => {
         ),
         form.paragraph(
           'meeting',
-          `拟于${formatChinese(meetingOn ?? frame.datedOn)}在${place.replace(/^在/, '')}召开会议，${manner(facts, gap.title, nominees)}。召开党员大会的，应到会有选举权的党员${voters.length}名，实到会不少于${quorum(voters.length)}名时进行选举。`,
+          `拟于${formatChinese(meetingOn ?? frame.datedOn)}在${place.replace(/^在/, '')}${mannerSentence(facts, gap.title, nominees)}`,
           ['大会日期', '大会地点', '党员名册'],
           '三、选举安排。',
         ),

@@ -60,6 +60,12 @@ function wholeMonths(from: PlainDate, until: PlainDate): number {
   return (y2 - y1) * 12 + (m2 - m1) + (d2 > d1 ? 1 : 0)
 }
 
+/** “工作，责任人，时限”写进句子：工作（责任人，时限）。 */
+function arrangementOf(item: string): string {
+  const [work = '', ...rest] = item.split(/[，,]/).map((part) => part.trim())
+  return rest.length === 0 ? work : `${work}（${rest.join('，')}）`
+}
+
 function span(kind: string, newEndOn: PlainDate, months: number): string {
   return kind === '延期' ? `延期至${formatChinese(newEndOn)}（共${months}个月）` : `提前至${formatChinese(newEndOn)}（提前${months}个月）`
 }
@@ -125,7 +131,7 @@ export const deferralRequest: Composer = (facts, edits) => {
         ),
         form.paragraph(
           'arrangements',
-          `${kind}期间，我${noun}将继续履行职责，抓紧做好换届各项准备：${enumerate(items)}。工作安排见附件。`,
+          `${kind}期间，我${noun}将继续履行职责，抓紧做好换届各项准备：${enumerate(items.map(arrangementOf))}。工作安排见附件。`,
           ['期间工作安排'],
           '四、期间工作安排。',
         ),

@@ -207,7 +207,9 @@ export const meetingMinutes: Composer = (facts, edits) => {
 /** E15 新一届委员会第一次全体会议记录。 */
 export const firstSessionMinutes: Composer = (facts, edits) => {
   const { organization } = facts
-  const { form, finish } = sheetFrame(facts, edits, { title: `${organization.name}${termTitle(facts)}第一次全体会议记录` })
+  const { form, finish } = sheetFrame(facts, edits, {
+    title: `${organization.name.replace(new RegExp(`${boardOf(organization.level)}$`), '')}${termTitle(facts)}第一次全体会议记录`,
+  })
   const { meetingOn, place } = takeMeeting(form, facts)
   const { time, recorder, absent } = takeWhen(form)
   const host = takeHost(form, facts)

@@ -4,7 +4,7 @@ import type { DraftFacts } from '../../../shared/correspondence/facts.ts'
 import type { Block } from '../../../shared/document/block.ts'
 import type { Attachment } from '../../../shared/document/model.ts'
 import { presentPost } from './tables.ts'
-import { month, paragraph, sentence } from './wording.ts'
+import { paragraph, sentence, spokenMonth } from './wording.ts'
 
 /** 考察意见由考察的人写：逐行“姓名：意见”，照录，不代拟。返回以姓名为键的意见。 */
 export function takeAppraisals(form: DraftForm, candidates: readonly Candidate[]): ReadonlyMap<string, string> {
@@ -56,9 +56,9 @@ export function biography(facts: DraftFacts, candidate: Candidate): string {
   const { member, proposedPost } = candidate
   const post = presentPost(facts, candidate)
   return [
-    `${member.gender}，${member.ethnicity}，${month(member.birthOn, member.birthOnPrecision)}出生`,
+    `${member.gender}，${member.ethnicity}，${spokenMonth(member.birthOn, member.birthOnPrecision)}出生`,
     member.education,
-    `${month(member.joinedOn, member.joinedOnPrecision)}入党`,
+    `${spokenMonth(member.joinedOn, member.joinedOnPrecision)}入党`,
     post === '' ? '' : `现任${post}`,
     `拟任${proposedPost}`,
   ]

@@ -50,6 +50,12 @@ export function month(date: PlainDate, precision: DatePrecision): string {
   return precision === '年' ? String(year) : `${year}.${String(value).padStart(2, '0')}`
 }
 
+/** 正文里的年月：1985年6月；只知道年的写 1985年。 */
+export function spokenMonth(date: PlainDate, precision: DatePrecision): string {
+  const { year, month: value } = partsOf(date)
+  return precision === '年' ? `${year}年` : `${year}年${value}月`
+}
+
 /** 表里的日期：1985.06.15；只知道年月、只知道年的到那里为止。 */
 export function dotted(date: PlainDate, precision: DatePrecision): string {
   return precision === '日' ? date.replaceAll('-', '.') : month(date, precision)
