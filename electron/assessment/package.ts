@@ -13,7 +13,7 @@ import type { ReadDb } from '../db/open.ts'
 import { groupRows } from '../db/group-rows.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { TaskContext } from '../dispatch/handlers.ts'
-import { renderPlainDocx } from '../document/docx-plain.ts'
+import { plainDocxOf } from '../document/render-pool.ts'
 import { registeredDocx } from '../document/registered-docx.ts'
 import { writeRosterWorkbook } from '../exchange/roster-workbook.ts'
 import { memberPage } from '../member/queries.ts'
@@ -112,7 +112,7 @@ export async function exportPackage(context: TaskContext, year: number, day: Pla
   const branchIds = new Set(branches.map((each) => each.organization.id))
   const groupDocuments = isWholeGroup ? documents.filter((each) => !branchIds.has(each.subjectId)) : []
   const root: PackageFile[] = [
-    { path: ROOT_FILES.catalog, bytes: renderPlainDocx(groupCatalogDocument(committeeName, year, day, summaries)) },
+    { path: ROOT_FILES.catalog, bytes: await plainDocxOf(groupCatalogDocument(committeeName, year, day, summaries)) },
     { path: ROOT_FILES.ranking, bytes: rankingWorkbook(rankOrder(branches), year, day) },
     { path: ROOT_FILES.gaps, bytes: gapsWorkbook(`${year}年度考核材料缺项汇总`, branches.flatMap(named)) },
     ...(await documentFiles(groupDocuments)),
@@ -145,14 +145,14 @@ async function branchFiles(branch: Branch, year: number, day: PlainDate, records
   const materials = [...branch.materials, ...records.documents.map((each, index) => issuedMaterial(each, issued[index]))]
   const roster = records.members.map((member) => ({ ...member, branchName: organization.name }))
   return [
-    { path: PACKAGE_FILES.catalog, bytes: renderPlainDocx(catalogDocument(organization, year, day, materials)) },
-    { path: PACKAGE_FILES.basics, bytes: renderPlainDocx(basicsDocument(organization, day)) },
+    { path: PACKAGE_FILES.catalog, bytes: await plainDocxOf(catalogDocument(organization, year, day, materials)) },
+    { path: PACKAGE_FILES.basics, bytes: await plainDocxOf(basicsDocument(organization, day)) },
     // 没有党员就没有花名册可出，目录里列“缺”，不放一张空表充数。
     ...(roster.length === 0
       ? []
       : [{ path: PACKAGE_FILES.roster, bytes: writeRosterWorkbook(roster, { committeeName: records.committeeName, summarizedOn: day }) }]),
     { path: PACKAGE_FILES.board, bytes: boardWorkbook(organization, day) },
-    { path: PACKAGE_FILES.report, bytes: renderPlainDocx(selfReportDocument(organization, sheet, day)) },
+    { path: PACKAGE_FILES.report, bytes: await plainDocxOf(selfReportDocument(organization, sheet, day)) },
     { path: PACKAGE_FILES.score, bytes: branchScoreWorkbook(sheet, day) },
     { path: PACKAGE_FILES.gaps, bytes: gapsWorkbook(`${organization.shortName}${year}年度考核材料缺项单`, named(branch)) },
     ...issued,

@@ -15,8 +15,7 @@ import type { ProcessRecord } from '../../shared/election/process-records.ts'
 import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers, TaskContext } from '../dispatch/handlers.ts'
-import { renderPlainDocx } from '../document/docx-plain.ts'
-import { docxOf as renderedDocx } from '../document/render-pool.ts'
+import { docxOf as renderedDocx, plainDocxOf } from '../document/render-pool.ts'
 import { loadProcess } from '../election/process-queries.ts'
 import { loadTerms } from '../election/queries.ts'
 import { organizationsAt } from '../member/queries.ts'
@@ -199,7 +198,7 @@ function contentsOf(organizationName: string, process: ProcessRecord, rows: read
     kind: '注',
     text: `截至 ${today}，共 ${rows.length} 份，缺项 ${missing} 份。标“未登记”的，文号是预排的，以登记簿为准；标“有缺项”的没有放进包里。`,
   }
-  return renderPlainDocx({
+  return plainDocxOf({
     title: `${organizationName}${process.kind}文书目录与缺项单`,
     orientation: '纵向',
     body: [table, note],

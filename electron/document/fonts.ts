@@ -85,6 +85,11 @@ const CHAIN: Record<Face, readonly string[]> = {
   宋体: ['宋体', 'SimSun', 'STSong', '华文宋体', 'Songti SC', 'AR PL SungtiL GB', 'Noto Serif CJK SC'],
 }
 
+/** 一种字体依次用哪些：国标惯用名在前。 */
+export function fontChain(face: Face): readonly string[] {
+  return CHAIN[face]
+}
+
 /** HTML 的 font-family：只管汉字与全角标点；西文另成一截，见 `LATIN_FAMILY`。 */
 export function cssFamily(face: Face): string {
   return [...[...CHAIN[face], ...EXTENDED_CHAIN].map((name) => `'${name}'`), face === '黑体' ? 'sans-serif' : 'serif'].join(',')

@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads'
+import type { InspectionItem } from '../../shared/document/inspection.ts'
 import type { DocumentModel } from '../../shared/document/model.ts'
-import { runTask, type RenderReply, type RenderRequest, type RenderTask, type RenderValue } from './render-task.ts'
+import type { PlainDocument } from './docx-plain.ts'
+import { runTask, type PortableContext, type RenderReply, type RenderRequest, type RenderTask, type RenderValue } from './render-task.ts'
 
 /**
  * 排版在工作线程里做，界面与主线程不卡。线程用到才起、空着不拦进程退出。
@@ -87,13 +89,27 @@ const pool = new RenderPool()
 /** 在工作线程里排成 docx。 */
 export async function docxOf(model: DocumentModel): Promise<Uint8Array> {
   const value = await pool.run({ kind: 'docx', model })
-  if (typeof value === 'string') throw new Error('要的是 docx')
-  return value
+  if (value instanceof Uint8Array) return value
+  throw new TypeError('要的是 docx')
+}
+
+/** 在工作线程里把无版头文稿排成 docx。 */
+export async function plainDocxOf(plain: PlainDocument): Promise<Uint8Array> {
+  const value = await pool.run({ kind: 'plain', plain })
+  if (value instanceof Uint8Array) return value
+  throw new TypeError('要的是 docx')
 }
 
 /** 在工作线程里排成分页 HTML。 */
 export async function pagesOf(model: DocumentModel): Promise<string> {
   const value = await pool.run({ kind: 'html', model })
-  if (typeof value !== 'string') throw new Error('要的是分页 HTML')
-  return value
+  if (typeof value === 'string') return value
+  throw new TypeError('要的是分页 HTML')
+}
+
+/** 在工作线程里开自检单，连同本机字体缺的字。 */
+export async function inspectionOf(model: DocumentModel, context: PortableContext = {}): Promise<InspectionItem[]> {
+  const value = await pool.run({ kind: 'inspect', model, context })
+  if (Array.isArray(value)) return value
+  throw new TypeError('要的是自检单')
 }

@@ -1,15 +1,37 @@
+import type { InspectionContext, InspectionItem } from '../../shared/document/inspection.ts'
 import type { DocumentModel } from '../../shared/document/model.ts'
+import { renderPlainDocx, type PlainDocument } from './docx-plain.ts'
 import { renderDocx } from './docx-render.ts'
+import { systemFontCoverage } from './font-coverage.ts'
+import { inspect } from './inspect.ts'
 import { renderHtml } from './render-html.ts'
 
-/** 交给工作线程的一件活：排成 docx，或排成分页 HTML。 */
-export type RenderTask = { readonly kind: 'docx' | 'html'; readonly model: DocumentModel }
+/** 自检要知道的事里能传给工作线程的；本机字体由工作线程自己去看。 */
+export type PortableContext = Omit<InspectionContext, 'fonts'>
+
+/** 交给工作线程的一件活：公文排成 docx 或分页 HTML，无版头文稿排成 docx，或开一份自检单。 */
+export type RenderTask =
+  | { readonly kind: 'docx' | 'html'; readonly model: DocumentModel }
+  | { readonly kind: 'plain'; readonly plain: PlainDocument }
+  | { readonly kind: 'inspect'; readonly model: DocumentModel; readonly context: PortableContext }
+export type RenderValue = Uint8Array | string | InspectionItem[]
 export type RenderRequest = { readonly id: number; readonly task: RenderTask }
 export type RenderReply =
   | { readonly id: number; readonly ok: true; readonly value: RenderValue }
   | { readonly id: number; readonly ok: false; readonly message: string }
-export type RenderValue = Uint8Array | string
 
-export function runTask({ kind, model }: RenderTask): RenderValue {
-  return kind === 'docx' ? renderDocx(model) : renderHtml(model)
+let fonts: ReturnType<typeof systemFontCoverage> | null = null
+
+export function runTask(task: RenderTask): RenderValue {
+  switch (task.kind) {
+    case 'docx':
+      return renderDocx(task.model)
+    case 'html':
+      return renderHtml(task.model)
+    case 'plain':
+      return renderPlainDocx(task.plain)
+    case 'inspect':
+      fonts ??= systemFontCoverage()
+      return inspect(task.model, { ...task.context, fonts })
+  }
 }

@@ -6,7 +6,7 @@ import type { ExportPerson } from '../../shared/exchange/export-fields.ts'
 import { block } from '../../shared/document/block.ts'
 import { groupRows } from '../db/group-rows.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
-import { renderPlainDocx } from '../document/docx-plain.ts'
+import { plainDocxOf } from '../document/render-pool.ts'
 import { refuseNobody, wireFile } from './exported-file.ts'
 import { loadExportPeople } from './export-queries.ts'
 
@@ -38,7 +38,7 @@ export const collectionFormHandlers: Handlers<Pick<typeof exportContract, 'excha
 }
 
 function formsDocx(people: readonly ExportPerson[], asOf: PlainDate): Promise<Uint8Array> {
-  return renderPlainDocx({
+  return plainDocxOf({
     title: COLLECTION_FORM_TITLE,
     orientation: '纵向',
     body: boundCollectionForms(people, asOf).map((each) => block.parse(each)),
