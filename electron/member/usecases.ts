@@ -13,6 +13,7 @@ import { changeMembers } from './profile-change-queries.ts'
 import { noSuchMember, postsHeld, refuseBackdating, refuseFuture, requirePlace } from './placement.ts'
 import { memberPage, organizationsAt, withDescendants, type OrganizationAt } from './queries.ts'
 import { batchHandlers } from './change-batches.ts'
+import { statisticsHandlers } from './statistics.ts'
 import {
   holderOf,
   insertMembers,
@@ -29,6 +30,7 @@ import {
 export const memberHandlers: Handlers<typeof memberContract> = {
   ...batchHandlers,
   ...lifeHandlers,
+  ...statisticsHandlers,
   'member.list': async ({ db, today }, { sort, descending, offset, limit, ...filter }) => {
     const asOf = filter.asOf ?? today
     const organizations = await organizationsAt(db, asOf)

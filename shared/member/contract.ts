@@ -6,6 +6,7 @@ import { DATE_PRECISIONS, GENDERS, PARTY_STATUSES, PERSON_CATEGORIES, RIGHTS_STA
 import { batchContract } from './batch-contract.ts'
 import { lifeContract } from './life-contract.ts'
 import { RECORDED_FIELDS } from './rules.ts'
+import { statisticsContract } from './statistics-contract.ts'
 
 const precision = z.enum(DATE_PRECISIONS).default('日')
 
@@ -82,6 +83,7 @@ export type MemberFilter = z.infer<typeof memberFilter>
 export const memberContract = {
   ...batchContract,
   ...lifeContract,
+  ...statisticsContract,
   'member.list': query(
     '党员名册（筛选、拼音搜索、排序、取一段）',
     memberFilter.extend({
