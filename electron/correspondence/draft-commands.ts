@@ -1,13 +1,13 @@
 import * as z from 'zod'
-import { DOCUMENT_KIND_NAMES } from '../../shared/correspondence/document-kinds.ts'
 import { issueRequest, type draftContract, type IssueRequest, type SavedDraft } from '../../shared/correspondence/draft-contract.ts'
+import { kindName } from '../../shared/correspondence/free-kinds.ts'
 import type { DraftField } from '../../shared/correspondence/draft.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
 import { organizationsAt, type OrganizationAt } from '../member/queries.ts'
-import { composeDraft } from './compose.ts'
+import { composeAny } from './compose-free.ts'
 import {
   draftChanges,
   draftRecords,
@@ -92,7 +92,7 @@ async function save(context: CommandContext, input: { draftId: string | null; re
       'DRAFT_CHANGED',
       `这份草稿在别处存过（${existing.updatedBy}，第 ${existing.revision} 次），没有覆盖。请先另存一份草稿，再打开原来的比对。`,
     )
-  const { composition } = await composeDraft(db, request, today)
+  const { composition } = await composeAny(db, request, today)
   const derived = await derivedFields(db, request, today)
   const id = existing?.id ?? context.newId()
   const revision = (existing?.revision ?? 0) + 1
@@ -120,7 +120,7 @@ async function save(context: CommandContext, input: { draftId: string | null; re
 async function derivedFields(db: ReadDb, request: IssueRequest, today: PlainDate): Promise<DraftField[]> {
   const { datedOn } = request.fields
   const bare = { ...request, fields: datedOn === undefined ? {} : { datedOn }, paragraphs: {} }
-  return (await composeDraft(db, bare, today)).composition.fields.filter(({ key, derivedFrom }) => derivedFrom !== '' && key !== 'datedOn')
+  return (await composeAny(db, bare, today)).composition.fields.filter(({ key, derivedFrom }) => derivedFrom !== '' && key !== 'datedOn')
 }
 
 /** 这次存与上次存之间，人改了哪几处：逐字段、逐段落，原来是什么、改成什么。 */
@@ -153,11 +153,10 @@ function changesBetween(previous: IssueRequest | null, next: IssueRequest, field
 
 function savedDraft(record: DraftRecord, documentNumber: string, organizations: ReadonlyMap<string, OrganizationAt>): SavedDraft {
   const { id, kind, organizationId, title, revision, updatedAt, updatedBy, deletedAt } = record
-  const names: Readonly<Record<string, { readonly name: string }>> = DOCUMENT_KIND_NAMES
   return {
     id,
     kind,
-    kindName: names[kind]?.name ?? kind,
+    kindName: kindName(kind) ?? kind,
     organizationId,
     organizationName: organizations.get(organizationId)?.shortName ?? '',
     title,

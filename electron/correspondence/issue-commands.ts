@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
-import { DOCUMENT_KIND_NAMES } from '../../shared/correspondence/document-kinds.ts'
 import { issueRequest, type draftContract, type IssueRequest } from '../../shared/correspondence/draft-contract.ts'
+import { kindRow } from '../../shared/correspondence/free-kinds.ts'
 import type { DocumentModel } from '../../shared/document/model.ts'
 import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
@@ -10,7 +10,8 @@ import { fillTemplate } from '../document/docx-template.ts'
 import type { PdfPrinter } from '../document/pdf-printer.ts'
 import { renderForRegister } from '../document/registered-docx.ts'
 import { renderHtml } from '../document/render-html.ts'
-import { composeDraft, type Draft } from './compose.ts'
+import type { Draft } from './compose.ts'
+import { composeAny } from './compose-free.ts'
 import { findDraft, markDraftIssued } from './draft-queries.ts'
 import { documentFileName } from './file-name.ts'
 import { modelOf, requireDocument, requirePrinter, requireTemplateBytes, wireFile } from './finalized.ts'
@@ -39,7 +40,7 @@ export const issueHandlers = (pdfPrinter: PdfPrinter | null): Handlers<Pick<type
     return {
       kind: request.kind,
       title: composition.title,
-      number: DOCUMENT_KIND_NAMES[request.kind].isNumbered ? chosen.number : '',
+      number: kindRow(request.kind).isNumbered ? chosen.number : '',
       fields: [...composition.fields],
       paragraphs: [...composition.paragraphs],
       missing,
@@ -61,7 +62,7 @@ export const issueHandlers = (pdfPrinter: PdfPrinter | null): Handlers<Pick<type
   'correspondence.exportDraft': async ({ db, today }, request) => {
     const model = completeModel(await prepare(db, request, today))
     const { bytes } = await finalDocx(db, model, request.templateId)
-    const { isNumbered } = DOCUMENT_KIND_NAMES[request.kind]
+    const { isNumbered } = kindRow(request.kind)
     return wireFile(documentFileName(model.title, isNumbered ? '未登记' : '', 'docx'), bytes)
   },
 
@@ -77,9 +78,9 @@ export const issueHandlers = (pdfPrinter: PdfPrinter | null): Handlers<Pick<type
 })
 
 async function prepare(db: ReadDb, request: IssueRequest, today: PlainDate, fixed?: ChosenNumber): Promise<Prepared> {
-  const draft = await composeDraft(db, request, today)
+  const draft = await composeAny(db, request, today)
   const { composition } = draft
-  const { isNumbered } = DOCUMENT_KIND_NAMES[request.kind]
+  const { isNumbered } = kindRow(request.kind)
   const year = partsOf(composition.model?.signature.datedOn ?? draft.on).year
   const chosen = fixed ?? (await chooseNumber(db, isNumbered ? request.numbering : undefined, composition.documentCode, year))
   const missing = [...composition.missing, ...(isNumbered && chosen.problem !== '' ? [chosen.problem] : [])]
@@ -104,7 +105,7 @@ async function finalDocx(db: ReadDb, model: DocumentModel, templateId: string | 
 async function issue(context: CommandContext, input: IssueRequest & { draftId?: string | undefined }) {
   const { db, today, at, actor } = context
   const { draftId, ...request } = input
-  const kind = DOCUMENT_KIND_NAMES[request.kind]
+  const kind = kindRow(request.kind)
   if (!kind.isNumbered)
     throw new DomainError('NOT_NUMBERED', `${kind.name}是表单或内部文书，不编发文字号、不入登记簿。请直接导出 docx 或打印。`)
   const prepared = await prepare(db, request, today)
@@ -173,7 +174,7 @@ async function revise(context: CommandContext, input: Omit<IssueRequest, 'number
   const record = await requireDocument(db, documentId)
   modelOf(record)
   if (record.status === '已作废') throw new DomainError('ALREADY_VOID', `${record.number}已经作废，不能再出新版。请重新起草一份。`)
-  if (record.kind !== request.kind || record.subjectId !== (await composeDraft(db, request, today)).subjectId)
+  if (record.kind !== request.kind || record.subjectId !== (await composeAny(db, request, today)).subjectId)
     throw new DomainError('NOT_SAME_DOCUMENT', `${record.number}的新版必须还是同一文种、关于同一个党组织。要换请另起草一份。`)
   const fixed: ChosenNumber = { serial: record.serial, number: record.number, note: '', reservationId: null, problem: '' }
   const prepared = await prepare(db, request, today, fixed)

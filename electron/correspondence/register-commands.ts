@@ -1,5 +1,5 @@
 import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
-import { DOCUMENT_KIND_NAMES } from '../../shared/correspondence/document-kinds.ts'
+import { kindName } from '../../shared/correspondence/free-kinds.ts'
 import { documentNumber, serialKey } from '../../shared/correspondence/letterhead.ts'
 import { numberGaps, numberProblem, parseNumber, tidyNumber } from '../../shared/correspondence/numbers.ts'
 import type { RegisteredDocument, registerContract } from '../../shared/correspondence/register-contract.ts'
@@ -241,7 +241,6 @@ export async function registerRows(db: ReadDb, today: PlainDate, records: readon
   return records.map((record) => registered(record, organizations.get(record.subjectId)?.name ?? '', events.get(record.id) ?? []))
 }
 
-const KIND_NAMES: Readonly<Record<string, { readonly name: string }>> = DOCUMENT_KIND_NAMES
 const storedInspection = inspectionItem.array()
 
 function registered(record: DocumentRecord, subjectName: string, events: readonly EventRecord[]): RegisteredDocument {
@@ -250,7 +249,7 @@ function registered(record: DocumentRecord, subjectName: string, events: readonl
   return {
     id,
     kind,
-    kindName: KIND_NAMES[kind]?.name ?? '此前发文',
+    kindName: kindName(kind) ?? '此前发文',
     genre,
     number,
     documentCode,

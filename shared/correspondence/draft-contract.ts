@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { command, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { singleLine } from '../contract/text.ts'
-import { documentKind } from './document-kinds.ts'
 import { draftField, draftParagraph, draftRequest } from './draft.ts'
+import { anyKind } from './free-kinds.ts'
 
 /** 取哪个号：用预留的，或补一个真缺的号。不给则顺序取下一个。 */
 export const numbering = z.union([
@@ -14,6 +14,7 @@ export type Numbering = z.infer<typeof numbering>
 
 /** 起草依据，连同取哪个号、套哪份自家红头。 */
 export const issueRequest = draftRequest.extend({
+  kind: anyKind,
   numbering: numbering.optional(),
   templateId: z.string().optional(),
 })
@@ -52,7 +53,7 @@ export const draftContract = {
     '按数据起草一份公文：字段、缺项、分页预览用的 HTML',
     issueRequest,
     z.object({
-      kind: documentKind,
+      kind: anyKind,
       title: z.string(),
       /** 登记会得到的文号；不编号的为空。 */
       number: z.string(),
