@@ -22,8 +22,7 @@ async function composeFree(db: ReadDb, request: IssueRequest & { kind: FreeKind 
   const nodes = await organizationsAsOf(db, on)
   const node = nodes.find((each) => each.id === request.organizationId)
   if (!node) throw new DomainError('NOT_FOUND', `${on} 没有这个党组织，可能已撤销或还没有成立。请重新选择发文机关。`)
-  if (node.level === '党小组')
-    throw new DomainError('WRONG_LEVEL', `“${node.name}”是党小组，不对外行文。请选择它所在的党支部作发文机关。`)
+  if (node.level === '党小组') throw new DomainError('WRONG_LEVEL', `“${node.name}”是党小组，不对外行文。请选择它所在的党支部作发文机关。`)
   const composition = freeDraft(
     request.kind,
     {

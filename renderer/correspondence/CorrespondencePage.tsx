@@ -1,100 +1,96 @@
-import { SegmentedControl, Select } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
-import { DOCUMENT_KIND_NAMES, DOCUMENT_KINDS, type DocumentKind } from '../../shared/correspondence/document-kinds.ts'
 import type { PageProps } from '../app/router.ts'
-import { useBackendQuery } from '../app/use-backend.ts'
-import { OrganizationPicker } from '../ui/OrganizationPicker.tsx'
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
-import { EmptyState } from '../ui/states.tsx'
-import { DraftPane } from './DraftPane.tsx'
+import { DraftsTable } from './DraftsTable.tsx'
+import { DraftView, kindFrom, type DraftTarget } from './DraftView.tsx'
+import { IncomingTable } from './IncomingTable.tsx'
 import { RegisterTable } from './RegisterTable.tsx'
+import { RequestsTable } from './RequestsTable.tsx'
 import './correspondence.css'
 
-type View = '起草' | '发文登记簿'
+const VIEWS = [
+  { key: 'draft', label: '起草', status: '字段都从记录里来；缺的先列出，补齐才能登记' },
+  { key: 'drafts', label: '草稿箱', status: '没写完的留在这里，下次接着改' },
+  { key: 'register', label: '发文登记簿', status: '文号连续，作废不回收' },
+  { key: 'incoming', label: '收文登记', status: '来文原样留存，承办与批示随时补' },
+  { key: 'requests', label: '请示与批复', status: '一请一复；没有批复的列出已等天数' },
+] as const
+type View = (typeof VIEWS)[number]['key']
 
-function kindFrom(text: string | null): DocumentKind {
-  return DOCUMENT_KINDS.find((kind) => kind === text) ?? 'W05'
-}
-
-/** 公文：按数据起草、看缺什么、分页预览、登记取号、导出。 */
+/** 公文：起草、草稿箱、发文登记簿、收文登记、请示与批复。 */
 export function CorrespondencePage({ query }: PageProps) {
-  const [view, setView] = useState<View>(query.get('view') === 'register' ? '发文登记簿' : '起草')
-  const [kind, setKind] = useState<DocumentKind>(kindFrom(query.get('kind')))
-  const [organizationId, setOrganizationId] = useState<string | null>(query.get('organizationId'))
-  const overview = useBackendQuery('settings.overview', {})
-  const tree = useBackendQuery('organization.tree', {})
-  const today = overview.data?.today ?? ''
-  const [pickedYear, setYear] = useState<number | null>(() => Number(query.get('year')) || null)
-  const year = pickedYear ?? Number(today.slice(0, 4))
-  // 考核通报只由党委发，不用选组织。
-  const committee = tree.data?.nodes.find((node) => node.level === '党委')
-  const subjectId = kind === 'W34' ? (committee?.id ?? null) : organizationId
-
+  const [view, setView] = useState<View>(() => VIEWS.find(({ key }) => key === query.get('view'))?.key ?? 'draft')
+  const [target, setTarget] = useState<DraftTarget>(() => targetFrom(query))
+  const [isDirty, setDirty] = useState(false)
+  const [leavingTo, setLeavingTo] = useState<DraftTarget | null>(null)
+  const go = (next: DraftTarget) => {
+    setTarget(next)
+    setDirty(false)
+    setLeavingTo(null)
+    setView('draft')
+  }
+  // 没存的改动，换一份之前问一句。
+  const open = (next: DraftTarget) => (isDirty ? setLeavingTo(next) : go(next))
+  const current = VIEWS.find(({ key }) => key === view) ?? VIEWS[0]
   return (
     <div className="correspondence">
       <PageHeader
         title="公文"
         control={
           <SegmentedControl
-            data={['起草', '发文登记簿']}
+            data={VIEWS.map(({ key, label }) => ({ value: key, label }))}
             value={view}
-            onChange={(next) => setView(next === '起草' ? '起草' : '发文登记簿')}
-            aria-label="起草还是看登记簿"
+            onChange={(next) => setView(VIEWS.find(({ key }) => key === next)?.key ?? 'draft')}
+            aria-label="公文的哪一部分"
           />
         }
-        status={view === '起草' ? '字段都从记录里来；缺的先列出，补齐才能登记' : '文号连续，作废不回收'}
-        actions={
-          view === '起草' && (
-            <>
-              <Select
-                aria-label="文种"
-                w={220}
-                data={DOCUMENT_KINDS.map((each) => ({
-                  value: each,
-                  label: `${DOCUMENT_KIND_NAMES[each].name}（${DOCUMENT_KIND_NAMES[each].direction}）`,
-                }))}
-                value={kind}
-                onChange={(next) => setKind(kindFrom(next))}
-              />
-              {kind === 'W34' ? (
-                <Select
-                  aria-label="考核年度"
-                  w={130}
-                  data={Array.from({ length: 6 }, (_, index) => String(Number(today.slice(0, 4)) - index)).map((each) => ({
-                    value: each,
-                    label: `${each} 年度`,
-                  }))}
-                  value={String(year)}
-                  onChange={(next) => setYear(Number(next))}
-                />
-              ) : (
-                <OrganizationPicker
-                  label="关于哪个党组织"
-                  hidesLabel
-                  width={240}
-                  levels={['党总支', '党支部']}
-                  value={organizationId}
-                  onChange={setOrganizationId}
-                />
-              )}
-            </>
-          )
-        }
+        status={current.status}
       />
-      {view === '发文登记簿' && <RegisterTable />}
-      {view === '起草' && subjectId === null && (
-        <EmptyState title="先选是给哪个党组织的" reason="在右上角选一个党支部或党总支，各栏就会按它的届次、班子和名册填好。" />
-      )}
-      {view === '起草' && subjectId !== null && (
-        <DraftPane
-          key={`${kind}${subjectId}${kind === 'W34' ? year : ''}`}
-          kind={kind}
-          organizationId={subjectId}
-          {...(kind === 'W34' ? { year } : {})}
-          canPrintPdf={overview.data?.canPrintPdf ?? false}
-          onIssued={() => setView('发文登记簿')}
+      {/* 切到别的部分再回来，写了一半的稿子还在。 */}
+      <div className="correspondence-view" hidden={view !== 'draft'}>
+        <DraftView
+          target={target}
+          onTarget={open}
+          onDirty={setDirty}
+          onIssued={() => {
+            setDirty(false)
+            setTarget({ from: '新的', kind: 'W05', organizationId: null, year: null, processId: null })
+            setView('register')
+          }}
         />
+      </div>
+      {view === 'drafts' && <DraftsTable onOpen={(draftId) => open({ from: '草稿', draftId })} />}
+      {view === 'register' && (
+        <RegisterTable onRevise={(documentId, number) => open({ from: '登记簿', documentId, number })} onDraft={() => setView('draft')} />
       )}
+      {view === 'incoming' && <IncomingTable />}
+      {view === 'requests' && <RequestsTable />}
+      <ConfirmDialog
+        title="有改动没有存"
+        consequence="换一份，没存的改动就没有了。可以先点“存草稿”再换。"
+        confirmLabel="不存了，换一份"
+        isOpen={leavingTo !== null}
+        isRunning={false}
+        error={null}
+        onConfirm={() => {
+          if (leavingTo) go(leavingTo)
+        }}
+        onClose={() => setLeavingTo(null)}
+      />
     </div>
   )
+}
+
+function targetFrom(query: URLSearchParams): DraftTarget {
+  const draftId = query.get('draftId')
+  if (draftId !== null) return { from: '草稿', draftId }
+  return {
+    from: '新的',
+    kind: kindFrom(query.get('kind')),
+    organizationId: query.get('organizationId'),
+    year: Number(query.get('year')) || null,
+    processId: query.get('processId'),
+  }
 }

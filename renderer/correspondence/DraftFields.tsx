@@ -71,11 +71,27 @@ function FieldInput({ field, value, isEdited, organizationId, onChange, onRevert
     case '日期':
       return <DateField {...shared} onChange={onChange} />
     case '多行':
-      return <Textarea {...shared} autosize minRows={2} maxRows={8} onChange={(event) => onChange(event.currentTarget.value)} />
+      return (
+        <Textarea
+          {...shared}
+          autosize
+          minRows={field.key === 'body' ? 12 : 2}
+          maxRows={field.key === 'body' ? 30 : 8}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )
     case '人选':
       return <CandidatesField {...shared} organizationId={organizationId} onChange={onChange} />
     case '选项':
-      return <Select {...shared} data={field.options} allowDeselect={false} onChange={(value) => onChange(value ?? '')} />
+      return (
+        <Select
+          {...shared}
+          data={[...field.options]}
+          value={value === '' ? null : value}
+          onChange={(next) => onChange(next ?? '')}
+          allowDeselect={false}
+        />
+      )
     case '整数':
     case '单行':
       return (

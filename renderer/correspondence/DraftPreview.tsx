@@ -2,15 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
-import type { DraftInput } from '../../shared/correspondence/draft.ts'
 import { asCallError, call, type CallError } from '../app/client.ts'
 import { notifyFailure } from '../app/use-backend.ts'
 import { ErrorState, Loading } from '../ui/states.tsx'
+import type { IssueInput } from './use-draft-edits.ts'
 
 const PdfView = lazy(async () => ({ default: (await import('./PdfView.tsx')).PdfView }))
 
 export type DraftPreviewProps = {
-  request: DraftInput
+  request: IssueInput
   html: string
   title: string
   zoom: number

@@ -1,46 +1,45 @@
-import { Button, Menu, TextInput } from '@mantine/core'
-import { IconChevronDown, IconFileTypeDocx, IconFileTypePdf, IconPrinter } from '@tabler/icons-react'
+import { Button, Checkbox, Select } from '@mantine/core'
 import { useState } from 'react'
-import { asCallError, call, type RouteOutput } from '../app/client.ts'
-import { saveFile } from '../app/save-file.ts'
-import { notifyFailure, useBackendQuery, useCommand, useTask } from '../app/use-backend.ts'
+import type { RouteOutput } from '../app/client.ts'
+import { useBackendQuery } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
-import { FormDialog } from '../ui/FormDialog.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { TaskBar } from '../ui/TaskBar.tsx'
+import { DocumentDialog } from './DocumentDialog.tsx'
+import { EarlierDialog } from './EarlierDialog.tsx'
+import { EventDialog } from './EventDialog.tsx'
+import { NumbersDialog } from './NumbersDialog.tsx'
+import { RegisterRowMenu } from './RegisterRowMenu.tsx'
+import { useRegisterFiles } from './use-register-files.ts'
+import { VoidDialog } from './VoidDialog.tsx'
 
-type Row = RouteOutput<'correspondence.register'>['rows'][number]
+export type RegisterRow = RouteOutput<'correspondence.register'>['rows'][number]
+type Opened = { row: RegisterRow; as: '作废' | '经过' | '办理' }
 
-/** 发文登记簿：文号、标题、去向、定稿散列；导出永远是定稿的那一份。 */
-export function RegisterTable() {
-  const register = useBackendQuery('correspondence.register', {})
-  const [voiding, setVoiding] = useState<Row | null>(null)
-  const printing = useTask('correspondence.exportPdf', { invalidates: [] })
-  const docx = async (row: Row) => {
-    try {
-      saveFile(await call('correspondence.exportDocx', { documentId: row.id }))
-    } catch (error) {
-      notifyFailure(asCallError(error))
-    }
-  }
-  const pdf = async (row: Row) => {
-    const file = await printing.run({ documentId: row.id })
-    if (file) saveFile(file)
-  }
-  const print = async (row: Row) => {
-    const file = await printing.run({ documentId: row.id })
-    if (!file) return
-    try {
-      const { printPdf } = await import('./print-pdf.ts')
-      await printPdf(file.base64)
-    } catch (error) {
-      notifyFailure(asCallError(error))
-    }
-  }
+export type RegisterTableProps = { onRevise: (documentId: string, number: string) => void; onDraft: () => void }
+
+const ALL_YEARS = '全部年份'
+
+/** 发文登记簿：文号、标题、去向、办到哪一步、定稿散列；可以多选合印、打包，按年导出与打印。 */
+export function RegisterTable({ onRevise, onDraft }: RegisterTableProps) {
+  const [year, setYear] = useState<number | null>(null)
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const [dialog, setDialog] = useState<'文号' | '补登' | null>(null)
+  const register = useBackendQuery('correspondence.register', { year }, { keepPrevious: true })
+  const overview = useBackendQuery('settings.overview', {})
+  const files = useRegisterFiles()
   if (register.error) return <ErrorState error={register.error} onRetry={() => void register.refetch()} />
   if (!register.data) return <Loading />
-  const { rows, gaps } = register.data
+  const { rows, gaps, reservations, years } = register.data
+  const missing = gaps.filter(({ kind }) => kind === '真缺')
+  const due = reservations.filter(({ isDue }) => isDue)
+  const chosen = rows.filter(({ id }) => selected.has(id)).map(({ id }) => id)
+  const canExport = rows.filter(({ origin }) => origin === '起草')
+  const bookYear = year ?? years[0] ?? null
+  const toggle = (id: string, isOn: boolean) =>
+    setSelected((current) => new Set(isOn ? [...current, id] : [...current].filter((each) => each !== id)))
   return (
     <Card
       title="发文登记簿"
@@ -48,30 +47,97 @@ export function RegisterTable() {
       isFlush
       className="draft-column"
       actions={
-        gaps.length > 0 ? (
-          <SeverityMark severity="应当" text={`缺号 ${gaps.map(({ number }) => number).join('、')}`} isBadge />
-        ) : (
-          <SeverityMark severity="达标" text="文号连续" />
-        )
+        <>
+          {missing.length > 0 ? (
+            <SeverityMark severity="应当" text={`缺号 ${missing.length} 个`} isBadge />
+          ) : (
+            <SeverityMark severity="达标" text="没有缺号" />
+          )}
+          {due.length > 0 && <SeverityMark severity="提示" text={`预留到期 ${due.length} 个`} isBadge />}
+          <Select
+            aria-label="年份"
+            w={116}
+            size="xs"
+            data={[ALL_YEARS, ...years.map(String)]}
+            value={year === null ? ALL_YEARS : String(year)}
+            onChange={(next) => setYear(next === null || next === ALL_YEARS ? null : Number(next))}
+            allowDeselect={false}
+          />
+          <Button size="xs" variant="default" onClick={() => setDialog('文号')}>
+            预留与缺号
+          </Button>
+          <Button size="xs" variant="default" onClick={() => setDialog('补登')}>
+            补登此前发文
+          </Button>
+          <Button size="xs" variant="default" disabled={bookYear === null} onClick={() => void files.workbook(bookYear ?? 0)}>
+            导出 {bookYear ?? ''} 年 xlsx
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            disabled={bookYear === null || files.isRunning || !(overview.data?.canPrintPdf ?? false)}
+            onClick={() => void files.printBook(bookYear ?? 0)}
+          >
+            打印登记簿
+          </Button>
+        </>
       }
     >
-      {printing.isRunning && (
+      {chosen.length > 0 && (
+        <div className="batch-bar" role="region" aria-label="批量操作">
+          <span>已选 {chosen.length} 份</span>
+          <Button size="xs" variant="default" disabled={files.isRunning} onClick={() => void files.printMany(chosen)}>
+            合起来打印
+          </Button>
+          <Button size="xs" variant="default" disabled={files.isRunning} onClick={() => void files.exportMany(chosen, '合并 PDF')}>
+            合成一份 PDF
+          </Button>
+          <Button size="xs" variant="default" disabled={files.isRunning} onClick={() => void files.exportMany(chosen, 'docx 包')}>
+            docx 打包
+          </Button>
+          <Button size="xs" variant="default" disabled={files.isRunning} onClick={() => void files.exportMany(chosen, 'PDF 包')}>
+            PDF 打包
+          </Button>
+          <Button size="xs" variant="subtle" onClick={() => setSelected(new Set())}>
+            全不选
+          </Button>
+        </div>
+      )}
+      {files.isRunning && (
         <div style={{ padding: '8px 16px' }}>
-          <TaskBar title="正在排 PDF" progress={printing.progress} isCancelling={printing.isCancelling} onCancel={printing.cancel} />
+          <TaskBar title="正在排 PDF、打包" progress={files.progress} isCancelling={files.isCancelling} onCancel={files.cancel} />
         </div>
       )}
       {rows.length === 0 ? (
-        <EmptyState title="还没有发过文" reason="到“起草”选文种和党组织，补齐缺项后登记，就会列在这里。" />
+        <EmptyState
+          title={year === null ? '还没有发过文' : `${year} 年没有登记过发文`}
+          reason="起草好的公文登记后列在这里；以前手工登记过的，用“补登此前发文”录进来，文号就能接着编。"
+          action={
+            <Button variant="default" onClick={onDraft}>
+              去起草
+            </Button>
+          }
+        />
       ) : (
         <table className="plain-table">
           <thead>
             <tr>
+              <th>
+                <Checkbox
+                  aria-label="全选可以导出的"
+                  size="xs"
+                  checked={chosen.length > 0 && chosen.length === canExport.length}
+                  indeterminate={chosen.length > 0 && chosen.length < canExport.length}
+                  onChange={(event) => setSelected(event.currentTarget.checked ? new Set(canExport.map(({ id }) => id)) : new Set())}
+                />
+              </th>
               <th>发文字号</th>
               <th>标题</th>
               <th>文种</th>
               <th>发文机关</th>
               <th>主送</th>
               <th>成文日期</th>
+              <th>办理</th>
               <th>校验值</th>
               <th>
                 <span className="unseen">动作</span>
@@ -81,98 +147,71 @@ export function RegisterTable() {
           <tbody>
             {rows.map((row) => (
               <tr key={row.id}>
+                <td>
+                  <Checkbox
+                    aria-label={`选 ${row.number}`}
+                    size="xs"
+                    checked={selected.has(row.id)}
+                    disabled={row.origin === '补登'}
+                    onChange={(event) => toggle(row.id, event.currentTarget.checked)}
+                  />
+                </td>
                 <td className="nowrap">
-                  {row.number} {row.status === '已作废' && <SeverityMark severity="不适用" text="已作废" />}
+                  {row.number}
+                  {row.status === '已作废' && (
+                    <>
+                      {' '}
+                      <SeverityMark severity="不适用" text="已作废" />
+                    </>
+                  )}
+                  {row.numberNote !== '' && <div className="small secondary">{row.numberNote}</div>}
                 </td>
                 <td>
-                  {row.title}
+                  <button type="button" className="link-button register-title" onClick={() => setOpened({ row, as: '经过' })}>
+                    {row.title}
+                  </button>
+                  {row.revision > 1 && <span className="small secondary">（第 {row.revision} 版）</span>}
+                  {row.warningCount > 0 && (
+                    <>
+                      {' '}
+                      <SeverityMark severity="应当" text={`带 ${row.warningCount} 条提醒登记`} />
+                    </>
+                  )}
                   {row.voidReason === '' ? '' : <span className="small muted">（{row.voidReason}）</span>}
                 </td>
-                <td className="nowrap">{row.kindName}</td>
+                <td className="nowrap">{row.origin === '补登' ? row.genre : row.kindName}</td>
                 <td>{row.issuerName}</td>
                 <td>{row.recipient}</td>
                 <td className="nowrap">{row.datedOn}</td>
+                <td className="nowrap">
+                  {row.stages.length === 0 ? (row.origin === '补登' ? '补登' : '已登记') : row.stages.map(({ kind }) => kind).join('、')}
+                </td>
                 <td>
                   <code className="tiny" title={row.docxSha256}>
                     {row.docxSha256.slice(0, 8)}
                   </code>
                 </td>
                 <td className="nowrap">
-                  <Menu position="bottom-end" shadow="sm">
-                    <Menu.Target>
-                      <Button
-                        size="xs"
-                        variant="default"
-                        rightSection={<IconChevronDown size={14} aria-hidden="true" />}
-                        aria-label={`${row.number} 的导出、打印与作废`}
-                      >
-                        导出、打印
-                      </Button>
-                    </Menu.Target>
-                    <Menu.Dropdown>
-                      <Menu.Item leftSection={<IconFileTypeDocx size={16} aria-hidden="true" />} onClick={() => void docx(row)}>
-                        导出 docx
-                      </Menu.Item>
-                      <Menu.Item
-                        leftSection={<IconFileTypePdf size={16} aria-hidden="true" />}
-                        disabled={printing.isRunning}
-                        onClick={() => void pdf(row)}
-                      >
-                        导出 PDF
-                      </Menu.Item>
-                      <Menu.Item
-                        leftSection={<IconPrinter size={16} aria-hidden="true" />}
-                        disabled={printing.isRunning}
-                        onClick={() => void print(row)}
-                      >
-                        打印
-                      </Menu.Item>
-                      {row.status === '已登记' && (
-                        <Menu.Item color="red.7" onClick={() => setVoiding(row)}>
-                          作废
-                        </Menu.Item>
-                      )}
-                    </Menu.Dropdown>
-                  </Menu>
+                  <RegisterRowMenu
+                    row={row}
+                    files={files}
+                    canOpenFiles={overview.data?.canOpenFiles ?? false}
+                    onVoid={() => setOpened({ row, as: '作废' })}
+                    onEvent={() => setOpened({ row, as: '办理' })}
+                    onHistory={() => setOpened({ row, as: '经过' })}
+                    onRevise={() => onRevise(row.id, row.number)}
+                  />
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
-      {voiding && <VoidDialog row={voiding} onClose={() => setVoiding(null)} />}
+      {opened?.as === '作废' && <VoidDialog row={opened.row} onClose={() => setOpened(null)} />}
+      {opened?.as === '办理' && <EventDialog row={opened.row} onClose={() => setOpened(null)} />}
+      {opened?.as === '经过' && <DocumentDialog documentId={opened.row.id} onClose={() => setOpened(null)} />}
+      {dialog === '文号' && <NumbersDialog gaps={gaps} reservations={reservations} onClose={() => setDialog(null)} />}
+      {dialog === '补登' && <EarlierDialog onClose={() => setDialog(null)} />}
     </Card>
-  )
-}
-
-function VoidDialog({ row, onClose }: { row: Row; onClose: () => void }) {
-  const [reason, setReason] = useState('')
-  const revoke = useCommand('correspondence.void', { showsOwnError: true, done: () => `${row.number} 已作废` })
-  return (
-    <FormDialog
-      title={`作废 ${row.number}`}
-      lead={`《${row.title}》作废后仍留在登记簿里，文号不再使用，也不会分给别的文件。`}
-      submitLabel="作废"
-      isDangerous
-      isOpen
-      isRunning={revoke.isRunning}
-      error={revoke.error}
-      {...(reason.trim() === '' ? { blockedBy: '请写明原因' } : {})}
-      onSubmit={() => {
-        void revoke.run({ documentId: row.id, reason }).then((output) => {
-          if (output) onClose()
-        })
-      }}
-      onClose={onClose}
-    >
-      <TextInput
-        label="原因"
-        required
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        error={revoke.problem('reason')}
-        data-autofocus
-      />
-    </FormDialog>
   )
 }

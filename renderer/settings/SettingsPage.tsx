@@ -5,6 +5,7 @@ import { PageHeader } from '../ui/PageHeader.tsx'
 import { BackupTab } from './BackupTab.tsx'
 import { ConflictsTab } from './ConflictsTab.tsx'
 import { JournalTab } from './JournalTab.tsx'
+import { LetterheadTab } from './LetterheadTab.tsx'
 import { ProfilesTab } from './ProfilesTab.tsx'
 import { RulesTab } from './RulesTab.tsx'
 import { UnitTab } from './UnitTab.tsx'
@@ -12,6 +13,7 @@ import './settings.css'
 
 const TABS = [
   { key: 'unit', label: '本单位与红头' },
+  { key: 'letterhead', label: '红头与模板' },
   { key: 'profiles', label: '标准方案' },
   { key: 'rules', label: '规则条文' },
   { key: 'conflicts', label: '口径冲突' },
@@ -34,6 +36,9 @@ export function SettingsPage({ parameters, query }: PageProps) {
         </Tabs.List>
         <Tabs.Panel value="unit">
           <UnitTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="letterhead">
+          <LetterheadTab />
         </Tabs.Panel>
         <Tabs.Panel value="profiles">
           <ProfilesTab />

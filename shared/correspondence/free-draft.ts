@@ -63,7 +63,15 @@ export function freeDraft(kind: FreeKind, facts: FreeFacts, edits: DraftEdits): 
   const ending =
     row.ending === ''
       ? ''
-      : form.take({ key: 'ending', label: '结语', section: '主体', input: '单行', derived: row.ending, derivedFrom: '文种惯例', isRequired: isUpward && row.genre === '请示' })
+      : form.take({
+          key: 'ending',
+          label: '结语',
+          section: '主体',
+          input: '单行',
+          derived: row.ending,
+          derivedFrom: '文种惯例',
+          isRequired: isUpward && row.genre === '请示',
+        })
 
   const attachmentText = form.take({
     key: 'attachments',
@@ -93,7 +101,10 @@ export function freeDraft(kind: FreeKind, facts: FreeFacts, edits: DraftEdits): 
   const year = partsOf(datedOn ?? facts.today).year
   const serial = (facts.lastSerials.get(serialKey(head.code, year)) ?? 0) + 1
   const composition = form.finish(title, head.code, (): DocumentInput => {
-    const body: Block[] = [...parseBody(bodyText), ...(ending === '' ? [] : [{ kind: '段' as const, lead: '', leadLevel: 1, text: ending }])]
+    const body: Block[] = [
+      ...parseBody(bodyText),
+      ...(ending === '' ? [] : [{ kind: '段' as const, lead: '', leadLevel: 1, text: ending }]),
+    ]
     return {
       form: row.form,
       genre: row.genre,

@@ -57,7 +57,13 @@ export function isFreeKind(kind: AnyKind): kind is FreeKind {
   return FREE_KINDS.some((each) => each === kind)
 }
 
-type KindRow = { readonly name: string; readonly genre: string; readonly direction: string; readonly group: string; readonly isNumbered: boolean }
+type KindRow = {
+  readonly name: string
+  readonly genre: string
+  readonly direction: string
+  readonly group: string
+  readonly isNumbered: boolean
+}
 
 export function kindRow(kind: AnyKind): KindRow {
   return isFreeKind(kind) ? FREE_KIND_ROWS[kind] : DOCUMENT_KIND_NAMES[kind]

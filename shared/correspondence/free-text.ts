@@ -104,7 +104,11 @@ export function parseAttachments(text: string): { attachments: Attachment[]; pro
       close()
       const title = heading[1] ?? ''
       const isLandscape = /[（(]横排[)）]$/.test(title)
-      current = { name: title.replace(/[（(]横排[)）]$/, '').replace(/[。，；、]+$/, ''), orientation: isLandscape ? '横向' : '纵向', lines: [] }
+      current = {
+        name: title.replace(/[（(]横排[)）]$/, '').replace(/[。，；、]+$/, ''),
+        orientation: isLandscape ? '横向' : '纵向',
+        lines: [],
+      }
     } else if (current) current.lines.push(line)
     else if (line.trim() !== '') {
       problems.push('附件要先写一行“附件：名称”，再写内容')
