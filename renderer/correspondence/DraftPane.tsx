@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconMinus, IconPlus } from '@tabler/icons-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { kindRow } from '../../shared/correspondence/free-kinds.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
@@ -17,6 +17,8 @@ import { useDraftEdits, type DraftStart } from './use-draft-edits.ts'
 
 export type DraftPaneProps = {
   start: DraftStart
+  /** 选文种、选党组织，放在最上一条里。 */
+  choice: ReactNode
   canPrintPdf: boolean
   onIssued: () => void
   /** 有没有没存的改动；换文种、换页之前要问。 */
@@ -25,7 +27,7 @@ export type DraftPaneProps = {
 
 const ZOOMS = [0.6, 0.75, 0.9, 1, 1.25, 1.5]
 
-export function DraftPane({ start, canPrintPdf, onIssued, onDirty }: DraftPaneProps) {
+export function DraftPane({ start, choice, canPrintPdf, onIssued, onDirty }: DraftPaneProps) {
   const editing = useDraftEdits(start)
   const { edits, request, isDirty } = editing
   const [zoom, setZoom] = useState(0.75)
@@ -39,8 +41,13 @@ export function DraftPane({ start, canPrintPdf, onIssued, onDirty }: DraftPanePr
     setZoom(ZOOMS[Math.max(0, Math.min(ZOOMS.length - 1, index + by))] ?? 1)
   }
 
-  if (draft.error) return <ErrorState error={draft.error} onRetry={() => void draft.refetch()} />
-  if (!draft.data) return <Loading label="正在按记录起草" />
+  if (!draft.data)
+    return (
+      <>
+        <div className="draft-bar">{choice}</div>
+        {draft.error ? <ErrorState error={draft.error} onRetry={() => void draft.refetch()} /> : <Loading label="正在按记录起草" />}
+      </>
+    )
   const { missing, cautions, html, title, number } = draft.data
   const { isNumbered } = kindRow(start.kind)
   const { revising } = start
@@ -48,7 +55,7 @@ export function DraftPane({ start, canPrintPdf, onIssued, onDirty }: DraftPanePr
   const isSettled = editing.isSettled && !draft.isPlaceholderData
   return (
     <>
-      <SaveDraftBar editing={editing} isReady={isReady && isSettled} revisingNumber={revising?.number ?? ''} />
+      <SaveDraftBar choice={choice} editing={editing} isReady={isReady && isSettled} revisingNumber={revising?.number ?? ''} />
       <div className="draft">
         <Card title="字段" note="改过的以你写的为准" className="draft-column">
           <DraftFields

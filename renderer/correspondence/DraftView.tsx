@@ -1,5 +1,5 @@
-import { Select } from '@mantine/core'
-import { useState } from 'react'
+import { Button, Select } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
 import { DOCUMENT_KIND_NAMES, DOCUMENT_KINDS } from '../../shared/correspondence/document-kinds.ts'
 import { anyKind, FREE_KIND_ROWS, FREE_KINDS, isFreeKind, type AnyKind } from '../../shared/correspondence/free-kinds.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
@@ -48,34 +48,27 @@ export type DraftViewProps = {
 /** 起草：选文种与党组织，或接着改一份草稿、出一份新版。 */
 export function DraftView({ target, onTarget, onIssued, onDirty }: DraftViewProps) {
   const overview = useBackendQuery('settings.overview', {})
-  const canPrintPdf = overview.data?.canPrintPdf ?? false
-  const shared = { canPrintPdf, onIssued, onDirty }
-  return (
-    <>
-      <div className="draft-choice">
-        {target.from === '新的' ? (
-          <NewChoice target={target} today={overview.data?.today ?? ''} onTarget={onTarget} />
-        ) : (
-          <button
-            type="button"
-            className="link-button"
-            onClick={() => onTarget({ from: '新的', kind: 'W05', organizationId: null, year: null, processId: null })}
-          >
-            另起草一份
-          </button>
-        )}
-      </div>
-      {target.from === '新的' && <NewPane target={target} today={overview.data?.today ?? ''} {...shared} />}
-      {target.from === '草稿' && <SavedPane key={target.draftId} draftId={target.draftId} {...shared} />}
-      {target.from === '登记簿' && (
-        <RevisingPane key={target.documentId} documentId={target.documentId} number={target.number} {...shared} />
-      )}
-    </>
-  )
+  const choice =
+    target.from === '新的' ? (
+      <NewChoice target={target} today={overview.data?.today ?? ''} onTarget={onTarget} />
+    ) : (
+      <Button variant="default" onClick={() => onTarget({ from: '新的', kind: 'W05', organizationId: null, year: null, processId: null })}>
+        另起草一份
+      </Button>
+    )
+  const shared = { choice, canPrintPdf: overview.data?.canPrintPdf ?? false, onIssued, onDirty }
+  switch (target.from) {
+    case '新的':
+      return <NewPane target={target} today={overview.data?.today ?? ''} {...shared} />
+    case '草稿':
+      return <SavedPane key={target.draftId} draftId={target.draftId} {...shared} />
+    case '登记簿':
+      return <RevisingPane key={target.documentId} documentId={target.documentId} number={target.number} {...shared} />
+  }
 }
 
 type NewTarget = Extract<DraftTarget, { from: '新的' }>
-type Shared = { canPrintPdf: boolean; onIssued: () => void; onDirty: (isDirty: boolean) => void }
+type Shared = { choice: ReactNode; canPrintPdf: boolean; onIssued: () => void; onDirty: (isDirty: boolean) => void }
 
 function NewChoice({ target, today, onTarget }: { target: NewTarget; today: string; onTarget: (target: NewTarget) => void }) {
   const { kind, organizationId, year } = target
@@ -124,10 +117,15 @@ function NewPane({ target, today, ...shared }: { target: NewTarget; today: strin
   const organizationId = kind === 'W34' ? (committee?.id ?? null) : target.organizationId
   const year = target.year ?? Number(today.slice(0, 4))
   if (organizationId === null)
-    return isFreeKind(kind) ? (
-      <EmptyState title="先选由谁发文" reason="选发文的党委、党总支或党支部，红头、机关代字、落款就会填好，标题与正文由你写。" />
-    ) : (
-      <EmptyState title="先选是给哪个党组织的" reason="选一个党支部或党总支，各栏就会按它的届次、班子和名册填好。" />
+    return (
+      <>
+        <div className="draft-bar">{shared.choice}</div>
+        {isFreeKind(kind) ? (
+          <EmptyState title="先选由谁发文" reason="选发文的党委、党总支或党支部，红头、机关代字、落款就会填好，标题与正文由你写。" />
+        ) : (
+          <EmptyState title="先选是给哪个党组织的" reason="选一个党支部或党总支，各栏就会按它的届次、班子和名册填好。" />
+        )}
+      </>
     )
   const start = newDraft(kind, organizationId, {
     ...(kind === 'W34' ? { year } : {}),

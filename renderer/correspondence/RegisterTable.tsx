@@ -70,7 +70,7 @@ export function RegisterTable({ onRevise, onDraft }: RegisterTableProps) {
             补登此前发文
           </Button>
           <Button size="xs" variant="default" disabled={bookYear === null} onClick={() => void files.workbook(bookYear ?? 0)}>
-            导出 {bookYear ?? ''} 年 xlsx
+            {bookYear === null ? '导出登记簿' : `导出 ${bookYear} 年登记簿`}
           </Button>
           <Button
             size="xs"

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconDeviceFloppy, IconFileTypeDocx, IconHistory } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { asCallError, call } from '../app/client.ts'
 import { saveFile } from '../app/save-file.ts'
 import { notifyFailure, useBackendQuery, useCommand } from '../app/use-backend.ts'
@@ -8,10 +8,10 @@ import { SeverityShape } from '../ui/SeverityMark.tsx'
 import { DraftChangesDialog } from './DraftChangesDialog.tsx'
 import type { DraftEditing } from './use-draft-edits.ts'
 
-export type SaveDraftBarProps = { editing: DraftEditing; isReady: boolean; revisingNumber: string }
+export type SaveDraftBarProps = { choice: ReactNode; editing: DraftEditing; isReady: boolean; revisingNumber: string }
 
 /** 存草稿、导出没登记的稿子、看改动经过；数据变了而草稿没变的在这里说。 */
-export function SaveDraftBar({ editing, isReady, revisingNumber }: SaveDraftBarProps) {
+export function SaveDraftBar({ choice, editing, isReady, revisingNumber }: SaveDraftBarProps) {
   const { draftId, revision, isDirty, liveRequest, markSaved } = editing
   const [isShowingChanges, setShowingChanges] = useState(false)
   const save = useCommand('correspondence.saveDraft', {
@@ -52,6 +52,7 @@ export function SaveDraftBar({ editing, isReady, revisingNumber }: SaveDraftBarP
   }
   return (
     <div className="draft-bar">
+      {choice}
       <p className="small secondary ellipsis" role="status">
         {isRevising
           ? `正在出${revisingNumber}的新版：文号不变，原件保留`
