@@ -149,7 +149,7 @@ async function exportProcessPapers(
   await context.report(plans.length, total, '目录与打包')
   const organization = (await organizationsAt(db, today)).get(process.organizationId)
   const name = organization?.name ?? ''
-  files.unshift({ name: '00 目录与缺项单.docx', bytes: contentsOf(name, process, rows, today) })
+  files.unshift({ name: '00 目录与缺项单.docx', bytes: await contentsOf(name, process, rows, today) })
   const sums = files.map((each) => `${createHash('sha256').update(each.bytes).digest('hex')}  ${each.name}\n`).join('')
   const parts: Zippable = Object.fromEntries(files.map((each) => [each.name, each.bytes]))
   parts['SHA256SUMS.txt'] = strToU8(sums)
@@ -181,7 +181,12 @@ function numbered(model: DocumentModel, { documentCode }: Composition, isNumbere
 }
 
 /** 目录与缺项单：每份文书一行，缺什么、去哪里补写在备注里。 */
-function contentsOf(organizationName: string, process: ProcessRecord, rows: readonly ProcessPaper[], today: PlainDate): Uint8Array {
+function contentsOf(
+  organizationName: string,
+  process: ProcessRecord,
+  rows: readonly ProcessPaper[],
+  today: PlainDate,
+): Promise<Uint8Array> {
   const table: Block = {
     kind: '表',
     columns: [
