@@ -32,7 +32,7 @@ export type PageDefinition = {
 /**
  * 组装点：加一页，加一行。只列已建成的页面。
  * 地址约定：
- * - `/member?memberId=<id>` 打开一名党员；`/member?organizationId=<id>` 按组织筛选；
+ * - `/person/<id>` 一人一页（`?asOf=` 回看）；`/member?memberId=<id>` 在名册里打开速览；`/member?organizationId=<id>` 按组织筛选；
  * - `/correspondence?kind=W05&organizationId=<id>` 起草；`/assessment?organizationId=<id>&year=<年>` 看得分；
  * - `?act=<路由>&prefill=<JSON>` 打开已预填的表单（见 remedy-link.ts）。
  */
@@ -61,6 +61,16 @@ export const pages: readonly PageDefinition[] = [
     icon: IconUsers,
     reopensOn: ['memberId', 'organizationId', 'act'],
     Page: lazy(async () => ({ default: (await import('../member/RosterPage.tsx')).RosterPage })),
+  },
+  {
+    pattern: '/person/:id',
+    path: '/member',
+    label: '党员',
+    group: '党员',
+    icon: IconUsers,
+    isHidden: true,
+    reopensOn: ['act', 'asOf'],
+    Page: lazy(async () => ({ default: (await import('../member/MemberPage.tsx')).MemberPage })),
   },
   {
     pattern: '/exchange',

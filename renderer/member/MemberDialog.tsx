@@ -137,7 +137,8 @@ function MemberForm({ member, onClose, onDone }: MemberDialogProps) {
           label="出生日期"
           required
           value={profile.birthOn}
-          onChange={(value) => set('birthOn', value)}
+          precision={profile.birthOnPrecision}
+          onChange={(value, precision) => setProfile((now) => ({ ...now, birthOn: value, birthOnPrecision: precision }))}
           error={problem('birthOn')}
         />
         {pick('ethnicity', '民族', labels(ETHNICITIES))}
@@ -147,10 +148,17 @@ function MemberForm({ member, onClose, onDone }: MemberDialogProps) {
           label="入党日期"
           required
           value={profile.joinedOn}
-          onChange={(value) => set('joinedOn', value)}
+          precision={profile.joinedOnPrecision}
+          onChange={(value, precision) => setProfile((now) => ({ ...now, joinedOn: value, joinedOnPrecision: precision }))}
           error={problem('joinedOn')}
         />
-        <DateField label="转正日期" value={profile.fullOn ?? ''} onChange={(value) => set('fullOn', value)} error={problem('fullOn')} />
+        <DateField
+          label="转正日期"
+          value={profile.fullOn ?? ''}
+          precision={profile.fullOnPrecision}
+          onChange={(value, precision) => setProfile((now) => ({ ...now, fullOn: value, fullOnPrecision: precision }))}
+          error={problem('fullOn')}
+        />
         {pick('job', '工作岗位', labels(JOBS), 'span-2')}
         {line('adminPost', '行政职务')}
         {line('mobile', '手机号')}
@@ -163,7 +171,8 @@ function MemberForm({ member, onClose, onDone }: MemberDialogProps) {
           <DateField
             label="失去联系日期"
             value={profile.lostOn ?? ''}
-            onChange={(value) => set('lostOn', value)}
+            precision={profile.lostOnPrecision}
+            onChange={(value, precision) => setProfile((now) => ({ ...now, lostOn: value, lostOnPrecision: precision }))}
             error={problem('lostOn')}
           />
         )}

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { CallError } from '../app/client.ts'
 import { errorText } from '../app/explain-error.ts'
 import { SeverityShape } from './SeverityMark.tsx'
@@ -38,10 +38,16 @@ export function FormDialog(props: FormDialogProps) {
     onClose,
     children,
   } = props
+  const { isAsking, close, touched, keep } = useUnsavedGuard(isOpen, isRunning, onClose)
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} size={size} closeOnClickOutside={false} transitionProps={{ duration: 0 }}>
+    <Modal opened={isOpen} onClose={close} title={title} size={size} closeOnClickOutside={false} transitionProps={{ duration: 0 }}>
       <form
         noValidate
+        onInput={touched}
+        onClick={(event) => {
+          // 下拉里选一项不触发 input 事件，按点了选项算。
+          if (event.target instanceof Element && event.target.closest('[role=option]')) touched()
+        }}
         onSubmit={(event) => {
           event.preventDefault()
           if (blockedBy === undefined && !isRunning) onSubmit()
@@ -51,9 +57,23 @@ export function FormDialog(props: FormDialogProps) {
           {lead !== undefined && <p className="small secondary">{lead}</p>}
           {children}
           {error && <FormError error={error} />}
+          {isAsking && (
+            <div className="notice" role="alert">
+              <SeverityShape severity="提示" />
+              <div className="unsaved">
+                <span>填的内容还没有保存，关掉就没有了。</span>
+                <Button size="xs" variant="default" onClick={keep} data-autofocus type="button">
+                  继续填写
+                </Button>
+                <Button size="xs" variant="default" color="red.7" onClick={onClose} type="button">
+                  放弃
+                </Button>
+              </div>
+            </div>
+          )}
           <Group justify="flex-end" gap={8}>
             {blockedBy !== undefined && <span className="small secondary">{blockedBy}</span>}
-            <Button variant="default" onClick={onClose} type="button">
+            <Button variant="default" onClick={close} type="button">
               取消
             </Button>
             <Button type="submit" loading={isRunning} disabled={blockedBy !== undefined} {...(isDangerous ? { color: 'red.7' } : {})}>
@@ -64,6 +84,33 @@ export function FormDialog(props: FormDialogProps) {
       </form>
     </Modal>
   )
+}
+
+/** 填过东西的表单，按 Esc、点取消、点叉先问一句；刷新、关窗口由浏览器问。 */
+function useUnsavedGuard(isOpen: boolean, isRunning: boolean, onClose: () => void) {
+  const [isDirty, setDirty] = useState(false)
+  const [isAsking, setAsking] = useState(false)
+  const [wasOpen, setWasOpen] = useState(isOpen)
+  if (wasOpen !== isOpen) {
+    setWasOpen(isOpen)
+    setDirty(false)
+    setAsking(false)
+  }
+  useEffect(() => {
+    if (!isOpen || !isDirty || isRunning) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [isOpen, isDirty, isRunning])
+  return {
+    isAsking,
+    touched: () => setDirty(true),
+    keep: () => setAsking(false),
+    close: () => {
+      if (isDirty) setAsking(true)
+      else onClose()
+    },
+  }
 }
 
 /** 没做成的原因。用户自己取消的不算错，不用红色。 */

@@ -32,6 +32,8 @@ export const eventInput = z.object({
   groupId: z.string().nullable().default(null),
 })
 export type EventInput = z.input<typeof eventInput>
+/** 每一格都有值的样子：表单里正填着的。 */
+export type EventDraft = z.output<typeof eventInput>
 
 const recorded = z.object({ eventIds: z.array(z.string()), doubts: z.array(z.string()) })
 

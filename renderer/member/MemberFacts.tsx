@@ -1,0 +1,44 @@
+import { shownDate } from '../../shared/calendar/date-precision.ts'
+import type { MemberRow } from '../../shared/member/contract.ts'
+
+/** 基本信息：标签与值成对；没填的标出来，只记到月、年的照实写。 */
+export function MemberFacts({ member }: { member: MemberRow }) {
+  return (
+    <dl className="facts">
+      {factsOf(member).map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value === '' ? <span className="missing-mark">未填</span> : value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function factsOf(member: MemberRow): [string, string][] {
+  const lost = member.lostOn === null ? '日期不详' : shownDate(member.lostOn, member.lostOnPrecision)
+  return [
+    ['公民身份号码', member.identityNumber],
+    ['性别', member.gender],
+    ['民族', member.ethnicity],
+    ['出生日期', shownDate(member.birthOn, member.birthOnPrecision)],
+    ['学历', member.education],
+    ['工作岗位', member.job],
+    ['行政职务', member.adminPost === '' ? '—' : member.adminPost],
+    ['入党日期', shownDate(member.joinedOn, member.joinedOnPrecision)],
+    ['转正日期', fullOnText(member)],
+    ['手机号', member.mobile],
+    ['固定电话', member.landline === '' ? '—' : member.landline],
+    ['家庭住址', member.address],
+    ['党籍状态', member.partyStatus],
+    ['权利状态', member.rightsStatus],
+    ['是否失联', member.isLost ? `是，${lost}` : '否'],
+    ['是否流动', member.isFloating ? `是，${member.floatingTo === '' ? '流向未填' : member.floatingTo}` : '否'],
+    ...(member.remark === '' ? [] : [['备注', member.remark] satisfies [string, string]]),
+  ]
+}
+
+function fullOnText({ category, fullOn, fullOnPrecision }: MemberRow): string {
+  if (fullOn !== null) return shownDate(fullOn, fullOnPrecision)
+  return category === '预备党员' ? '—' : ''
+}
