@@ -127,23 +127,39 @@ function claimOf(parts: readonly string[], sample: ColumnSample): Claim {
 }
 
 /** 只差一个字的表头：值独一无二地证明了才取，否则请人确认。 */
-function nearClaim({ field, how }: Extract<HeadingMatch, { kind: '相近' }>, heading: string, sample: ColumnSample): Claim {
-  const isTelling = TELLING_FIELDS.includes(field) && field !== 'name' && field !== 'mobile' && field !== 'job'
-  if (isTelling && sample.cells.length >= ENOUGH_VALUES && tellingFit(field, sample) >= STRONG_FIT)
-    return { ...NOTHING, field, confidence: '较有把握', reason: `表头“${heading}”${how}，值也都是${fieldLabel(field)}。`, score: 60 }
+function nearClaim({ fields, isSole }: Extract<HeadingMatch, { kind: '相近' }>, heading: string, sample: ColumnSample): Claim {
+  const proven = fields.filter(
+    (field) => PROVABLE.has(field) && sample.cells.length >= ENOUGH_VALUES && tellingFit(field, sample) >= STRONG_FIT,
+  )
+  const [field] = proven
+  if (isSole && proven.length === 1 && field !== undefined)
+    return {
+      ...NOTHING,
+      field,
+      confidence: '较有把握',
+      reason: `表头“${heading}”与${fieldLabel(field)}的写法只差一个字，值也都是${fieldLabel(field)}。`,
+      score: 60,
+    }
+  const [only] = fields
+  if (fields.length > 1 || only === undefined) return { ...NOTHING, reason: `不认识“${heading}”这个表头。` }
   return {
     ...NOTHING,
-    suggestion: field,
+    suggestion: only,
     confidence: '待确认',
-    reason: `表头“${heading}”与“${fieldLabel(field)}”${how}，请确认是不是。`,
+    reason: `表头“${heading}”与${fieldLabel(only)}的写法只差一个字，请确认是不是。`,
     score: 10,
   }
 }
 
+/** 光凭值就证明得了的字段；姓名、电话、岗位各处都有，证明不了。 */
+const PROVABLE: ReadonlySet<RosterFieldKey> = new Set(
+  TELLING_FIELDS.filter((field) => field !== 'name' && field !== 'mobile' && field !== 'job'),
+)
+
 function headingClaim({ candidates, how }: Extract<HeadingMatch, { kind: '字段' }>, heading: string, sample: ColumnSample): Claim {
   const [first] = candidates
   if (!first) return { ...NOTHING, reason: '' }
-  const alternatives = [...candidates.slice(1).map(({ field }) => field), ...(first.field === 'mobile' ? (['landline'] as const) : [])]
+  const alternatives = candidates.slice(1).map(({ field }) => field)
   const exactScore = first.isExact ? 100 : 80
   const confidence: ColumnConfidence = first.isExact ? '确定' : '较有把握'
   const because = how === '' ? `表头就是“${heading}”` : `表头“${heading}”与“${fieldLabel(first.field)}”${how}`

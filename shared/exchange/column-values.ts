@@ -72,7 +72,7 @@ export function isPartyPost(text: string): boolean {
 }
 
 function isPhone(text: string): boolean {
-  return /^(\+?86-?)?1\d{10}([、,;/，；]1?\d{7,10})*$/.test(text)
+  return /^(\+?86)?1\d{10}([、,;/，；]1?\d{7,10})*$/.test(text.replaceAll('-', ''))
 }
 
 function isLandline(text: string): boolean {
@@ -140,7 +140,7 @@ export function tellingFit(field: RosterFieldKey, sample: ColumnSample): number 
     case 'branch':
       return shareOf(sample, (text) => /支部/.test(text))
     case 'job':
-      return shareOf(sample, (text) => known(jobBook, text) || /^0\d{2,3}/.test(text))
+      return shareOf(sample, (text) => known(jobBook, text) || (/^\d{3,4}$/.test(text) && jobBook.find(text).kind === '认得'))
     case 'education':
       return shareOf(sample, (text) => known(educationBook, text))
     case 'ethnicity':

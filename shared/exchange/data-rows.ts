@@ -73,9 +73,12 @@ function isPersonLine(cells: ReadonlyMap<RosterFieldKey, SheetCell>, line: reado
   const name = cells.get('name')
   if (name?.kind === '文本' && isHeadingOf(name.text, 'name')) return false
   const identity = cells.get('identityNumber')
-  if (identity !== undefined && !CLOSING.test(cellText(identity).trim()))
-    return !CLOSING.test(cellText(name).trim()) || /\d{15}/.test(cellText(identity))
-  if (line.some((cell) => cell !== undefined && CLOSING.test(cellText(cell).trim()))) return false
+  // 证号列里有一长串数字，就是一个人，别的格写什么都不论。
+  if (identity !== undefined && /\d{10}/.test(cellText(identity))) return true
+  // 合计、脚注的话写在前头；备注列里的“注：”不算。
+  const leading = line.filter((cell) => cell !== undefined && cellText(cell).trim() !== '').slice(0, 2)
+  if (leading.some((cell) => CLOSING.test(cellText(cell).trim()))) return false
+  if (identity !== undefined) return true
   const personal = PERSONAL_KEYS.filter((key) => cells.has(key))
   if (personal.length === 0) return false
   // 姓名列里孤零零的一句话是说明，不是人名。

@@ -4,7 +4,7 @@ import { ORGANIZATION_HEADINGS, OTHER_HEADINGS, ROSTER_FIELDS, type RosterFieldK
 /** 一个表头像谁：`candidates` 按把握从大到小；`needsValues` 表示光看表头定不下来，要看值。 */
 export type HeadingMatch =
   | { readonly kind: '字段'; readonly candidates: readonly HeadingCandidate[]; readonly how: string }
-  | { readonly kind: '相近'; readonly field: RosterFieldKey; readonly how: string }
+  | { readonly kind: '相近'; readonly fields: readonly RosterFieldKey[]; readonly isSole: boolean }
   | { readonly kind: '不收' }
   | { readonly kind: '不认识' }
 
@@ -23,7 +23,7 @@ export function normalizeHeading(text: string): string {
  * 只用来比较表头，两边都折。
  */
 const CONFUSABLES: ReadonlyMap<string, string> = new Map(
-  `入人 性姓 己已 巳已 未末 问间 闲间 正证 民名 旅族 藉籍 帐账 码玛 马玛 份分 联连 糸系 糹系 係系 繫系 扯址 止址 往住 注住 主住 厉历 歷历 曆历 冈岗 崗岗 甲电 申电 由电 電电 活话 話话
+  `入人 性姓 己已 巳已 未末 问间 闲间 正证 民名 旅族 藉籍 帐账 码玛 马玛 份分 联连 聯连 糸系 糹系 係系 繫系 扯址 止址 往住 注住 主住 厉历 歷历 曆历 冈岗 崗岗 甲电 申电 由电 電电 活话 話话
    几机 機机 斯期 其期 欺期 曰日 目日 字学 學学 升生 枝支 技支 只支 步部 当党 黨党 挡党 職职 织职 识职 枳职 組组 祖组 嫁家 廷庭 亭庭 留流 硫流 各备 備备 務务 物务 雾务 坐座 専专 专转 轉转 政正 圆员 原员 員员 豫预 顶预 嘱属 屬属 再在 存在 長常 长常 類类 娄类 别列 別列
    號号 戶户 態态 熊态 狀状 壮状 籍籍 贯贯 動动 勤动 註住 業业 亚业 間间 時时 吋时 對对 稱称 岀出 勧动 失失 矢失 公公 巾中 中中 固国 國国`
     .split(/\s+/)
@@ -33,12 +33,14 @@ const CONFUSABLES: ReadonlyMap<string, string> = new Map(
     }),
 )
 
+function foldGlyphs(heading: string): string {
+  return Array.from(heading.replaceAll(/[的之/\\、,\-_|]/g, ''), (character) => CONFUSABLES.get(character) ?? character).join('')
+}
+
 function foldHeading(heading: string): string {
-  const plain = heading
+  return foldGlyphs(heading)
     .replaceAll(/年月日|年月|时间|日期/g, '日')
     .replaceAll('号码', '号')
-    .replaceAll(/[的之/\\、,\-_|]/g, '')
-  return Array.from(plain, (character) => CONFUSABLES.get(character) ?? character).join('')
 }
 
 type Entry = { candidates: HeadingCandidate[] }
@@ -47,6 +49,8 @@ const EXACT = new Map<string, Entry>()
 const FOLDED = new Map<string, Entry>()
 const NOT_TAKEN = new Set<string>()
 const NOT_TAKEN_FOLDED = new Set<string>()
+/** 只差一个字的，与这些形（折过形近字）比。 */
+const GLYPHS = new Map<string, { readonly characters: readonly string[]; readonly entry: Entry | null }>()
 
 for (const isVague of [false, true])
   for (const { key, aliases, vague } of ROSTER_FIELDS)
@@ -60,10 +64,14 @@ for (const isVague of [false, true])
         if (!entry.candidates.some(({ field }) => field === key)) entry.candidates.push({ field: key, needsValues: isVague, isExact })
         index.set(form, entry)
       }
+      const glyphs = foldGlyphs(heading)
+      if (!GLYPHS.has(glyphs)) GLYPHS.set(glyphs, { characters: Array.from(glyphs), entry: EXACT.get(heading) ?? null })
     }
 for (const other of [...OTHER_HEADINGS, ...ORGANIZATION_HEADINGS]) {
   NOT_TAKEN.add(normalizeHeading(other))
   NOT_TAKEN_FOLDED.add(foldHeading(normalizeHeading(other)))
+  const glyphs = foldGlyphs(normalizeHeading(other))
+  if (!GLYPHS.has(glyphs)) GLYPHS.set(glyphs, { characters: Array.from(glyphs), entry: null })
 }
 
 /** 说的是别的人：配偶、介绍人、联系人的姓名电话不是党员本人的。 */
@@ -113,7 +121,10 @@ function exactSearch(parts: readonly string[]): HeadingMatch | null {
   const last = parts.at(-1) ?? ''
   const whole = parts.join('/')
   if (whole.length === 0 || whole.length > 80) return UNKNOWN
-  const writings = [...new Set([whole, parts.join(''), withoutRemarks(whole), withoutRemarks(parts.join(''))])]
+  const joined = parts.join('')
+  const writings = [
+    ...new Set([whole, joined, withoutBrackets(whole), withoutBrackets(joined), withoutRemarks(whole), withoutRemarks(joined)]),
+  ]
   for (const writing of writings) {
     const found = lookUp(writing)
     if (found) return found
@@ -121,7 +132,7 @@ function exactSearch(parts: readonly string[]): HeadingMatch | null {
   const upper = parts.slice(0, -1).join('')
   if (SOMEONE_ELSE.test(whole)) return { kind: '不收' }
   if (upper !== '' && !ANOTHER_TIME.test(upper)) {
-    const below = lookUp(last) ?? lookUp(withoutRemarks(last))
+    const below = lookUp(last) ?? lookUp(withoutBrackets(last)) ?? lookUp(withoutRemarks(last))
     if (below) return below
   }
   // 党员本人的各项常在前面加“党员”“本人”。
@@ -150,29 +161,42 @@ function lookUpFolded(heading: string): HeadingMatch | null {
     : null
 }
 
+function withoutBrackets(heading: string): string {
+  return heading.replaceAll(/\([^()]*\)|【[^【】]*】|\[[^[\]]*\]/g, '').replace(/[(（【[].*$/, '')
+}
+
 function withoutRemarks(heading: string): string {
-  const bare = heading.replaceAll(/\([^()]*\)|【[^【】]*】|\[[^[\]]*\]/g, '').replace(/[(（【[].*$/, '')
+  const bare = withoutBrackets(heading)
   // “姓名Name”里的外文不算；全是外文的留着。
   return /\p{Script=Han}/u.test(bare) ? bare.replaceAll(/[A-Za-z.]{2,}/g, '') : bare
 }
 
 /** 与哪个认得的表头只差一个字（增、删、改、相邻对调）。对调算写错，其余只算相近，要值来证明或人确认。 */
 function nearest(heading: string): HeadingMatch {
-  const folded = Array.from(foldHeading(heading))
-  if (folded.length < 2 || SOMEONE_ELSE.test(heading) || ANOTHER_TIME.test(heading)) return UNKNOWN
-  const near = new Set<RosterFieldKey | ''>()
+  if (SOMEONE_ELSE.test(heading) || ANOTHER_TIME.test(heading)) return UNKNOWN
+  const bare = heading.replace(/^(党员|本人|个人)(?=..)/, '')
+  const found = nearestTo(heading)
+  return found.kind === '不认识' && bare !== heading ? nearestTo(bare) : found
+}
+
+function nearestTo(heading: string): HeadingMatch {
+  const characters = Array.from(foldGlyphs(heading))
+  if (characters.length < 2) return UNKNOWN
+  const near = new Set<RosterFieldKey>()
+  let isSole = true
   let swapped: Entry | null = null
-  for (const [form, entry] of FOLDED) {
-    const distance = oneEdit(folded, Array.from(form))
-    if (distance === '对调') swapped = entry
-    if (distance !== null) near.add(entry.candidates[0]?.field ?? '')
+  for (const { characters: form, entry } of GLYPHS.values()) {
+    const distance = oneEdit(characters, form)
+    if (distance === null) continue
+    const field = entry?.candidates[0]?.field
+    if (field === undefined) isSole = false
+    else near.add(field)
+    if (distance === '对调' && entry !== null) swapped = entry
   }
-  for (const form of NOT_TAKEN_FOLDED) if (oneEdit(folded, Array.from(form)) !== null) near.add('')
-  const [only] = near
-  if (near.size !== 1 || only === undefined || only === '') return UNKNOWN
-  if (swapped && folded.length >= 3)
+  if (near.size === 0) return UNKNOWN
+  if (swapped !== null && near.size === 1 && isSole && characters.length >= 3)
     return { kind: '字段', candidates: swapped.candidates.map((each) => ({ ...each, isExact: false })), how: '相邻两字写颠倒了' }
-  return { kind: '相近', field: only, how: '与认得的写法只差一个字' }
+  return { kind: '相近', fields: [...near], isSole }
 }
 
 /** 两串是否只差一步；相同也算（折过之后相同的前面已认出）。 */

@@ -105,6 +105,7 @@ export const ROSTER_FIELDS: readonly RosterField[] = [
     '固定电话',
     false,
     '座机号码 联系电话/固定电话 座机 办公电话 固话 固定电话号码 座机电话 宅电 家庭电话 住宅电话 单位电话',
+    '联系电话 联系方式 电话 电话号码 联系号码 联系电话号码',
   ),
   field(
     'address',
