@@ -179,3 +179,43 @@ export function sampleBallots(copies = 5, perPage = 2): DocumentModel {
     ],
   })
 }
+
+/** 上行的报告。 */
+export function sampleReport(): DocumentModel {
+  return draftDocument({
+    ...PLAIN,
+    form: '文件',
+    genre: '报告',
+    direction: '上行',
+    head: { mark: `${BRANCH}文件`, number: '物业支〔2026〕9号', signers: ['江以恒', '董念慈', '欧阳某'] },
+    title: '关于金圆大厦物业支部委员会选举结果的报告',
+    recipients: [ISSUER],
+    body: [
+      paragraphOf('根据《关于同意换届选举的批复》，我支部于2026年10月23日召开党员大会，选举产生新一届委员会。'),
+      paragraphOf('特此报告。'),
+    ],
+    signature: { issuer: BRANCH, datedOn: '2026-10-24', mode: '用印' },
+    colophon: { copies: [], printer: BRANCH, printedOn: '2026-10-24' },
+  })
+}
+
+/** 下行的批复。 */
+export function sampleReply(): DocumentModel {
+  return draftDocument({
+    ...PLAIN,
+    form: '文件',
+    genre: '批复',
+    direction: '下行',
+    head: { mark: `${ISSUER}文件`, number: '金圆党〔2026〕21号', signers: [] },
+    title: '关于同意金圆大厦物业支部换届选举的批复',
+    recipients: [BRANCH],
+    body: [
+      paragraphOf('你支部《关于召开党员大会进行换届选举的请示》（物业支〔2026〕7号）收悉。经研究，现批复如下。'),
+      { kind: '段', lead: '一、', text: '同意你支部召开党员大会进行换届选举。' },
+      { kind: '段', lead: '二、', text: '同意候选人预备人选。' },
+      paragraphOf('此复。'),
+    ],
+    signature: { issuer: ISSUER, datedOn: '2026-09-20', mode: '用印' },
+    colophon: { copies: ['集团纪委'], printer: `${ISSUER}办公室`, printedOn: '2026-09-20' },
+  })
+}
