@@ -327,6 +327,7 @@ function ballotView(ballot: BallotRecord, counts: ReadonlyMap<string, BallotCoun
   const onPaper = ballot.nominees.filter((each) => !each.isWriteIn).map((each) => each.memberId)
   return {
     ...ballot,
+    nomineeOrder: onPaper,
     papers: ballot.papers.map((paper) => {
       const { isValid, reason } = judgePaper(paper, onPaper, ballot.seats)
       return { number: paper.number, marks: { ...paper.marks }, writeIns: paper.writeIns.map((each) => ({ ...each })), isValid, reason }

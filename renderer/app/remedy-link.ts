@@ -16,6 +16,7 @@ export function remedyHref(remedy: Remedy, organizationId: string): string | nul
   const form = { act: route, prefill: JSON.stringify(input) }
   switch (slice) {
     case 'election':
+      if (route === 'election.openProcess') return hrefTo('/election-process', form)
       return hrefTo(`/election/${encodeURIComponent(subject)}`, form)
     case 'organization':
       return hrefTo(`/organization/${encodeURIComponent(subject)}`, form)

@@ -1,4 +1,5 @@
 import {
+  IconCalendarStats,
   IconChartRadar,
   IconFileText,
   IconHierarchy,
@@ -102,8 +103,17 @@ export const pages: readonly PageDefinition[] = [
     path: '/election',
     label: SLICES.election,
     group: '支部',
-    icon: IconSteeringWheel,
+    icon: IconCalendarStats,
     Page: lazy(async () => ({ default: (await import('../election/ElectionPage.tsx')).ElectionPage })),
+  },
+  {
+    pattern: '/election-process/:id?',
+    path: '/election-process',
+    label: '换届驾驶舱',
+    group: '支部',
+    icon: IconSteeringWheel,
+    reopensOn: ['act'],
+    Page: lazy(async () => ({ default: (await import('../election/ProcessPage.tsx')).ProcessPage })),
   },
   {
     pattern: '/correspondence',

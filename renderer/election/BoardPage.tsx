@@ -17,6 +17,7 @@ import type { BoardForm } from './board-form.ts'
 import { CurrentTermCard } from './CurrentTermCard.tsx'
 import { MilestoneForm } from './MilestoneForm.tsx'
 import { PostsCard } from './PostsCard.tsx'
+import { CockpitLink } from './CockpitLink.tsx'
 import { CorrectTermForm, RecordTermForm } from './TermForms.tsx'
 import { TermsCard } from './TermsCard.tsx'
 import './election.css'
@@ -72,6 +73,7 @@ export function BoardPage({ organizationId, query }: { organizationId: string; q
             <Button component="a" href={draft('W05')} variant="default">
               起草换届请示
             </Button>
+            <CockpitLink organizationId={organizationId} hasVacancies={overview.vacancies.length > 0} />
             <Menu position="bottom-end">
               <Menu.Target>
                 <Button rightSection={<IconChevronDown size={14} aria-hidden="true" />}>登记</Button>

@@ -152,6 +152,8 @@ export const ballotView = z.object({
   teller: z.string(),
   signedAt: z.string().nullable(),
   reductionReason: z.string(),
+  /** 选票上的人，印在票上的次序。 */
+  nomineeOrder: z.array(z.string()),
   papers: z.array(paperView),
   count: z.object({
     isEffective: z.boolean(),
