@@ -203,6 +203,11 @@ export function processTitle(process: Pick<ProcessHead, 'kind' | 'seq' | 'vacanc
   return `${process.kind}${[...new Set(process.vacancies.map((each) => each.title))].join('、')}`
 }
 
+/** 没办完的在前，其中期限近的在前。 */
+function orderKey(row: { confirmedOn: PlainDate | null; deadlineOn: PlainDate | null; organizationName: string; id: string }): string {
+  return [row.confirmedOn === null ? 0 : 1, row.deadlineOn ?? '0000', row.organizationName, row.id].join('|')
+}
+
 export const processViews = {
   'election.processes': async ({ db, today }, { organizationId, asOf = today }) => {
     const names = new Map((await organizationsAsOf(db, asOf, { includeDissolved: true })).map((each) => [each.id, each.shortName]))
@@ -229,7 +234,7 @@ export const processViews = {
         confirmedOn: head.confirmedOn,
       })
     }
-    return { asOf, rows: rows.toSorted((a, b) => Number(a.confirmedOn !== null) - Number(b.confirmedOn !== null)) }
+    return { asOf, rows: rows.toSorted((a, b) => (orderKey(a) < orderKey(b) ? -1 : 1)) }
   },
 
   'election.process': async ({ db, today }, { processId, asOf = today }) => {
