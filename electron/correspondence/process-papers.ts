@@ -82,7 +82,7 @@ async function plannedPapers(db: ReadDb, process: ProcessRecord, today: PlainDat
     const onMeeting = MEETING_DAY_PAPERS.has(each) && meetingOn !== null && meetingOn <= today ? meetingOn : today
     return {
       kind: each,
-      record: registered.find((document) => document.kind === each) ?? null,
+      record: recordIn(process, each, registered),
       draftId: draft?.id ?? null,
       request: {
         kind: each,
@@ -94,6 +94,17 @@ async function plannedPapers(db: ReadDb, process: ProcessRecord, today: PlainDat
       },
     }
   })
+}
+
+/** 会后才有的文书。 */
+const AFTER_MEETING: ReadonlySet<ElectionPaperKind> = new Set(['W10', 'W11', 'E16'])
+
+/** 本流程登记的那一份：会前的取大会以前最近的，会后的取大会以后最早的，不把上一次、下一次的算进来。`registered` 新的在前。 */
+function recordIn({ meetingOn }: ProcessRecord, kind: ElectionPaperKind, registered: readonly DocumentRecord[]): DocumentRecord | null {
+  const own = registered.filter((document) => document.kind === kind)
+  if (meetingOn === null) return own[0] ?? null
+  if (AFTER_MEETING.has(kind)) return own.findLast((document) => document.datedOn >= meetingOn) ?? null
+  return own.find((document) => document.datedOn <= meetingOn) ?? null
 }
 
 async function preparePaper(db: ReadDb, { kind, record, draftId, request }: PlannedPaper, today: PlainDate): Promise<Paper> {

@@ -24,7 +24,7 @@ export type DemoDeliverables = {
 }
 
 /**
- * 从造好的演示集团生成可下载的东西：三份公文、名册、上一年度材料包，连同两份原始汇总表。
+ * 从造好的演示集团生成可下载的东西：三份公文、各换届流程的整套文书、名册、上一年度材料包，连同两份原始汇总表。
  * 全部经路由，与界面上点出来的是同一份文件。
  */
 export async function produceDemoFiles(dispatch: Dispatch, asOf: PlainDate): Promise<DemoDeliverables> {
@@ -44,6 +44,8 @@ export async function produceDemoFiles(dispatch: Dispatch, asOf: PlainDate): Pro
       notes.push(`PDF 没有排出：${error instanceof Error ? error.message : String(error)}`)
     }
   }
+  for (const { id } of (await call('election.processes', { asOf })).rows)
+    files.push(fileIn('换届文书', (await call('correspondence.exportProcessPapers', { processId: id })).file))
   files.push(fileIn('', await call('exchange.exportRoster', { asOf })))
   const pack = await call('assessment.exportPackage', { year: partsOf(asOf).year - 1, asOf })
   files.push(fileIn('', pack.file))

@@ -111,8 +111,7 @@ describe('票数对不上', () => {
 
 describe('候选人', () => {
   test('同名的两人不猜是哪一位；给了标识就认得', () => {
-    const namesake = { ...(MEMBERS[8] ?? exampleFacts('W05').members[0]), id: 'm99', name: '王一' }
-    const members = [...MEMBERS, namesake].filter((each) => each !== undefined) as typeof MEMBERS
+    const members = [...MEMBERS, ...MEMBERS.slice(8, 9).map((each) => ({ ...each, id: 'm99', name: '王一' }))]
     const vague = compose('E06', { candidates: '江以恒\n欧阳远\n王一\n苏晴' }, { members })
     expect(vague.missing.join()).toContain('第 3 名“王一”在本支部有 2 名同名党员')
     const exact = JSON.stringify(['m0', 'm4', 'm99', 'm3'].map((memberId) => ({ memberId, proposedPost: '委员' })))
