@@ -11,6 +11,7 @@ import { loadOrganizations } from '../organization/queries.ts'
 import { membersFound } from './name-queries.ts'
 import { RECORD_COLUMNS, recordOf, type MemberRecord } from './record-queries.ts'
 import { membersAt } from './state-queries.ts'
+import { membersCounted } from './statistics-queries.ts'
 
 /** 判定日的一个党组织，只取名册用得着的几样。 */
 export type OrganizationAt = {
@@ -83,7 +84,8 @@ export async function memberPage(
   organizationIds: readonly string[] | null,
   page: MemberPage | null,
 ): Promise<{ total: number; records: MemberRecord[] }> {
-  const rows = among(await enrolled(db, asOf), await membersFound(db, filter.search))
+  const counted = filter.statistic === undefined ? null : await membersCounted(db, asOf, filter.statistic)
+  const rows = among(among(await enrolled(db, asOf), await membersFound(db, filter.search)), counted)
   const matched = narrowed(rows, asOf, filter, organizationIds)
   const ordered = inOrder(matched.select(RECORD_COLUMNS), page?.sort ?? '支部', page?.descending ?? false)
   if (page === null) {

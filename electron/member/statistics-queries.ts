@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { Gender, PartyStatus, PersonCategory } from '../../shared/glossary.ts'
 import type { ReconciledPerson } from '../../shared/member/statistics-reconciliation.ts'
-import type { StatisticPerson } from '../../shared/member/statistics.ts'
+import { bucketOf, type StatisticDimension, type StatisticPerson } from '../../shared/member/statistics.ts'
 import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb } from '../db/open.ts'
 import { eventsOf } from './event-queries.ts'
@@ -82,4 +82,14 @@ export async function reconciledPeople(db: ReadDb): Promise<(ReconciledPerson & 
       ],
     }
   })
+}
+
+/** 某日统计里的一档是哪些人（id）：与结构表同一口径，只含党籍正常的。 */
+export async function membersCounted(
+  db: ReadDb,
+  on: PlainDate,
+  { dimension, bucket }: { readonly dimension: StatisticDimension; readonly bucket: string },
+): Promise<string[]> {
+  const people = await enrolledOn(db, on, null)
+  return people.filter((person) => person.partyStatus === '正常' && bucketOf(dimension, person, on) === bucket).map(({ id }) => id)
 }

@@ -1,5 +1,6 @@
 import {
   IconCalendarStats,
+  IconChartBar,
   IconChartRadar,
   IconFileText,
   IconHierarchy,
@@ -60,7 +61,7 @@ export const pages: readonly PageDefinition[] = [
     label: SLICES.member,
     group: '党员',
     icon: IconUsers,
-    reopensOn: ['memberId', 'organizationId', 'act'],
+    reopensOn: ['memberId', 'organizationId', 'act', 'statistic', 'asOf'],
     Page: lazy(async () => ({ default: (await import('../member/RosterPage.tsx')).RosterPage })),
   },
   {
@@ -97,6 +98,14 @@ export const pages: readonly PageDefinition[] = [
     group: '党员',
     icon: IconHistory,
     Page: lazy(async () => ({ default: (await import('../exchange/HistoryPage.tsx')).HistoryPage })),
+  },
+  {
+    pattern: '/statistics',
+    path: '/statistics',
+    label: '党员统计',
+    group: '党员',
+    icon: IconChartBar,
+    Page: lazy(async () => ({ default: (await import('../member/StatisticsPage.tsx')).StatisticsPage })),
   },
   {
     pattern: '/election/:id?',

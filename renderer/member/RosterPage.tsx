@@ -18,6 +18,7 @@ import { AssignDialog } from './AssignDialog.tsx'
 import { MemberDrawer } from './MemberDrawer.tsx'
 import { MemberDialog } from './MemberDialog.tsx'
 import { RecycleDialog } from './RecycleDialog.tsx'
+import { statisticFrom, statisticText } from './statistic-filter.ts'
 import { EMPTY_FILTER, RosterFilters } from './RosterFilters.tsx'
 import { rosterColumns, SORT_OF_COLUMN, type RosterSort } from './roster-columns.tsx'
 import { useRosterRows } from './use-roster-rows.ts'
@@ -31,6 +32,7 @@ export function RosterPage({ query }: PageProps) {
     ...EMPTY_FILTER,
     organizationId: query.get('organizationId'),
     hasMissing: prefillFrom(query)['hasMissing'] === true ? true : null,
+    ...statisticFrom(query),
   }))
   const [sort, setSort] = useState<{ by: RosterSort; isDescending: boolean }>({ by: '支部', isDescending: false })
   const [openId, setOpenId] = useState<string | null>(query.get('memberId'))
@@ -70,7 +72,13 @@ export function RosterPage({ query }: PageProps) {
     <div className="roster">
       <PageHeader
         title="党员名册"
-        status={rows.total === null ? '' : isFiltered ? `筛出 ${rows.total.toLocaleString()} 名` : `在册 ${rows.total.toLocaleString()} 名`}
+        status={
+          rows.total === null
+            ? ''
+            : isFiltered
+              ? `${statisticText(settled)}筛出 ${rows.total.toLocaleString()} 名`
+              : `在册 ${rows.total.toLocaleString()} 名`
+        }
         actions={
           <>
             <ColumnMenu columns={rosterColumns} choice={choice} />
@@ -85,6 +93,9 @@ export function RosterPage({ query }: PageProps) {
               onClick={() => void download()}
             >
               导出 Excel
+            </Button>
+            <Button variant="default" component="a" href={hrefTo('/export', { filter: JSON.stringify(settled) })}>
+              其他表格…
             </Button>
             <Menu position="bottom-end" shadow="sm">
               <Menu.Target>

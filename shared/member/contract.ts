@@ -6,6 +6,7 @@ import { DATE_PRECISIONS, GENDERS, PARTY_STATUSES, PERSON_CATEGORIES, RIGHTS_STA
 import { batchContract } from './batch-contract.ts'
 import { lifeContract } from './life-contract.ts'
 import { RECORDED_FIELDS } from './rules.ts'
+import { STATISTIC_DIMENSIONS } from './statistics.ts'
 import { statisticsContract } from './statistics-contract.ts'
 
 const precision = z.enum(DATE_PRECISIONS).default('日')
@@ -77,6 +78,8 @@ export const memberFilter = z.object({
   hasMissing: z.boolean().nullable().default(null),
   /** 缺这一项的。 */
   lacking: z.enum(RECORDED_FIELDS.map(({ label }) => label)).optional(),
+  /** 统计里的一档，如 年龄 31—35岁；只含党籍正常的。 */
+  statistic: z.object({ dimension: z.enum(STATISTIC_DIMENSIONS), bucket: z.string() }).optional(),
 })
 export type MemberFilter = z.infer<typeof memberFilter>
 

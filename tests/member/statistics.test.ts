@@ -193,6 +193,9 @@ describe('统计与对账', () => {
         for (const [index, on] of dates.entries()) {
           const { rows } = await backend.call('member.statisticPeople', { on, dimension, bucket })
           expect(rows, `${on} ${dimension} ${bucket}`).toHaveLength(counts[index] ?? -1)
+          // 到名册里按同一档筛，是同一些人。
+          const roster = await backend.call('member.list', { asOf: on, statistic: { dimension, bucket } })
+          expect(roster.rows.map(({ id }) => id).toSorted()).toEqual(rows.map(({ memberId }) => memberId).toSorted())
         }
   })
 
