@@ -14,6 +14,7 @@ const mainEntries = Object.fromEntries(
     call: 'electron/host/call.ts',
     demo: 'electron/host/demo.ts',
     'render-worker': 'electron/document/render-worker.ts',
+    'roster-worker': 'electron/exchange/roster-worker.ts',
   }).filter(([, file]) => existsSync(at(file))),
 )
 

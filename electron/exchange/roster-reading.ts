@@ -4,7 +4,8 @@ import type { SheetChoice } from '../../shared/exchange/layout-contract.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { TaskContext } from '../dispatch/handlers.ts'
 import { rememberedLayouts } from './layout-queries.ts'
-import { parseRoster, recognizeSheets, type ParsedRoster, type ParsingInput, type RecognizedFile } from './roster-parsing.ts'
+import { parseInThread, recognizeInThread } from './parsing-thread.ts'
+import type { ParsedRoster, ParsingInput, RecognizedFile } from './roster-parsing.ts'
 import { FILE_LIMIT } from './workbook-guard.ts'
 
 /** 读完、逐格校验过、还没有与名册比对的一份花名册。 */
@@ -16,7 +17,7 @@ export const ROWS_PER_TURN = 1000
 /** 最近一次读出的花名册：预览之后确认导入的是同一份文件，不必再解析一遍。按内容与更正认，只留一份。 */
 let latest: { readonly key: string; readonly reading: RosterReading } | null = null
 
-type ReadingContext = Pick<TaskContext, 'report' | 'db' | 'today'>
+type ReadingContext = Pick<TaskContext, 'report' | 'signal' | 'db' | 'today'>
 
 /** 读一份花名册并逐格校验；同样的文件、同样的更正、同一天再读，直接用上次的结果。 */
 export async function readRoster(context: ReadingContext, file: WireFile, choices: readonly SheetChoice[]): Promise<RosterReading> {
@@ -24,7 +25,7 @@ export async function readRoster(context: ReadingContext, file: WireFile, choice
   const { input, fileSha256 } = await parsingInput(context, file, choices)
   const key = JSON.stringify([fileSha256, file.fileName, context.today, choices, [...input.layouts]])
   if (latest?.key === key) return latest.reading
-  const parsed = await parseRoster(input, context.report)
+  const parsed = await parseInThread(context, input)
   const reading = { ...parsed, fileName: file.fileName, fileSha256 }
   latest = { key, reading }
   return reading
@@ -38,7 +39,7 @@ export async function recognizeFile(
 ): Promise<RecognizedFile & { fileName: string }> {
   await context.report(0, 100, '打开文件')
   const { input } = await parsingInput(context, file, choices)
-  return { fileName: file.fileName, ...(await recognizeSheets(input, context.report)) }
+  return { fileName: file.fileName, ...(await recognizeInThread(context, input)) }
 }
 
 /** 导入完成，放下读出的内容。 */
