@@ -44,8 +44,12 @@ export async function produceDemoFiles(dispatch: Dispatch, asOf: PlainDate): Pro
       notes.push(`PDF 没有排出：${error instanceof Error ? error.message : String(error)}`)
     }
   }
-  for (const { id } of (await call('election.processes', { asOf })).rows)
+  for (const { id } of (await call('election.processes', { asOf })).rows) {
+    const papers = await call('correspondence.processPapers', { processId: id })
+    // 刚发起、什么都还没定的流程一份也出不了。
+    if (papers.rows.every((row) => row.state === '有缺项')) continue
     files.push(fileIn('换届文书', (await call('correspondence.exportProcessPapers', { processId: id })).file))
+  }
   files.push(fileIn('', await call('exchange.exportRoster', { asOf })))
   const pack = await call('assessment.exportPackage', { year: partsOf(asOf).year - 1, asOf })
   files.push(fileIn('', pack.file))
