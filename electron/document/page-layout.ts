@@ -1,3 +1,4 @@
+import type { Block } from '../../shared/document/block.ts'
 import { BLOCK_ID } from '../../shared/document/inspection.ts'
 import type { Attachment, DocumentModel } from '../../shared/document/model.ts'
 import { colophonHeight } from './colophon.ts'
@@ -6,7 +7,7 @@ import { blockLines, placeBlock } from './layout-blocks.ts'
 import { placeHead, placeTitle } from './layout-head.ts'
 import { placeTail, tailHeight } from './layout-tail.ts'
 import { Flow, bodyStyle, oneLine, type LaidPage } from './page-flow.ts'
-import { TABLE } from './styles.ts'
+import { PITCH, TABLE } from './styles.ts'
 
 /** 版记落在哪里：与正文同一面、紧接的偶数面、隔一个空白面的偶数面；信函只求在最后一面。 */
 export type ColophonPlace = '无' | '同面' | '次面' | '隔面'
@@ -46,11 +47,23 @@ function carriesNumber(model: DocumentModel, index: number, count: number): bool
 
 function placeBody(flow: Flow, model: DocumentModel): void {
   const tail = tailHeight(flow, model)
-  for (const [index, item] of model.body.entries()) {
-    flow.block = BLOCK_ID.body(index)
-    if (item.kind === '表' || item.kind === '键值') flow.advance(TABLE.gap)
+  placeBlocks(flow, model.body, BLOCK_ID.body, tail)
+}
+
+/** 逐块放；`tail` 是末块之后必须同面的高度（落款），没有为 0。 */
+function placeBlocks(flow: Flow, blocks: readonly Block[], idOf: (index: number) => string, tail: number): void {
+  for (const [index, item] of blocks.entries()) {
+    flow.block = idOf(index)
+    if (index > 0 && isTable(item)) flow.advance(TABLE.gap)
+    if (
+      item.kind === '标题' &&
+      blocks[index - 1]?.kind !== '标题' &&
+      flow.sheet.y > 0 &&
+      flow.room < keptHeight(flow, blocks, index, tail) - 0.5
+    )
+      flow.newSheet(flow.sheet.orientation)
     const lines = blockLines(item, flow)
-    const isLast = index === model.body.length - 1
+    const isLast = index === blocks.length - 1
     if (!isLast || !lines || tail === 0) {
       placeBlock(flow, item)
       continue
@@ -60,6 +73,26 @@ function placeBody(flow: Flow, model: DocumentModel): void {
     const mustCarry = left < tail && (left >= 0 || remainderAfterBreak(flow, lines.length) < tail)
     placeBlock(flow, item, mustCarry ? Math.max(0, lines.length - 2) : -1)
   }
+}
+
+function isTable(item: Block | undefined): boolean {
+  return item?.kind === '表' || item?.kind === '键值'
+}
+
+/** 标题不落在面末：自 `index` 起的各级标题，加紧随其后的一行（表的首行）；后面就是末段与落款的，连同落款。 */
+function keptHeight(flow: Flow, blocks: readonly Block[], index: number, tail: number): number {
+  let height = 0
+  for (const [offset, item] of blocks.slice(index).entries()) {
+    const lines = blockLines(item, flow)
+    if (item.kind === '标题') {
+      height += (lines?.length ?? 1) * flow.pitch
+      continue
+    }
+    if (!lines) return height + (isTable(item) ? TABLE.gap + (PITCH.table + TABLE.padY * 2) * 2 : flow.pitch)
+    const isLast = index + offset === blocks.length - 1
+    return height + (isLast && lines.length <= 2 ? lines.length * flow.pitch + tail : flow.pitch)
+  }
+  return height + tail
 }
 
 function remainderAfterBreak(flow: Flow, count: number): number {
@@ -74,11 +107,7 @@ function placeAttachment(flow: Flow, item: Attachment, index: number, count: num
   flow.advance(flow.pitch)
   placeTitle(flow, item.name, 'h2')
   flow.advance(flow.pitch / 2)
-  for (const [row, each] of item.blocks.entries()) {
-    flow.block = BLOCK_ID.attachmentBlock(index, row)
-    if (row > 0 && (each.kind === '表' || each.kind === '键值')) flow.advance(TABLE.gap)
-    placeBlock(flow, each)
-  }
+  placeBlocks(flow, item.blocks, (row) => BLOCK_ID.attachmentBlock(index, row), 0)
 }
 
 /** 只有一件附件不编号（7.3.6）。 */

@@ -7,20 +7,7 @@ import { letterSpacing, type Line } from './line-breaking.ts'
 import { textWidth } from './measure.ts'
 import type { LaidPage, Placed, PlacedCell, PlacedLine, PlacedRule, PlacedTable } from './page-flow.ts'
 import { layOut, type LaidDocument } from './page-layout.ts'
-import {
-  ASCENT,
-  BASELINE,
-  CELL,
-  COLOPHON_RULE,
-  LANDSCAPE_MARGIN,
-  MARGIN,
-  PAGE,
-  PAGE_NUMBER,
-  PITCH,
-  SIZE,
-  TABLE,
-  TEXT_WIDTH,
-} from './styles.ts'
+import { BASELINE, CELL, COLOPHON_RULE, LANDSCAPE_MARGIN, MARGIN, PAGE, PAGE_NUMBER, PITCH, SIZE, TABLE, TEXT_WIDTH } from './styles.ts'
 
 /**
  * 分页 HTML：一面一个 section，尺寸就是纸，行的位置由排版给定。屏幕上是一张张纸，打印出来是同样的纸——
@@ -56,6 +43,8 @@ section:last-child { break-after: auto }
 section > div { position: absolute }
 p, h1, h2 { position: static; font-size: inherit; font-weight: normal }
 .l { position: absolute; display: block; white-space: pre; transform-origin: 0 0 }
+.b { line-height: 0 }
+.b::before { content: ''; display: inline-block; height: var(--b) }
 .r { position: absolute; display: block }
 .f { font-family: ${cssFamily('仿宋')} }
 .h { font-family: ${cssFamily('黑体')} }
@@ -117,17 +106,16 @@ function rule({ x, y, width, weight, color, isDashed }: Rule): string {
   return `<svg ${place}><rect width="100%" height="100%" fill="#${color}"/></svg>`
 }
 
-/** 行盒按 Word 的固定行距放：基线在行高的八成处，不随字体度量走。 */
-function lineTop(y: number, pitch: number, size: number): number {
-  return y + (BASELINE * pitch - ASCENT * size) - (pitch - size) / 2
-}
-
+/**
+ * 一行按 Word 的固定行距放：基线在行高的八成处。行首垫一根等高的支柱、行距取零，基线就只由支柱定，
+ * 不随字体的度量走——换一种字体，行位一丝不动。
+ */
 function renderLine(line: PlacedLine): string {
   const transform = line.scale === 1 ? '' : `;transform:scaleX(${line.scale})`
   const color = line.color === '000000' ? '' : `;color:#${line.color}`
   const spacing = Math.abs(line.spacing) < 0.0005 ? '' : `;letter-spacing:${pt(line.spacing)}`
-  const style = `left:${pt(line.x)};top:${pt(lineTop(line.y, line.pitch, line.size))};font-size:${line.size}pt;line-height:${pt(line.pitch)}${spacing}${color}${transform}`
-  return `<span class="l" style="${style}">${line.parts.map(renderPart).join('')}</span>`
+  const style = `left:${pt(line.x)};top:${pt(line.y)};font-size:${line.size}pt;--b:${pt(BASELINE * line.pitch)}${spacing}${color}${transform}`
+  return `<span class="l b" style="${style}">${line.parts.map(renderPart).join('')}</span>`
 }
 
 function renderPart(part: PlacedLine['parts'][number]): string {
