@@ -2,6 +2,7 @@ import { isPlainDate, type PlainDate } from '../../shared/calendar/plain-date.ts
 import type { IssueRequest } from '../../shared/correspondence/draft-contract.ts'
 import { freeDraft } from '../../shared/correspondence/free-draft.ts'
 import { isFreeKind, type FreeKind } from '../../shared/correspondence/free-kinds.ts'
+import { CONTACT_CAUTION } from '../../shared/correspondence/letterhead.ts'
 import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { organizationsAsOf } from '../organization/queries.ts'
@@ -11,9 +12,15 @@ import { recordedLetterhead } from './letterhead-queries.ts'
 import { lastSerials } from './queries.ts'
 
 /** 起草一份：由数据起草的走各自的文书，自由起草的只取红头与文号。不写库。 */
-export function composeAny(db: ReadDb, request: IssueRequest, today: PlainDate): Promise<Draft> {
+export async function composeAny(db: ReadDb, request: IssueRequest, today: PlainDate): Promise<Draft> {
   const { kind } = request
-  return isFreeKind(kind) ? composeFree(db, { ...request, kind }, today) : composeDraft(db, { ...request, kind }, today)
+  if (isFreeKind(kind)) return composeFree(db, { ...request, kind }, today)
+  const { showsContactNote } = await recordedLetterhead(db)
+  if (showsContactNote) return composeDraft(db, { ...request, kind }, today)
+  // 设置里关了附注：不由记录带出联系人，也不再提醒；人自己写了的照写。
+  const draft = await composeDraft(db, { ...request, kind, fields: { contactName: '', contactPhone: '', ...request.fields } }, today)
+  const cautions = draft.composition.cautions.filter((caution) => caution !== CONTACT_CAUTION)
+  return { ...draft, composition: { ...draft.composition, cautions } }
 }
 
 async function composeFree(db: ReadDb, request: IssueRequest & { kind: FreeKind }, today: PlainDate): Promise<Draft> {

@@ -8,7 +8,7 @@ import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers, TaskContext } from '../dispatch/handlers.ts'
 import type { PdfPrinter } from '../document/pdf-printer.ts'
-import { renderHtml } from '../document/render-html.ts'
+import { pagesOf } from '../document/render-pool.ts'
 import { recordedUnit } from '../settings/queries.ts'
 import { documentFileName } from './file-name.ts'
 import { docxOf, finalizedVersion, modelOf, refuseTemplatePdf, requireDocument, requirePrinter, wireFile } from './finalized.ts'
@@ -69,7 +69,7 @@ export const exportHandlers = (
     refuseTemplatePdf(record)
     const model = modelOf(record)
     await context.report(0, 1, '排版')
-    const pdf = await printer.print(renderHtml(model), context.signal)
+    const pdf = await printer.print(await pagesOf(model), context.signal)
     await context.report(1, 1, '完成')
     return wireFile(documentFileName(record.title, record.number, 'pdf'), pdf)
   },
@@ -88,7 +88,7 @@ export const exportHandlers = (
   'correspondence.previewHtml': async ({ db }, { documentId }) => {
     const record = await requireDocument(db, documentId)
     refuseTemplatePdf(record)
-    return { title: record.title, html: renderHtml(modelOf(record)) }
+    return { title: record.title, html: await pagesOf(modelOf(record)) }
   },
 })
 
@@ -114,7 +114,7 @@ async function exportMany(
     const pages: string[] = []
     for (const [index, record] of records.entries()) {
       await context.report(index, total, record.number)
-      pages.push(renderHtml(modelOf(record)))
+      pages.push(await pagesOf(modelOf(record)))
     }
     await context.report(records.length, total, '排成 PDF')
     const pdf = await requirePrinter(printer).print(mergedHtml(label, pages), context.signal)
@@ -124,7 +124,7 @@ async function exportMany(
   const files: { name: string; bytes: Uint8Array }[] = []
   for (const [index, record] of records.entries()) {
     await context.report(index, total, record.number)
-    const bytes = printer ? await printer.print(renderHtml(modelOf(record)), context.signal) : await docxOf(context.db, record)
+    const bytes = printer ? await printer.print(await pagesOf(modelOf(record)), context.signal) : await docxOf(context.db, record)
     files.push({ name: documentFileName(record.title, record.number, printer ? 'pdf' : 'docx'), bytes })
   }
   await context.report(records.length, total, '打包')

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import { issueRequest, type draftContract, type IssueRequest } from '../../shared/correspondence/draft-contract.ts'
 import { kindRow } from '../../shared/correspondence/free-kinds.ts'
+import type { InspectionItem } from '../../shared/document/inspection.ts'
 import type { DocumentModel } from '../../shared/document/model.ts'
 import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
@@ -9,13 +10,14 @@ import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
 import { fillTemplate } from '../document/docx-template.ts'
 import type { PdfPrinter } from '../document/pdf-printer.ts'
 import { renderForRegister } from '../document/registered-docx.ts'
-import { renderHtml } from '../document/render-html.ts'
+import { pagesOf } from '../document/render-pool.ts'
 import type { Draft } from './compose.ts'
 import { composeAny } from './compose-free.ts'
 import { findDraft, markDraftIssued } from './draft-queries.ts'
 import { documentFileName } from './file-name.ts'
 import { modelOf, requireDocument, requirePrinter, requireTemplateBytes, wireFile } from './finalized.ts'
 import { requireTemplate } from './letterhead-commands.ts'
+import { inspectionFor } from './inspection.ts'
 import { recordedLetterhead } from './letterhead-queries.ts'
 import { recordIssueMilestone } from './milestones.ts'
 import { chooseNumber, whoHolds, type ChosenNumber } from './number-choice.ts'
@@ -31,11 +33,19 @@ type Routes =
   | 'correspondence.issuedRequest'
 
 /** 排好的一份：起草结果、要用的号，与套好版心读法、写上文号的公文。 */
-type Prepared = { readonly draft: Draft; readonly chosen: ChosenNumber; readonly model: DocumentModel | null; readonly missing: string[] }
+type Prepared = {
+  readonly draft: Draft
+  readonly chosen: ChosenNumber
+  /** 排得出来的公文；有红项也在，缺字段的为 null。 */
+  readonly model: DocumentModel | null
+  /** 不补齐、不改正就不能登记、导出的，红项在内。 */
+  readonly missing: string[]
+  readonly inspection: readonly InspectionItem[]
+}
 
 export const issueHandlers = (pdfPrinter: PdfPrinter | null): Handlers<Pick<typeof draftContract, Routes>> => ({
   'correspondence.draft': async ({ db, today }, request) => {
-    const { draft, chosen, model, missing } = await prepare(db, request, today)
+    const { draft, chosen, model, missing, inspection } = await prepare(db, request, today)
     const { composition } = draft
     return {
       kind: request.kind,
@@ -45,16 +55,19 @@ export const issueHandlers = (pdfPrinter: PdfPrinter | null): Handlers<Pick<type
       paragraphs: [...composition.paragraphs],
       missing,
       cautions: [...composition.cautions],
-      html: model && missing.length === 0 ? renderHtml(model) : '',
+      inspection: [...inspection],
+      html: model ? await pagesOf(model) : '',
     }
   },
 
   'correspondence.previewPdf': async (context, request) => {
     const printer = requirePrinter(pdfPrinter)
     await context.report(0, 2, '起草')
-    const model = completeModel(await prepare(context.db, request, context.today))
+    const prepared = await prepare(context.db, request, context.today)
+    // 有红项的也排出来看：框出哪里不对，比只说一句好改。
+    const model = prepared.model ?? completeModel(prepared)
     await context.report(1, 2, '排版')
-    const pdf = await printer.print(renderHtml(model), context.signal)
+    const pdf = await printer.print(await pagesOf(model), context.signal)
     await context.report(2, 2, '完成')
     return wireFile(documentFileName(model.title, `${model.head.number}预览`, 'pdf'), pdf)
   },
@@ -81,16 +94,21 @@ async function prepare(db: ReadDb, request: IssueRequest, today: PlainDate, fixe
   const draft = await composeAny(db, request, today)
   const { composition } = draft
   const { isNumbered } = kindRow(request.kind)
-  const year = partsOf(composition.model?.signature.datedOn ?? draft.on).year
+  const year = partsOf(composition.faulty?.signature.datedOn ?? draft.on).year
   const chosen = fixed ?? (await chooseNumber(db, isNumbered ? request.numbering : undefined, composition.documentCode, year))
-  const missing = [...composition.missing, ...(isNumbered && chosen.problem !== '' ? [chosen.problem] : [])]
   const { pageArea } = await recordedLetterhead(db)
-  const model = composition.model && {
-    ...composition.model,
+  const model = composition.faulty && {
+    ...composition.faulty,
     pageArea,
-    head: { ...composition.model.head, number: isNumbered ? chosen.number : composition.model.head.number },
+    head: { ...composition.faulty.head, number: isNumbered ? chosen.number : composition.faulty.head.number },
   }
-  return { draft, chosen, model, missing }
+  const inspection = model ? await inspectionFor(db, model, draft.issuerId) : []
+  const missing = [
+    ...composition.missing,
+    ...(isNumbered && chosen.problem !== '' ? [chosen.problem] : []),
+    ...inspection.filter(({ level }) => level === '红').map(({ message }) => message),
+  ]
+  return { draft, chosen, model, missing: [...new Set(missing)], inspection }
 }
 
 /** 定稿的 docx 与校验值：国标版式，或套自家红头。 */
@@ -132,7 +150,7 @@ async function issue(context: CommandContext, input: IssueRequest & { draftId?: 
     numberNote: chosen.note,
     ...contentOf(model, request),
     issuerName: model.signature.issuer,
-    inspectionJson: '[]',
+    inspectionJson: JSON.stringify(prepared.inspection),
     docxSha256,
     templateSha256,
     status: '已登记',
@@ -152,7 +170,9 @@ async function issue(context: CommandContext, input: IssueRequest & { draftId?: 
     occurredOn: model.signature.datedOn,
     documentNo: number,
   })
-  context.summarize(`登记发文${number}《${model.title}》${chosen.note === '' ? '' : `（${chosen.note}）`}`)
+  const warnings = prepared.inspection.filter(({ level }) => level === '橙').length
+  const notes = [chosen.note, warnings === 0 ? '' : `自检有 ${warnings} 条橙色，仍登记`].filter((each) => each !== '')
+  context.summarize(`登记发文${number}《${model.title}》${notes.length === 0 ? '' : `（${notes.join('，')}）`}`)
   return { documentId, number, docxSha256 }
 }
 

@@ -58,6 +58,7 @@ export const registerHandlers: Handlers<Pick<typeof registerContract, Routes>> =
     const versions = [record, ...(await supersededVersions(db, documentId))]
     return {
       document,
+      inspection: storedInspection.parse(JSON.parse(record.inspectionJson)),
       versions: versions.map(({ revision, title, datedOn, revisionReason, versionedAt, versionedBy, docxSha256 }, index) => ({
         revision,
         title,

@@ -1,10 +1,10 @@
-import { Button, Modal } from '@mantine/core'
+import { Button, Modal, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { localMoment } from '../app/moment.ts'
 import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { ErrorState, Loading } from '../ui/states.tsx'
-import { TextInput } from '@mantine/core'
+import { InspectionList } from './InspectionList.tsx'
 import { useRegisterFiles } from './use-register-files.ts'
 
 /** 一份发文的经过：各版、签发用印送达。旧版原样留着，随时可以导出。 */
@@ -73,6 +73,8 @@ export function DocumentDialog({ documentId, onClose }: { documentId: string; on
           )}
           {data.document.origin === '起草' && (
             <>
+              <h3 className="draft-section">登记时的自检单</h3>
+              <InspectionList missing={[]} cautions={[]} inspection={data.inspection} />
               <h3 className="draft-section">各版</h3>
               <table className="plain-table">
                 <thead>

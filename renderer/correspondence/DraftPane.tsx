@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core'
 import { IconMinus, IconPlus } from '@tabler/icons-react'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { kindRow } from '../../shared/correspondence/free-kinds.ts'
+import type { InspectionItem } from '../../shared/document/inspection.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { ErrorState, Loading } from '../ui/states.tsx'
@@ -33,6 +34,7 @@ export function DraftPane({ start, choice, canPrintPdf, onIssued, onDirty }: Dra
   const [zoom, setZoom] = useState(0.75)
   const [pageCount, setPageCount] = useState(0)
   const [isConfirming, setConfirming] = useState(false)
+  const [framed, setFramed] = useState<InspectionItem | null>(null)
   const draft = useBackendQuery('correspondence.draft', request, { keepPrevious: true })
   const onPageCount = useCallback((count: number) => setPageCount(count), [])
   useEffect(() => onDirty(isDirty), [isDirty, onDirty])
@@ -48,7 +50,7 @@ export function DraftPane({ start, choice, canPrintPdf, onIssued, onDirty }: Dra
         {draft.error ? <ErrorState error={draft.error} onRetry={() => void draft.refetch()} /> : <Loading label="正在按记录起草" />}
       </>
     )
-  const { missing, cautions, html, title, number } = draft.data
+  const { missing, cautions, inspection, html, title, number } = draft.data
   const { isNumbered } = kindRow(start.kind)
   const { revising } = start
   const isReady = missing.length === 0
@@ -74,7 +76,7 @@ export function DraftPane({ start, choice, canPrintPdf, onIssued, onDirty }: Dra
         </Card>
         <Card
           title="预览"
-          note={isReady && pageCount > 0 ? `共 ${pageCount} 面，预览即打印` : 'Word 或 WPS 断行可能略有不同'}
+          note={html !== '' && pageCount > 0 ? `共 ${pageCount} 面，预览即打印` : 'Word 或 WPS 断行可能略有不同'}
           className="draft-column preview"
           actions={
             <>
@@ -88,14 +90,26 @@ export function DraftPane({ start, choice, canPrintPdf, onIssued, onDirty }: Dra
             </>
           }
         >
-          {isReady ? (
-            <DraftPreview request={request} html={html} title={title} zoom={zoom} canPrintPdf={canPrintPdf} onPageCount={onPageCount} />
+          {html !== '' ? (
+            <DraftPreview
+              request={request}
+              html={html}
+              title={title}
+              zoom={zoom}
+              canPrintPdf={canPrintPdf}
+              framedBlock={framed?.place.blockId ?? null}
+              onPageCount={onPageCount}
+            />
           ) : (
             <p className="secondary">右侧列出的缺项补齐后，这里显示排好版的公文。公文里不会留占位符。</p>
           )}
         </Card>
-        <Card title="自检" note={isReady ? (isNumbered ? '可以登记' : '可以导出') : `缺 ${missing.length} 项`} className="draft-column">
-          <InspectionList missing={missing} cautions={cautions} />
+        <Card
+          title="自检"
+          note={isReady ? (isNumbered ? '可以登记' : '可以导出') : html === '' ? `缺 ${missing.length} 项` : `${missing.length} 处要改`}
+          className="draft-column"
+        >
+          <InspectionList missing={missing} cautions={cautions} inspection={inspection} framed={framed} onFrame={setFramed} />
           <div className="draft-fields" style={{ marginTop: 16 }}>
             {isNumbered && revising === null && <NumberingField number={number} value={edits.numbering} onChange={editing.setNumbering} />}
             <TemplateField value={edits.templateId} onChange={editing.setTemplateId} />

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react'
 import { asCallError, call, type CallError } from '../app/client.ts'
 import { notifyFailure } from '../app/use-backend.ts'
 import { ErrorState, Loading } from '../ui/states.tsx'
+import { useBlockBoxes } from './use-block-boxes.ts'
 import type { IssueInput } from './use-draft-edits.ts'
 
 const PdfView = lazy(async () => ({ default: (await import('./PdfView.tsx')).PdfView }))
@@ -15,6 +16,8 @@ export type DraftPreviewProps = {
   title: string
   zoom: number
   canPrintPdf: boolean
+  /** 自检单里点开的那一块；预览里加框。 */
+  framedBlock: string | null
   onPageCount: (count: number) => void
 }
 
@@ -22,7 +25,8 @@ export type DraftPreviewProps = {
  * 预览画的就是要打印的那份 PDF。本机没有可排 PDF 的浏览器内核时，退而显示同一份分页 HTML，
  * 用浏览器自己的打印即可得到一样的分页。
  */
-export function DraftPreview({ request, html, title, zoom, canPrintPdf, onPageCount }: DraftPreviewProps) {
+export function DraftPreview({ request, html, title, zoom, canPrintPdf, framedBlock, onPageCount }: DraftPreviewProps) {
+  const boxes = useBlockBoxes(html, framedBlock)
   const pdf = useQuery<{ base64: string }, CallError>({
     queryKey: ['correspondence.previewPdf', html],
     queryFn: async () => {
@@ -43,7 +47,7 @@ export function DraftPreview({ request, html, title, zoom, canPrintPdf, onPageCo
     <>
       <PrintButton base64={pdf.data.base64} />
       <Suspense fallback={<Loading label="正在排版" />}>
-        <PdfView base64={pdf.data.base64} zoom={zoom} onPageCount={onPageCount} />
+        <PdfView base64={pdf.data.base64} zoom={zoom} boxes={boxes} onPageCount={onPageCount} />
       </Suspense>
     </>
   )

@@ -4,7 +4,7 @@ import { DOCUMENT_EVENT_KINDS, type DocumentEventKind } from '../../shared/corre
 import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { DateField } from '../ui/DateField.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
-import type { RegisterRow } from './RegisterTable.tsx'
+import type { RegisterRow } from './rows.ts'
 
 const HANDLER: Record<DocumentEventKind, string> = { 签发: '签发人', 用印: '用印人', 送达: '收件单位与收件人', 归档: '归档人' }
 

@@ -8,7 +8,7 @@ import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { DateField } from '../ui/DateField.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { OrganizationPicker } from '../ui/OrganizationPicker.tsx'
-import type { IncomingItem } from './IncomingTable.tsx'
+import type { IncomingItem } from './rows.ts'
 
 const CHOICES = GENRES.filter((genre) => genre !== '内部文书')
 const NOT_A_REPLY = '不挂接'

@@ -1,14 +1,13 @@
 import { Button, Checkbox, Select } from '@mantine/core'
 import { useState } from 'react'
-import { asCallError, call, type RouteOutput } from '../app/client.ts'
+import { asCallError, call } from '../app/client.ts'
 import { saveFile } from '../app/save-file.ts'
 import { notifyFailure, useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { IncomingDialog } from './IncomingDialog.tsx'
 import { RemoveIncomingDialog } from './RemoveIncomingDialog.tsx'
-
-export type IncomingItem = RouteOutput<'correspondence.incoming'>['rows'][number]
+import type { IncomingItem } from './rows.ts'
 
 const ALL_YEARS = '全部年份'
 

@@ -18,6 +18,8 @@ export type IssueDialogProps = {
 /** 登记之前问一句；出新版的要写明为何。 */
 export function IssueDialog({ title, number, request, draftId, revising, onDone, onClose }: IssueDialogProps) {
   const [reason, setReason] = useState('')
+  // 登记成了以后起草页会先取到下一个号，这里仍写要登记的那个。
+  const [ownNumber] = useState(number)
   const issue = useCommand('correspondence.issue', { showsOwnError: true, done: (output) => `已登记发文，文号 ${output.number}` })
   const revise = useCommand('correspondence.revise', {
     showsOwnError: true,
@@ -53,7 +55,7 @@ export function IssueDialog({ title, number, request, draftId, revising, onDone,
   return (
     <ConfirmDialog
       title="登记发文"
-      consequence={`《${title}》将定稿入发文登记簿，文号 ${number}。定稿的内容不能再改，要改只能另存新版或作废重发。`}
+      consequence={`《${title}》将定稿入发文登记簿，文号 ${ownNumber}。定稿的内容不能再改，要改只能另存新版或作废重发。`}
       confirmLabel="登记"
       isOpen
       isRunning={issue.isRunning}

@@ -1,17 +1,26 @@
 import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy } from 'pdfjs-dist'
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
 import { useEffect, useRef, useState } from 'react'
+import type { BlockBox } from './use-block-boxes.ts'
 
 GlobalWorkerOptions.workerSrc = workerUrl
 
 /** 1 pt 合多少 CSS 像素（96/72）。 */
 const CSS_PER_POINT = 96 / 72
 
+export type PdfViewProps = {
+  base64: string
+  zoom: number
+  /** 要加框的地方，按实际大小的 CSS 像素量。 */
+  boxes: readonly BlockBox[]
+  onPageCount: (count: number) => void
+}
+
 /**
  * 把后端排好的 PDF 逐页画出来。画的就是导出、打印用的那一份，所以“预览即打印”。
  * `base64` 是 PDF 原文；`zoom` 为 1 时按实际大小。
  */
-export function PdfView({ base64, zoom, onPageCount }: { base64: string; zoom: number; onPageCount: (count: number) => void }) {
+export function PdfView({ base64, zoom, boxes, onPageCount }: PdfViewProps) {
   const [document, setDocument] = useState<PDFDocumentProxy | null>(null)
   const [problem, setProblem] = useState('')
 
@@ -41,13 +50,21 @@ export function PdfView({ base64, zoom, onPageCount }: { base64: string; zoom: n
   return (
     <div className="pdf-pages">
       {Array.from({ length: document.numPages }, (_, index) => (
-        <PdfPage key={`${document.fingerprints[0]}-${index}`} document={document} pageNo={index + 1} zoom={zoom} />
+        <PdfPage
+          key={`${document.fingerprints[0]}-${index}`}
+          document={document}
+          pageNo={index + 1}
+          zoom={zoom}
+          boxes={boxes.filter(({ page }) => page === index + 1)}
+        />
       ))}
     </div>
   )
 }
 
-function PdfPage({ document, pageNo, zoom }: { document: PDFDocumentProxy; pageNo: number; zoom: number }) {
+type PdfPageProps = { document: PDFDocumentProxy; pageNo: number; zoom: number; boxes: readonly BlockBox[] }
+
+function PdfPage({ document, pageNo, zoom, boxes }: PdfPageProps) {
   const canvasRef = useRef<HTMLCanvasElement>(null)
   const [size, setSize] = useState({ width: 794 * zoom, height: 1123 * zoom })
   const [text, setText] = useState('')
@@ -82,7 +99,27 @@ function PdfPage({ document, pageNo, zoom }: { document: PDFDocumentProxy; pageN
   return (
     <figure className="pdf-page" aria-label={`第 ${pageNo} 页`}>
       <canvas ref={canvasRef} style={{ width: size.width, height: size.height }} aria-hidden="true" />
+      {boxes.map((box, index) => (
+        <PageFrame key={`${box.top}-${box.left}`} box={box} zoom={zoom} isFirst={index === 0} />
+      ))}
       <figcaption className="unseen">{text}</figcaption>
     </figure>
+  )
+}
+
+/** 纸上的一个框；第一个滚到看得见的地方。 */
+function PageFrame({ box, zoom, isFirst }: { box: BlockBox; zoom: number; isFirst: boolean }) {
+  const frame = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isFirst) frame.current?.scrollIntoView({ block: 'center' })
+  }, [isFirst])
+  const { left, top, width, height } = box
+  return (
+    <div
+      ref={frame}
+      className="page-frame"
+      style={{ left: left * zoom, top: top * zoom, width: width * zoom, height: height * zoom }}
+      aria-hidden="true"
+    />
   )
 }

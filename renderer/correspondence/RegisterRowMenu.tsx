@@ -9,7 +9,7 @@ import {
   IconPrinter,
   IconRubberStamp,
 } from '@tabler/icons-react'
-import type { RegisterRow } from './RegisterTable.tsx'
+import type { RegisterRow } from './rows.ts'
 import type { RegisterFiles } from './use-register-files.ts'
 
 export type RegisterRowMenuProps = {

@@ -1,6 +1,5 @@
 import { Button, Checkbox, Select } from '@mantine/core'
 import { useState } from 'react'
-import type { RouteOutput } from '../app/client.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
@@ -11,10 +10,10 @@ import { EarlierDialog } from './EarlierDialog.tsx'
 import { EventDialog } from './EventDialog.tsx'
 import { NumbersDialog } from './NumbersDialog.tsx'
 import { RegisterRowMenu } from './RegisterRowMenu.tsx'
+import type { RegisterRow } from './rows.ts'
 import { useRegisterFiles } from './use-register-files.ts'
 import { VoidDialog } from './VoidDialog.tsx'
 
-export type RegisterRow = RouteOutput<'correspondence.register'>['rows'][number]
 type Opened = { row: RegisterRow; as: '作废' | '经过' | '办理' }
 
 export type RegisterTableProps = { onRevise: (documentId: string, number: string) => void; onDraft: () => void }

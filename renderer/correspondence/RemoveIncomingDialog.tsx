@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useCommand } from '../app/use-backend.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
-import type { IncomingItem } from './IncomingTable.tsx'
+import type { IncomingItem } from './rows.ts'
 
 export function RemoveIncomingDialog({ item, onClose }: { item: IncomingItem; onClose: () => void }) {
   const [reason, setReason] = useState('')

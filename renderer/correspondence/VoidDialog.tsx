@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useCommand } from '../app/use-backend.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
-import type { RegisterRow } from './RegisterTable.tsx'
+import type { RegisterRow } from './rows.ts'
 
 export function VoidDialog({ row, onClose }: { row: RegisterRow; onClose: () => void }) {
   const [reason, setReason] = useState('')

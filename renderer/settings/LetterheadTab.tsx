@@ -85,7 +85,7 @@ function LetterheadForm({ settings }: { settings: Settings }) {
         </fieldset>
         <TextInput
           label="落款署名"
-          description="与党委全称不同时才填；空着用全称"
+          description="党委自由起草的公文用；与党委全称不同时才填，空着用全称"
           value={draft.signatureName}
           onChange={(event) => {
             const { value } = event.currentTarget

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { command, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { singleLine } from '../contract/text.ts'
+import { inspectionItem } from '../document/inspection.ts'
 import { draftField, draftParagraph, draftRequest } from './draft.ts'
 import { anyKind } from './free-kinds.ts'
 
@@ -64,7 +65,9 @@ export const draftContract = {
       missing: z.array(z.string()),
       /** 提醒但不拦的，如“比请示线晚 210 天”。 */
       cautions: z.array(z.string()),
-      html: z.string().describe('可打印的分页 HTML；有缺项时为空串'),
+      /** 自检单：红的不能登记，橙的登记时留痕。 */
+      inspection: z.array(inspectionItem),
+      html: z.string().describe('分页 HTML；字段没填齐时为空串，有红项的也排出来供对照'),
     }),
   ),
   'correspondence.previewPdf': task('把起草中的公文排成 PDF（预览即打印）', issueRequest.extend({ taskId: z.string().optional() }), file),

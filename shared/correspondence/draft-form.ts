@@ -14,6 +14,8 @@ export type Composition = {
   readonly missing: readonly string[]
   readonly cautions: readonly string[]
   readonly model: DocumentModel | null
+  /** 字段齐了就排得出来的公文：自检有红项也给，供预览里加框。 */
+  readonly faulty: DocumentModel | null
   /** 登记要用的版头要素；`model` 为 null 时无意义。 */
   readonly documentCode: string
 }
@@ -135,6 +137,7 @@ export class DraftForm {
       missing: [...problems, ...faults],
       cautions: [...this.cautions, ...(edited?.cautions ?? [])],
       model: edited && faults.length === 0 ? edited.model : null,
+      faulty: edited?.problems.length === 0 ? edited.model : null,
     }
   }
 }

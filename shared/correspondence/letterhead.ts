@@ -96,6 +96,8 @@ function numbering(
   return { documentCode, datedOn, number: documentCode === '' ? '' : documentNumber(documentCode, year, serial) }
 }
 
+export const CONTACT_CAUTION = '附注没有写联系人和电话。这是沿用旧办法的建议，不是现行规定，可以不写。'
+
 /** 附注里的联系人：2012 年《条例》没有这一条，是沿用旧办法的建议项，缺了只提醒（可清空不写）。 */
 export function contactNote(form: DraftForm, name: string, phone: string, derivedFrom: string): string {
   const contact = form.take({
@@ -117,6 +119,6 @@ export function contactNote(form: DraftForm, name: string, phone: string, derive
     isRequired: false,
   })
   if (contact && telephone) return `联系人：${contact}，电话：${telephone}`
-  form.caution('附注没有写联系人和电话。这是沿用旧办法的建议，不是现行规定，可以不写。')
+  form.caution(CONTACT_CAUTION)
   return ''
 }

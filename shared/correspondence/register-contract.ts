@@ -3,6 +3,7 @@ import { plainDate } from '../calendar/plain-date.ts'
 import { command, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { optionalLine, singleLine } from '../contract/text.ts'
+import { inspectionItem } from '../document/inspection.ts'
 import { GENRES } from '../document/model.ts'
 
 /** 登记之后还要留的痕：每一步谁、哪天办的。作废、另存新版另有记载。 */
@@ -96,6 +97,7 @@ export const registerContract = {
     z.object({ documentId }),
     z.object({
       document: registeredDocument,
+      inspection: z.array(inspectionItem).describe('登记时的自检单'),
       versions: z.array(
         z.object({
           revision: z.number().int(),
