@@ -20,16 +20,16 @@ const batchColumns: readonly Column<Batch>[] = [
   {
     key: 'at',
     title: '时间',
-    width: 140,
+    width: 132,
     render: ({ at }) => {
       const { date, time } = localMoment(at)
       return `${date} ${time}`
     },
   },
-  { key: 'kind', title: '怎么来的', width: 88, render: ({ kind }) => kind },
-  { key: 'title', title: '内容', width: 200, grow: true, render: ({ title }) => <span className="ellipsis">{title}</span> },
-  { key: 'added', title: '新增', width: 60, align: 'right', render: ({ added }) => added.toLocaleString() },
-  { key: 'changed', title: '变更', width: 60, align: 'right', render: ({ changed }) => changed.toLocaleString() },
+  { key: 'kind', title: '来历', width: 72, render: ({ kind }) => kind },
+  { key: 'title', title: '内容', width: 140, grow: true, render: ({ title }) => <span className="ellipsis">{title}</span> },
+  { key: 'added', title: '新增', width: 56, align: 'right', render: ({ added }) => added.toLocaleString() },
+  { key: 'changed', title: '变更', width: 56, align: 'right', render: ({ changed }) => changed.toLocaleString() },
   {
     key: 'state',
     title: '现状',

@@ -135,3 +135,51 @@ describe('撤销一次导入', () => {
     expect(recycled()).toBe(0)
   })
 })
+
+describe('随时间变化的字段经导入改', () => {
+  it('失联、转正记成带日期的事件，撤销时事件撤下、任意日期回看都复原', async () => {
+    await using backend = await openWithTree()
+    const probationary = { ...person(1), category: '预备党员' as const, joinedOn: '2025-07-01', fullOn: null }
+    await importAll(backend, rosterFile([{ name: '一', rows: [row(person(0), FIRST), row(probationary, FIRST)] }]))
+    const before = roster(backend)
+    const { batchId } = await importAll(
+      backend,
+      rosterFile([
+        {
+          name: '二',
+          rows: [
+            row({ ...person(0), isLost: true, lostOn: '2026-03-05' }, FIRST),
+            row({ ...probationary, category: '正式党员', fullOn: '2026-07-01' }, FIRST),
+          ],
+        },
+      ]),
+    )
+    const on = async (asOf: string, index: number) =>
+      (await backend.call('member.list', { asOf, search: person(index).identityNumber })).rows[0]
+    expect([(await on('2026-03-04', 0))?.isLost, (await on('2026-03-05', 0))?.isLost]).toEqual([false, true])
+    expect([(await on('2026-06-30', 1))?.category, (await on('2026-07-01', 1))?.category]).toEqual(['预备党员', '正式党员'])
+    const preview = await backend.call('member.batchReversal', { batchId })
+    expect(preview.conflicts).toEqual([])
+    await undo(backend, batchId)
+    expect(roster(backend)).toEqual(before)
+    expect((await on('2026-03-05', 0))?.isLost).toBe(false)
+    expect((await on('2026-07-01', 1))?.category).toBe('预备党员')
+  })
+
+  it('导入记了失联、其后又登记了恢复联系：撤销时列为冲突，不把一生弄得前后矛盾', async () => {
+    await using backend = await openWithTree()
+    await importAll(backend, rosterFile([{ name: '一', rows: [row(person(0), FIRST)] }]))
+    const lost = row({ ...person(0), isLost: true, lostOn: '2026-03-05', education: '大专' }, FIRST)
+    const { batchId } = await importAll(backend, rosterFile([{ name: '二', rows: [lost] }]))
+    const memberId = (await backend.call('member.list', {})).rows[0]?.id ?? ''
+    await backend.call('member.recordEvent', {
+      memberIds: [memberId],
+      event: { kind: '恢复联系', occurredOn: '2026-09-01' },
+    })
+    const preview = await backend.call('member.batchReversal', { batchId })
+    expect(preview.conflicts.map(({ label }) => label)).toEqual(['一生里的事件'])
+    await undo(backend, batchId, true)
+    const [row0] = (await backend.call('member.list', {})).rows
+    expect(row0).toMatchObject({ education: '大学', isLost: false })
+  })
+})
