@@ -72,6 +72,7 @@ async function countedElection(call: Call, asOf: PlainDate, { organizationId, me
     note: '分党小组酝酿',
   })
   await call('election.recordStep', { processId, kind: '应到会核查', doneOn: addDays(asOf, -14), assignee: clerks[1] ?? '' })
+  await call('election.recordStep', { processId, kind: '大会通知', doneOn: addDays(asOf, -10), assignee: clerks[1] ?? '' })
   const { electorate } = await call('election.process', { processId })
   const presentCount = electorate.dueCount - 2
   const counts = { presentCount, issuedCount: presentCount, collectedCount: presentCount }

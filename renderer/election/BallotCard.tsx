@@ -90,7 +90,7 @@ export function BallotCard({ view, onConfirm }: { view: ProcessView; onConfirm: 
           }
         />
       )}
-      <div className="ballot-foot">
+      <div className="ballot-foot" hidden={ballot === undefined}>
         <span className="small">{footText(view, office, ballot)}</span>
         {ballot && view.confirmedOn === null && (
           <>

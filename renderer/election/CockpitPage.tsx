@@ -43,7 +43,7 @@ export function CockpitPage({ processId }: { processId: string }) {
       <PageHeader
         title="换届驾驶舱"
         control={<ProcessPicker current={view} />}
-        status={`${view.title}。${view.termNote}`}
+        status={view.termNote}
         actions={
           <>
             {view.kind !== '指派' && <MeetingDate view={view} isDisabled={isConfirmed || view.ballots.length > 0} />}

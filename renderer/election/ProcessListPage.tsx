@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ProcessSummary } from '../../shared/election/process-contract.ts'
-import { prefillFrom, type Prefill } from '../app/prefill.ts'
+import { prefillFrom, textIn, type Prefill } from '../app/prefill.ts'
 import { hrefTo, navigate } from '../app/router.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { DataTable, type Column } from '../ui/DataTable.tsx'
@@ -59,6 +59,12 @@ export function ProcessListPage({ query }: { query: URLSearchParams }) {
   }
   const open = () => setOpening(true)
   const rows = processes.data?.rows ?? []
+  // 从发现或到期清单进来：同一件事已有没办完的流程就直接进那一个，不再发起。
+  const wanted = prefill === null ? null : `${textIn(prefill, 'organizationId')}|${textIn(prefill, 'kind')}`
+  const existing = rows.find((row) => row.confirmedOn === null && `${row.organizationId}|${row.kind}` === wanted)?.id
+  useEffect(() => {
+    if (existing !== undefined) navigate(`/election-process/${encodeURIComponent(existing)}`, {}, { replace: true })
+  }, [existing])
   return (
     <div className="election">
       <PageHeader
@@ -93,7 +99,9 @@ export function ProcessListPage({ query }: { query: URLSearchParams }) {
           />
         </div>
       )}
-      {(isOpening || prefill !== null) && <OpenProcessForm prefill={prefill ?? NO_PREFILL} onClose={close} />}
+      {(isOpening || (prefill !== null && processes.data && existing === undefined)) && (
+        <OpenProcessForm prefill={prefill ?? NO_PREFILL} onClose={close} />
+      )}
     </div>
   )
 }

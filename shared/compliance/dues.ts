@@ -95,7 +95,8 @@ function termDues(organization: OrganizationFacts, asOf: PlainDate, chain: Profi
     route: 'election.recordTerm',
     input: { organizationId: organization.id, seq: term.seq + 1, electedOn: asOf, seatCount: term.seatCount },
   }
-  const remedies = isDone('换届请示') ? [record] : [request, record]
+  const open = { label: '进入换届流程', route: 'election.openProcess', input: { organizationId: organization.id, kind: '换届' } }
+  const remedies = isDone('换届请示') ? [open, record] : [request, open, record]
   dues.push({ dueOn: endsOn, kind: '届满换届', title: `${name}，召开党员大会换届`, ruleId: 'A15', remedies })
   return dues
 }
@@ -107,6 +108,7 @@ function vacancyDues(organization: OrganizationFacts, asOf: PlainDate, chain: Pr
     route: 'election.appoint',
     input: { organizationId: organization.id, title, fromOn: asOf, source: '补选' },
   })
+  const open = { label: '进入补选流程', route: 'election.openProcess', input: { organizationId: organization.id, kind: '补选' } }
   const secretary = secretaryVacancy(organization.posts, asOf)
   const within = (vacantOn: PlainDate) => profileAt(vacantOn, chain).values
   const dues: Open[] = []
@@ -118,7 +120,7 @@ function vacancyDues(organization: OrganizationFacts, asOf: PlainDate, chain: Pr
         kind: '书记补选',
         title: `书记 ${secretary.vacantOn} 起空缺，补选或由上级指派`,
         ruleId: 'A30',
-        remedies: [appoint('书记')],
+        remedies: [open, appoint('书记')],
       })
     }
   }
@@ -130,7 +132,7 @@ function vacancyDues(organization: OrganizationFacts, asOf: PlainDate, chain: Pr
       kind: '委员补选',
       title: `${vacancy.title} ${vacancy.vacantOn} 起出缺，召开党员大会补选`,
       ruleId: 'A32',
-      remedies: [appoint(vacancy.title)],
+      remedies: [open, appoint(vacancy.title)],
     })
   }
   return dues

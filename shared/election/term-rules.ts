@@ -128,6 +128,7 @@ function overdueVerdict(organization: OrganizationFacts, subject: TermSubject, a
           input: { organizationId: organization.id, seq: term.seq + 1, electedOn: asOf, seatCount: term.seatCount },
         },
         { label: '补录延期批复', route: 'election.recordApproval', input: { termId: term.id, kind: '延期' } },
+        { label: '进入换届流程', route: 'election.openProcess', input: { organizationId: organization.id, kind: '换届' } },
       ],
     })
   }

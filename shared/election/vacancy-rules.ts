@@ -32,7 +32,15 @@ function fillRemedies(organization: OrganizationFacts, asOf: PlainDate, vacancy:
     input: { organizationId: organization.id, title: vacancy.title, fromOn: asOf, source },
   })
   const byElection = appoint('补选', `登记补选${vacancy.title}`)
-  return vacancy.title === '书记' ? [byElection, appoint('指派', '登记上级指派书记')] : [byElection]
+  const open = (kind: '补选' | '指派', label: string): Remedy => ({
+    label,
+    route: 'election.openProcess',
+    input: { organizationId: organization.id, kind },
+  })
+  const byProcess = open('补选', '进入补选流程')
+  return vacancy.title === '书记'
+    ? [byElection, appoint('指派', '登记上级指派书记'), byProcess, open('指派', '进入指派流程')]
+    : [byElection, byProcess]
 }
 
 /** A28：书记由职能部门或子公司主要负责人担任，最终由人确认。 */

@@ -48,8 +48,11 @@ describe('A30「应当在1个月内补选到位」', () => {
   })
   it('消除动作：补选或指派，都预填书记', () => {
     const { remedies } = judge('A30', vacant, TODAY)
-    expect(remedies.map((each) => each.route)).toEqual(['election.appoint', 'election.appoint'])
-    expect(remedies.map((each) => each.input['source'])).toEqual(['补选', '指派'])
+    expect(remedies.map((each) => each.label)).toEqual(['登记补选书记', '登记上级指派书记', '进入补选流程', '进入指派流程'])
+    expect(remedies.slice(2).map((each) => each.input)).toEqual([
+      { organizationId: 'b1', kind: '补选' },
+      { organizationId: 'b1', kind: '指派' },
+    ])
     expect(remedies[0]?.input).toMatchObject({ organizationId: 'b1', title: '书记' })
   })
   it('补选到位即达标；本年度内补晚了给提示，次年不再提', () => {

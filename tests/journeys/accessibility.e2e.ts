@@ -8,6 +8,7 @@ const PAGES: readonly { name: string; hash: string; waitFor: string }[] = [
   { name: '党员名册', hash: '#/member', waitFor: '正式党员' },
   { name: '导入花名册', hash: '#/exchange', waitFor: '把花名册拖到这里' },
   { name: '届次与班子', hash: '#/election', waitFor: '届满' },
+  { name: '换届流程', hash: '#/election-process', waitFor: '产业投资' },
   { name: '公文起草', hash: '#/correspondence?kind=W34&year=2025', waitFor: '登记发文' },
   { name: '发文登记簿', hash: '#/correspondence?view=register', waitFor: '还没有发过文' },
   { name: '考核与材料包', hash: '#/assessment?year=2025', waitFor: '八项得分率' },
