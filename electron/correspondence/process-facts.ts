@@ -14,6 +14,7 @@ export function draftProcess(process: ProcessRecord, newTermYears: number | null
     place: meetingPlace,
     seatCount: kind === '换届' ? (seatCount ?? 0) : null,
     chair,
+    nominatedOn: process.steps.find((step) => step.kind === '候选人酝酿')?.doneOn ?? null,
     scrutineers: namesIn(scrutineers),
     tellers: namesIn(tellers),
     candidates: plannedCandidates(process),

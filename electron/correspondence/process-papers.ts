@@ -8,7 +8,7 @@ import type { DraftRequest } from '../../shared/correspondence/draft.ts'
 import { DOCUMENT_KIND_NAMES, type ElectionPaperKind } from '../../shared/correspondence/document-kinds.ts'
 import { documentNumber, serialKey } from '../../shared/correspondence/letterhead.ts'
 import type { papersContract, ProcessPaper } from '../../shared/correspondence/papers-contract.ts'
-import { MEETING_DAY_PAPERS, papersOf } from '../../shared/correspondence/process-papers.ts'
+import { MEETING_DAY_PAPERS, papersOf, STEP_OF } from '../../shared/correspondence/process-papers.ts'
 import type { Block } from '../../shared/document/block.ts'
 import type { DocumentModel } from '../../shared/document/model.ts'
 import type { ProcessRecord } from '../../shared/election/process-records.ts'
@@ -33,6 +33,8 @@ const ZIP_TIME = '2000-01-01T00:00:00'
 type Paper = {
   readonly kind: ElectionPaperKind
   readonly record: DocumentRecord | null
+  /** 流程里登记的文号；原件不在本系统。 */
+  readonly elsewhere: string
   readonly draftId: string | null
   readonly composition: Composition | null
 }
@@ -57,6 +59,8 @@ async function requireProcess(db: ReadDb, processId: string): Promise<ProcessRec
 type PlannedPaper = {
   readonly kind: ElectionPaperKind
   readonly record: DocumentRecord | null
+  /** 流程里登记的文号；原件不在本系统。 */
+  readonly elsewhere: string
   readonly draftId: string | null
   readonly request: DraftRequest
 }
@@ -79,16 +83,20 @@ async function plannedPapers(db: ReadDb, process: ProcessRecord, today: PlainDat
   return kinds.map((each) => {
     const draft = drafts.find((saved) => saved.kind === each)
     const written = draft ? issueRequest.parse(JSON.parse(draft.requestJson)) : null
-    const onMeeting = MEETING_DAY_PAPERS.has(each) && meetingOn !== null && meetingOn <= today ? meetingOn : today
+    const record = recordIn(process, each, registered)
+    const step = process.steps.find((one) => one.kind === STEP_OF[each])
+    const usualOn = MEETING_DAY_PAPERS.has(each) ? meetingOn : (step?.doneOn ?? null)
+    const { isNumbered } = DOCUMENT_KIND_NAMES[each]
     return {
       kind: each,
-      record: recordIn(process, each, registered),
+      record,
+      elsewhere: record === null && isNumbered && step !== undefined && step.doneOn !== null ? step.documentNo : '',
       draftId: draft?.id ?? null,
       request: {
         kind: each,
         organizationId,
         processId: id,
-        asOf: written?.asOf ?? onMeeting,
+        asOf: written?.asOf ?? (usualOn !== null && usualOn <= today ? usualOn : today),
         fields: written?.fields ?? {},
         paragraphs: written?.paragraphs ?? {},
       },
@@ -107,20 +115,20 @@ function recordIn({ meetingOn }: ProcessRecord, kind: ElectionPaperKind, registe
   return own.find((document) => document.datedOn <= meetingOn) ?? null
 }
 
-async function preparePaper(db: ReadDb, { kind, record, draftId, request }: PlannedPaper, today: PlainDate): Promise<Paper> {
-  const composition = record ? null : (await composeDraft(db, request, today)).composition
-  return { kind, record, draftId, composition }
+async function preparePaper(db: ReadDb, { request, ...plan }: PlannedPaper, today: PlainDate): Promise<Paper> {
+  const isElsewhere = plan.record !== null || plan.elsewhere !== ''
+  return { ...plan, composition: isElsewhere ? null : (await composeDraft(db, request, today)).composition }
 }
 
-function rowOf({ kind, record, draftId, composition }: Paper): ProcessPaper {
+function rowOf({ kind, record, elsewhere, draftId, composition }: Paper): ProcessPaper {
   const { name, isNumbered } = DOCUMENT_KIND_NAMES[kind]
   return {
     kind,
     name,
     title: record?.title ?? composition?.title ?? name,
     isNumbered,
-    state: record ? '已登记' : composition?.model ? '可以出' : '有缺项',
-    number: record?.number ?? '',
+    state: record ? '已登记' : elsewhere !== '' ? '另有文号' : composition?.model ? '可以出' : '有缺项',
+    number: record?.number ?? elsewhere,
     documentId: record?.id ?? null,
     missing: [...(composition?.missing ?? [])],
     draftId,
@@ -207,7 +215,13 @@ function contentsOf(
       { label: '文号', share: 3.2, align: '居左' },
       { label: '缺什么、去哪里补', share: 5.6, align: '居左' },
     ],
-    rows: rows.map((row, index) => [String(index + 1), row.name, row.state, noteOf(row), row.missing.join('；')]),
+    rows: rows.map((row, index) => [
+      String(index + 1),
+      row.name,
+      row.state,
+      noteOf(row),
+      row.state === '另有文号' ? '原件不在本系统，请附原件' : row.missing.join('；'),
+    ]),
   }
   const missing = rows.filter((row) => row.state === '有缺项').length
   const note: Block = {
@@ -224,6 +238,6 @@ function contentsOf(
 }
 
 function noteOf({ state, isNumbered, number }: ProcessPaper): string {
-  if (state === '已登记') return number
+  if (state === '已登记' || state === '另有文号') return number
   return isNumbered ? '未登记' : '不编号'
 }

@@ -47,7 +47,7 @@ export async function produceDemoFiles(dispatch: Dispatch, asOf: PlainDate): Pro
   for (const { id } of (await call('election.processes', { asOf })).rows) {
     const papers = await call('correspondence.processPapers', { processId: id })
     // 刚发起、什么都还没定的流程一份也出不了。
-    if (papers.rows.every((row) => row.state === '有缺项')) continue
+    if (papers.rows.every((row) => row.state === '有缺项' || row.state === '另有文号')) continue
     files.push(fileIn('换届文书', (await call('correspondence.exportProcessPapers', { processId: id })).file))
   }
   files.push(fileIn('', await call('exchange.exportRoster', { asOf })))

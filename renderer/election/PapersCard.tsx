@@ -19,7 +19,7 @@ export function PapersCard({ processId }: { processId: string }) {
       `整套文书已生成：${output.paperCount} 份${output.missingCount > 0 ? `，另有 ${output.missingCount} 份有缺项，见目录` : ''}`,
   })
   const rows = papers.data?.rows ?? []
-  const ready = rows.filter((row) => row.state !== '有缺项').length
+  const ready = rows.filter((row) => row.state === '已登记' || row.state === '可以出').length
   const pack = async () => {
     const output = await packing.run({ processId })
     if (output) saveFile(output.file)
@@ -71,6 +71,12 @@ function hrefOf({ kind, state, draftId }: ProcessPaper, organizationId: string, 
 
 function PaperMark({ row }: { row: ProcessPaper }) {
   if (row.state === '已登记') return <SeverityMark severity="达标" text={row.number} />
+  if (row.state === '另有文号')
+    return (
+      <span className="small secondary" title="流程里登记了文号，原件不在本系统">
+        {row.number}
+      </span>
+    )
   if (row.state === '可以出') return <span className="small secondary">{row.isNumbered ? '可以登记' : '可以打印'}</span>
   return (
     <span title={row.missing.join('\n')}>

@@ -108,6 +108,8 @@ export type DraftProcess = {
   /** 委员应选名额；不设委员会为 0，补选、指派为 null。 */
   readonly seatCount: number | null
   readonly chair: string
+  /** 候选人酝酿那一步登记的日期。 */
+  readonly nominatedOn: PlainDate | null
   readonly candidates: readonly { readonly memberId: string; readonly proposedPost: string }[]
   readonly counts: readonly DraftCount[]
   readonly scrutineers: readonly string[]

@@ -3,7 +3,8 @@ import { query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { documentKind } from './document-kinds.ts'
 
-export const PAPER_STATES = ['已登记', '可以出', '有缺项'] as const
+/** 另有文号：流程里登记了这一步的文号，原件不在本系统。 */
+export const PAPER_STATES = ['已登记', '另有文号', '可以出', '有缺项'] as const
 
 /** 一个流程里的一份文书：登记了、现在就能出，还是缺什么。 */
 export const processPaper = z.object({
@@ -13,7 +14,7 @@ export const processPaper = z.object({
   /** 编发文字号、要登记的；表单与内部文书不编。 */
   isNumbered: z.boolean(),
   state: z.enum(PAPER_STATES),
-  /** 已登记的文号与标识；没有为空。 */
+  /** 已登记的文号（另有文号的是流程里登记的）与标识；没有为空。 */
   number: z.string(),
   documentId: z.string().nullable(),
   /** 缺什么、去哪里补；不缺为空。 */

@@ -1,3 +1,4 @@
+import type { ProcessStepKind } from '../election/process.ts'
 import type { ElectionPaperKind } from './document-kinds.ts'
 
 /** 一个流程该有哪些文书；先后就是办事的先后。 */
@@ -41,6 +42,22 @@ export function papersOf({ process, isDirect, hasDeputy, isDeferred }: PaperPlan
     'W11',
     'E16',
   ]
+}
+
+/** 文书办的是流程里的哪一步：那一步登记了日期、文号，文书就按那天起草、认那个文号。 */
+export const STEP_OF: Readonly<Partial<Record<ElectionPaperKind, ProcessStepKind>>> = {
+  W04: '上级提醒',
+  W05: '请示',
+  W06: '批复',
+  W12: '请示',
+  W12R: '批复',
+  W12N: '上级指派',
+  E01: '候选人酝酿',
+  E04: '应到会核查',
+  W08: '大会通知',
+  W10: '结果报告',
+  W11: '结果批复',
+  E16: '分工公布',
 }
 
 /** 开会那天用的文书：人数、名单按大会那天的样子。 */

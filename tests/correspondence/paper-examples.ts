@@ -77,6 +77,7 @@ export const PROCESS: DraftProcess = {
   place: '三楼会议室',
   seatCount: 3,
   chair: '江以恒',
+  nominatedOn: null,
   candidates: CANDIDATES,
   counts: [
     {

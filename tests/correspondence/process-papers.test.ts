@@ -57,8 +57,8 @@ describe('整套文书', () => {
     const of = (kind: string) => rows.find((row) => row.kind === kind)
     expect(of('E06')).toMatchObject({ state: '可以出', isNumbered: false, missing: [] })
     expect(of('W09')).toMatchObject({ state: '可以出' })
-    expect(of('W06')).toMatchObject({ state: '可以出', missing: [] })
-    expect(of('W05')?.missing).toEqual(['缺人选产生过程：请写支委会研究、征求党员意见、推荐酝酿的日期与经过'])
+    expect(of('W06')).toMatchObject({ state: '另有文号', number: '测集党〔2026〕6号', documentId: null })
+    expect(of('E01')?.missing).toContain('缺酝酿经过：请如实写推荐、讨论、征求意见的经过')
     expect(of('W10')?.missing.join()).toContain('缺实到会人数')
     expect(of('E08')).toBeUndefined()
   })
@@ -87,7 +87,7 @@ describe('整套文书', () => {
     const names = Object.keys(parts)
     expect(names[0]).toBe('00 目录与缺项单.docx')
     expect(names.filter((name) => name.endsWith('.docx'))).toHaveLength(paperCount + 1)
-    expect(paperCount + missingCount).toBe(22)
+    expect(paperCount + missingCount).toBe(20)
     const sums = strFromU8(parts['SHA256SUMS.txt'] ?? new Uint8Array())
     for (const name of names.filter((each) => each.endsWith('.docx'))) {
       const bytes = parts[name] ?? new Uint8Array()
@@ -99,7 +99,8 @@ describe('整套文书', () => {
       .paragraphs()
       .join('\n')
     expect(contents).toContain('换届提醒通知')
-    expect(contents).toContain('缺人选产生过程')
+    expect(contents).toContain('缺酝酿经过')
+    expect(contents).toContain('原件不在本系统，请附原件')
     const again = await backend.call('correspondence.exportProcessPapers', { processId })
     expect(again.file.base64).toBe(file.base64)
   })
@@ -129,14 +130,20 @@ describe('整套文书', () => {
     expect(board.terms[0]?.milestones.map((each) => each.kind)).toContain('大会通知')
   })
 
-  test('存着的草稿用草稿里改过的；草稿还缺的照样列缺项', async () => {
+  test('存着的草稿用草稿里改过的；没存的照样列缺项', async () => {
     const fixture = await plantProcess()
     await using backend = fixture.backend
     const { processId, tree } = fixture
-    const request = { kind: 'W05' as const, organizationId: tree.first, processId, fields: { process: '支部委员会5月20日研究提出。' } }
+    const request = {
+      kind: 'W08' as const,
+      organizationId: tree.first,
+      processId,
+      fields: { meetingTime: '下午2时', datedOn: '2026-10-08' },
+    }
+    const row = async () => (await backend.call('correspondence.processPapers', { processId })).rows.find((each) => each.kind === 'W08')
+    expect((await row())?.missing.join()).toContain('缺开会时间')
     const { draftId } = await backend.call('correspondence.saveDraft', { request })
-    const { rows } = await backend.call('correspondence.processPapers', { processId })
-    expect(rows.find((row) => row.kind === 'W05')).toMatchObject({ state: '可以出', draftId })
+    expect(await row()).toMatchObject({ state: '可以出', draftId })
   })
 
   test('选票：按姓氏笔画，印几张就有几张，一页两张', async () => {

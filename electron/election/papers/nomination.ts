@@ -35,7 +35,14 @@ export const electionMeasuresDraft: Composer = (facts, edits) => {
 export const nominationRecord: Composer = (facts, edits) => {
   const { organization } = facts
   const { form, finish } = sheetFrame(facts, edits, { title: `${organization.name}候选人酝酿记录` })
-  const heldOn = form.takeDate({ key: 'heldOn', label: '酝酿日期', section: '主体', remedy: '请填酝酿会议的日期' })
+  const heldOn = form.takeDate({
+    key: 'heldOn',
+    label: '酝酿日期',
+    section: '主体',
+    derived: facts.process?.nominatedOn ?? '',
+    derivedFrom: '换届流程',
+    remedy: '请填酝酿会议的日期',
+  })
   const place = form.take({ key: 'nominationPlace', label: '地点', section: '主体', input: '单行', remedy: '请填会议地点', maxLength: 60 })
   const host = form.take({
     key: 'host',
