@@ -13,6 +13,7 @@ import { changeMembers } from './profile-change-queries.ts'
 import { noSuchMember, postsHeld, refuseBackdating, refuseFuture, requirePlace } from './placement.ts'
 import { memberPage, organizationsAt, withDescendants, type OrganizationAt } from './queries.ts'
 import { batchHandlers } from './change-batches.ts'
+import { groupingHandlers } from './grouping.ts'
 import { statisticsHandlers } from './statistics.ts'
 import {
   holderOf,
@@ -31,6 +32,7 @@ export const memberHandlers: Handlers<typeof memberContract> = {
   ...batchHandlers,
   ...lifeHandlers,
   ...statisticsHandlers,
+  ...groupingHandlers,
   'member.list': async ({ db, today }, { sort, descending, offset, limit, ...filter }) => {
     const asOf = filter.asOf ?? today
     const organizations = await organizationsAt(db, asOf)

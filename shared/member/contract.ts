@@ -4,6 +4,7 @@ import { command, query } from '../contract/endpoint.ts'
 import { multiLine, optionalLine, singleLine } from '../contract/text.ts'
 import { DATE_PRECISIONS, GENDERS, PARTY_STATUSES, PERSON_CATEGORIES, RIGHTS_STATUSES } from '../glossary.ts'
 import { batchContract } from './batch-contract.ts'
+import { groupingContract } from './grouping-contract.ts'
 import { lifeContract } from './life-contract.ts'
 import { RECORDED_FIELDS } from './rules.ts'
 import { STATISTIC_DIMENSIONS } from './statistics.ts'
@@ -87,6 +88,7 @@ export const memberContract = {
   ...batchContract,
   ...lifeContract,
   ...statisticsContract,
+  ...groupingContract,
   'member.list': query(
     '党员名册（筛选、拼音搜索、排序、取一段）',
     memberFilter.extend({
