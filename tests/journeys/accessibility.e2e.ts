@@ -7,6 +7,7 @@ const PAGES: readonly { name: string; hash: string; waitFor: string }[] = [
   { name: '党组织', hash: '#/organization', waitFor: '信托公司党总支' },
   { name: '党员名册', hash: '#/member', waitFor: '正式党员' },
   { name: '导入花名册', hash: '#/exchange', waitFor: '把花名册拖到这里' },
+  { name: '改动批次与撤销', hash: '#/exchange/history', waitFor: '改了什么' },
   { name: '届次与班子', hash: '#/election', waitFor: '届满' },
   { name: '换届流程', hash: '#/election-process', waitFor: '产业投资' },
   { name: '公文起草', hash: '#/correspondence?kind=W34&year=2025', waitFor: '登记发文' },
