@@ -199,12 +199,12 @@ async function revise(context: CommandContext, input: Omit<IssueRequest, 'number
   const fixed: ChosenNumber = { serial: record.serial, number: record.number, note: '', reservationId: null, problem: '' }
   const prepared = await prepare(db, request, today, fixed)
   refuseFutureDate(prepared.draft.on, today)
-  const model = completeModel(prepared)
-  if (prepared.draft.composition.documentCode !== record.documentCode || partsOf(model.signature.datedOn).year !== record.year)
+  if (prepared.draft.composition.documentCode !== record.documentCode || partsOf(prepared.draft.on).year !== record.year)
     throw new DomainError(
       'NUMBER_FIXED',
       `另存新版文号不变，仍是${record.number}：机关代字要是“${record.documentCode}”，成文日期要在 ${record.year} 年。`,
     )
+  const model = completeModel(prepared)
   const { sha256: docxSha256, templateSha256 } = await finalDocx(db, model, request.templateId)
   if (docxSha256 === record.docxSha256) throw new DomainError('NOTHING_CHANGED', `与${record.number}的现行版完全相同，不必另存。`)
   const revision = record.revision + 1

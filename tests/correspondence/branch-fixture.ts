@@ -1,4 +1,5 @@
 import type { DraftInput } from '../../shared/correspondence/draft.ts'
+import type { BackendOptions } from '../../electron/backend.ts'
 import type { UnitSettings } from '../../shared/settings/contract.ts'
 import type { MemberProfile } from '../../shared/member/contract.ts'
 import { openTestBackend, type TestBackend } from '../kit/backend.ts'
@@ -23,9 +24,11 @@ export async function plantBranch(
     withUnit?: boolean
     seatCount?: number | null
     people?: Partial<MemberProfile>[]
+    /** 后端要的外物，如排 PDF 的、打开文件的。 */
+    backend?: Partial<BackendOptions>
   } = {},
 ): Promise<BranchFixture> {
-  const backend = openTestBackend(options.today ?? '2026-06-01')
+  const backend = openTestBackend(options.today ?? '2026-06-01', options.backend)
   const tree = await plantSmallTree(backend)
   const memberIds: string[] = []
   for (const [index, name] of NAMES.entries()) {
