@@ -21,7 +21,7 @@ export type ComparisonInput = {
 
 export type Comparison = { readonly rows: readonly RowDifference[]; readonly snapshot: RosterSnapshot; readonly digest: string }
 
-/** 与名册比对；摘要盖住文件、日期、每一行的去向与将要写的支部。 */
+/** 与名册比对；摘要盖住文件、各列怎样取、日期、每一行的去向与将要写的支部。 */
 export async function compareRoster(
   context: Pick<TaskContext, 'report' | 'today'>,
   db: ReadDb,
@@ -34,7 +34,7 @@ export async function compareRoster(
   const branches = branchIndex(organizations, asOf, input.branchChoices)
   const snapshot = await rosterSnapshot(db, { today, asOf, organizations, branches })
   const choices = diffChoices(input, reading, snapshot)
-  const hash = createHash('sha256').update(JSON.stringify([reading.fileSha256, asOf]))
+  const hash = createHash('sha256').update(JSON.stringify([reading.fileSha256, reading.outline, asOf]))
   const rows: RowDifference[] = []
   for (const entry of reading.entries) {
     if (rows.length % ROWS_PER_TURN === 0)

@@ -9,7 +9,12 @@ import type { ParsedRoster, ParsingInput, RecognizedFile } from './roster-parsin
 import { FILE_LIMIT } from './workbook-guard.ts'
 
 /** 读完、逐格校验过、还没有与名册比对的一份花名册。 */
-export type RosterReading = ParsedRoster & { readonly fileName: string; readonly fileSha256: string }
+export type RosterReading = ParsedRoster & {
+  readonly fileName: string
+  readonly fileSha256: string
+  /** 每张表读不读、表头在哪、各列取什么：同一份文件，取法不同就不是同一份差异。 */
+  readonly outline: string
+}
 
 /** 每处理这么多行让出一次主线程。 */
 export const ROWS_PER_TURN = 1000
@@ -26,7 +31,7 @@ export async function readRoster(context: ReadingContext, file: WireFile, choice
   const key = JSON.stringify([fileSha256, file.fileName, context.today, choices, [...input.layouts]])
   if (latest?.key === key) return latest.reading
   const parsed = await parseInThread(context, input)
-  const reading = { ...parsed, fileName: file.fileName, fileSha256 }
+  const reading = { ...parsed, fileName: file.fileName, fileSha256, outline: outlineOf(parsed) }
   latest = { key, reading }
   return reading
 }
@@ -40,6 +45,18 @@ export async function recognizeFile(
   await context.report(0, 100, '打开文件')
   const { input } = await parsingInput(context, file, choices)
   return { fileName: file.fileName, ...(await recognizeInThread(context, input)) }
+}
+
+function outlineOf({ sheets }: ParsedRoster): string {
+  return JSON.stringify(
+    sheets.map(({ name, state, headerTop, headerRows, columns }) => [
+      name,
+      state,
+      headerTop,
+      headerRows,
+      columns.map(({ field }) => field),
+    ]),
+  )
 }
 
 /** 导入完成，放下读出的内容。 */

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
 import { educationBook, ethnicityBook, jobBook } from '../member/codes.ts'
 import { decideColumns, swappedDates, type ColumnDecision, type ColumnOverrides } from './column-decision.ts'
-import { sampleColumn, type ColumnSample } from './column-values.ts'
+import { isIdentityShaped, sampleColumn, type ColumnSample } from './column-values.ts'
 import { dataRows, type RosterRow } from './data-rows.ts'
 import { findHeader, headerAt, type Grid, type Header } from './header-rows.ts'
 import { normalizeHeading } from './heading.ts'
@@ -204,7 +204,7 @@ function unread(base: Base, state: SheetState, note: string, isFault: boolean): 
 
 /** 没有表头而有一列都是证号的：列出各列像什么，等人确认；不自动取。 */
 function readWithoutHeader(base: Base, grid: Grid, context: RecognitionContext): RecognizedSheet {
-  const top = grid.findIndex((row) => row.filter((cell) => cell !== undefined).length >= 3)
+  const top = grid.findIndex((row) => row.some((cell) => cell !== undefined && isIdentityShaped(cellText(cell).trim(), cell)))
   const headless = top < 0 ? null : readSheet({ ...base, layout: undefined }, grid, headerAt(grid, top, 0), undefined, context)
   const hasNumbers = headless?.reading.columns.some(({ suggestion }) => suggestion === 'identityNumber') === true
   if (headless !== null && hasNumbers)
