@@ -11,6 +11,7 @@ import {
   IconTableExport,
   IconTableImport,
   IconUsers,
+  IconUsersGroup,
   type Icon,
 } from '@tabler/icons-react'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
@@ -98,6 +99,14 @@ export const pages: readonly PageDefinition[] = [
     group: '党员',
     icon: IconHistory,
     Page: lazy(async () => ({ default: (await import('../exchange/HistoryPage.tsx')).HistoryPage })),
+  },
+  {
+    pattern: '/grouping/:branchId?',
+    path: '/grouping',
+    label: '党小组划分',
+    group: '支部',
+    icon: IconUsersGroup,
+    Page: lazy(async () => ({ default: (await import('../member/GroupingPage.tsx')).GroupingPage })),
   },
   {
     pattern: '/statistics',

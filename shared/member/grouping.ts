@@ -1,4 +1,5 @@
 import type { PersonCategory } from '../glossary.ts'
+import { jobBucket } from './statistics.ts'
 
 /** 划分党小组要看的一名党员。 */
 export type GroupingMember = {
@@ -27,13 +28,13 @@ export function groupName(index: number): string {
 }
 
 /**
- * 归到哪个部门：行政职务里“……部”“……处”“……科”“……室”之类之前的字；看不出部门的按工作岗位，
+ * 归到哪个部门：行政职务里“……部”“……处”“……科”“……室”之类之前的字；看不出部门的按工作岗位的档，
  * 再没有的归“未注明”。名册没有单独的部门一项。
  */
 export function departmentOf({ adminPost, job }: Pick<GroupingMember, 'adminPost' | 'job'>): string {
   const unit = /^.*?(?:分公司|子公司|项目部|事业部|办公室|车间|班组|中心|工段|[部处科室站队])/u.exec(adminPost)?.[0] ?? ''
   if (unit !== '') return unit
-  return job === '' ? '未注明' : job
+  return job === '' ? '未注明' : jobBucket(job)
 }
 
 /** 这么多人至少几组：每组不超过上限；划分就至少两组。 */

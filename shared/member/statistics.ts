@@ -122,8 +122,13 @@ export function bucketOf(dimension: StatisticDimension, person: StatisticPerson,
     case '学历':
       return person.education === '' ? NOT_FILLED : (EDUCATION_BUCKETS.get(person.education) ?? OFF_TABLE)
     case '岗位':
-      return person.job === '' ? NOT_FILLED : (JOB_BUCKETS.get(person.job) ?? OFF_TABLE)
+      return jobBucket(person.job)
   }
+}
+
+/** 一个工作岗位归到哪一档。 */
+export function jobBucket(job: string): string {
+  return job === '' ? NOT_FILLED : (JOB_BUCKETS.get(job) ?? OFF_TABLE)
 }
 
 function spanOf(spans: readonly Span[], value: number): string {

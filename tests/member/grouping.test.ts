@@ -82,7 +82,7 @@ describe('划分方案', () => {
 
   it('部门取自行政职务；看不出的按岗位', () => {
     expect(departmentOf({ adminPost: '党群工作部副部长', job: '' })).toBe('党群工作部')
-    expect(departmentOf({ adminPost: '总经理', job: '公有经济控制企业管理岗位' })).toBe('公有经济控制企业管理岗位')
+    expect(departmentOf({ adminPost: '总经理', job: '公有经济控制企业管理岗位' })).toBe('管理岗位')
     expect(departmentOf({ adminPost: '', job: '' })).toBe('未注明')
   })
 })
