@@ -148,6 +148,22 @@ export function inCandidateOrder(a: CandidateRecord, b: CandidateRecord): number
   return a.member.birthOn + a.id < b.member.birthOn + b.id ? -1 : 1
 }
 
+/** 撤下的流程，后撤的在前。 */
+export async function removedProcesses(db: ReadDb, organizationId?: string) {
+  let rows = db.selectFrom('electionProcess').where('deletedAt', 'is not', null)
+  if (organizationId !== undefined) rows = rows.where('organizationId', '=', organizationId)
+  const found = await rows
+    .select(['id', 'organizationId', 'kind', 'seq', 'vacanciesJson', 'deletionReason'])
+    .orderBy('deletedAt', 'desc')
+    .orderBy('id')
+    .execute()
+  return found.map(({ kind, vacanciesJson, ...row }) => ({
+    ...row,
+    kind: kind as ProcessKind,
+    vacancies: JSON.parse(vacanciesJson) as ProcessVacancy[],
+  }))
+}
+
 /** 候选人所在的流程；没有为 null。 */
 export async function findCandidacy(db: ReadDb, candidateId: string): Promise<{ processId: string; memberId: string } | null> {
   const row = await db.selectFrom('electionCandidate').where('id', '=', candidateId).select(['processId', 'memberId']).executeTakeFirst()

@@ -27,10 +27,13 @@ import { loadAttendanceRoll } from '../member/attendance-queries.ts'
 import { memberPage, organizationsAt, withDescendants } from '../member/queries.ts'
 import type { MemberRecord } from '../member/record-queries.ts'
 import { organizationsAsOf } from '../organization/queries.ts'
-import { loadProcess, processHeads, stepsOf, type ProcessHead } from './process-queries.ts'
+import { loadProcess, processHeads, removedProcesses, stepsOf, type ProcessHead } from './process-queries.ts'
 import { ALL_TIME, loadTerms, type TermRecord } from './queries.ts'
 
 type Contract = typeof electionContract
+
+/** N-08：达到几名党员可以经批准召开党员代表大会。 */
+const CONGRESS_AT = 500
 
 const EVERYONE = {
   search: '',
@@ -234,7 +237,13 @@ export const processViews = {
         confirmedOn: head.confirmedOn,
       })
     }
-    return { asOf, rows: rows.toSorted((a, b) => (orderKey(a) < orderKey(b) ? -1 : 1)) }
+    const removed = (await removedProcesses(db, organizationId)).map((each) => ({
+      id: each.id,
+      organizationName: names.get(each.organizationId) ?? '已撤销的党组织',
+      title: processTitle(each),
+      reason: each.deletionReason,
+    }))
+    return { asOf, rows: rows.toSorted((a, b) => (orderKey(a) < orderKey(b) ? -1 : 1)), removed }
   },
 
   'election.process': async ({ db, today }, { processId, asOf = today }) => {
@@ -317,9 +326,18 @@ function electorateView({ record, electorate, roster, electorateOn }: LoadedProc
     quorum: electorate.quorum,
     on: electorateOn,
     workings: [...electorate.workings],
-    problems: [...electorate.problems],
+    problems: [...electorate.problems, ...congressNotes(electorate.allCount)],
     floating: roster.filter((member) => member.isFloating && voters.has(member.id)).map((member) => member.name),
   }
+}
+
+/** N-08：党员 500 名以上的，经上级批准可以由党员代表大会选举；这里的人数按党员大会算。 */
+function congressNotes(memberCount: number): string[] {
+  return memberCount < CONGRESS_AT
+    ? []
+    : [
+        `党员 ${memberCount} 名，达到 ${CONGRESS_AT} 名，经上级批准可以召开党员代表大会选举（N-08）；这里按党员大会计应到会，开代表大会的请以代表名额为准。`,
+      ]
 }
 
 export function nameIn(record: ProcessRecord, memberId: string): string {

@@ -4,6 +4,7 @@ import type { BallotView, OfficeView, ProcessView } from '../../shared/election/
 import type { Severity } from '../../shared/regulation/finding.ts'
 import { useCommand } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { RuleTag } from '../ui/RuleTag.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { EmptyState } from '../ui/states.tsx'
@@ -11,7 +12,7 @@ import { CorrectBallotForm, OpenBallotForm, ReductionForm, ReopenBallotForm, Sig
 import { PaperEntry } from './PaperEntry.tsx'
 import { TallyForm } from './TallyForm.tsx'
 
-type Dialog = '开始' | '改数' | '签字' | '撤签' | '减额' | '汇总'
+type Dialog = '删轮' | '开始' | '改数' | '签字' | '撤签' | '减额' | '汇总'
 
 const VERDICT_SEVERITIES: Record<BallotView['count']['nominees'][number]['verdict'], Severity> = {
   当选: '达标',
@@ -26,7 +27,7 @@ export function BallotCard({ view, onConfirm }: { view: ProcessView; onConfirm: 
   const [chosenOffice, setOffice] = useState<string | null>(null)
   const [chosenRound, setRound] = useState<number | null>(null)
   const [dialog, setDialog] = useState<Dialog | null>(null)
-  const remove = useCommand('election.removeBallot', { done: () => '已删去这一轮' })
+  const remove = useCommand('election.removeBallot', { showsOwnError: true, done: () => '已删去这一轮' })
   const office =
     view.offices.find((each) => each.office === chosenOffice) ?? view.offices.find((each) => each.next !== null) ?? view.offices[0]
   if (view.kind === '指派') return <AssignmentCard view={view} onConfirm={onConfirm} />
@@ -100,7 +101,7 @@ export function BallotCard({ view, onConfirm }: { view: ProcessView; onConfirm: 
               </Button>
             )}
             {ballot.signedAt === null && (
-              <Button size="xs" variant="default" loading={remove.isRunning} onClick={() => void remove.run({ ballotId: ballot.id })}>
+              <Button size="xs" variant="default" onClick={() => setDialog('删轮')}>
                 删去这一轮
               </Button>
             )}
@@ -132,6 +133,16 @@ export function BallotCard({ view, onConfirm }: { view: ProcessView; onConfirm: 
           </Button>
         )}
       </div>
+      <ConfirmDialog
+        title="删去这一轮"
+        consequence={`这一轮的到会与票数、已录的 ${ballot?.count.enteredCount ?? 0} 张选票都删去，不能恢复；只想改数请用“改到会与票数”。`}
+        confirmLabel="删去这一轮"
+        isOpen={dialog === '删轮'}
+        isRunning={remove.isRunning}
+        error={remove.error}
+        onConfirm={() => void remove.run({ ballotId: ballot?.id ?? '' }).then((done) => done && close())}
+        onClose={close}
+      />
       {dialog === '开始' && <OpenBallotForm view={view} office={office} onClose={close} />}
       {dialog === '改数' && ballot && <CorrectBallotForm ballot={ballot} onClose={close} />}
       {dialog === '签字' && ballot && <SignForm view={view} ballot={ballot} onClose={close} />}

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import type { ProcessSummary } from '../../shared/election/process-contract.ts'
 import { prefillFrom, textIn, type Prefill } from '../app/prefill.ts'
 import { hrefTo, navigate } from '../app/router.ts'
-import { useBackendQuery } from '../app/use-backend.ts'
+import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { DataTable, type Column } from '../ui/DataTable.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
@@ -59,6 +59,8 @@ export function ProcessListPage({ query }: { query: URLSearchParams }) {
   }
   const open = () => setOpening(true)
   const rows = processes.data?.rows ?? []
+  const removed = processes.data?.removed ?? []
+  const restore = useCommand('election.restoreProcess', { done: () => '流程已恢复' })
   // 从发现或到期清单进来：同一件事已有没办完的流程就直接进那一个，不再发起。
   const wanted = prefill === null ? null : `${textIn(prefill, 'organizationId')}|${textIn(prefill, 'kind')}`
   const existing = rows.find((row) => row.confirmedOn === null && `${row.organizationId}|${row.kind}` === wanted)?.id
@@ -98,6 +100,21 @@ export function ProcessListPage({ query }: { query: URLSearchParams }) {
             }
           />
         </div>
+      )}
+      {removed.length > 0 && (
+        <details className="small secondary term-removed">
+          <summary>撤下的流程 {removed.length} 个</summary>
+          <ul>
+            {removed.map((row) => (
+              <li key={row.id}>
+                {row.organizationName} {row.title}（{row.reason}）{' '}
+                <button type="button" className="link-button" onClick={() => void restore.run({ processId: row.id })}>
+                  恢复
+                </button>
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
       {(isOpening || (prefill !== null && processes.data && existing === undefined)) && (
         <OpenProcessForm prefill={prefill ?? NO_PREFILL} onClose={close} />

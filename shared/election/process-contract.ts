@@ -241,7 +241,12 @@ export const processContract = {
   'election.processes': query(
     '换届、补选、指派的流程，未完成的在前',
     z.object({ organizationId: z.string().optional(), asOf: plainDate.optional() }),
-    z.object({ asOf: plainDate, rows: z.array(processSummary) }),
+    z.object({
+      asOf: plainDate,
+      rows: z.array(processSummary),
+      /** 撤下的流程，后撤的在前，供恢复。 */
+      removed: z.array(z.object({ id: z.string(), organizationName: z.string(), title: z.string(), reason: z.string() })),
+    }),
   ),
   'election.process': query(
     '一个流程的驾驶舱：窗口、各步、应到会、候选人、计票',

@@ -451,6 +451,53 @@ describe('选票与计票', () => {
     expect(settled.offices[0]?.next).toBeNull()
   })
 
+  it('没有当选委员的人不能作书记候选人（N-07）', async () => {
+    await using backend = openTestBackend('2026-09-14')
+    const { members, processId } = await readyToVote(backend)
+    const ballotId = await openBallot(backend, processId)
+    await votePapers(backend, ballotId, members.slice(0, 4), [5, 9, 8, 7])
+    await sign(backend, ballotId)
+    const counts = { presentCount: 3, issuedCount: 3, collectedCount: 3 }
+    const refused = await refusedUntouched(backend, () =>
+      backend.refused('election.openBallot', { processId, office: '书记', heldOn: '2026-09-14', ...counts }),
+    )
+    expect(refused.message).toContain('王思齐没有当选委员')
+  })
+
+  it('收回多于发出：本轮无效，签字后重新正式选举', async () => {
+    await using backend = openTestBackend('2026-09-14')
+    const { members, processId } = await readyToVote(backend)
+    const ballotId = await openBallot(backend, processId, { collectedCount: 11 })
+    await votePapers(backend, ballotId, members.slice(0, 4), [11, 9, 8, 2], 11)
+    await sign(backend, ballotId)
+    const { offices } = await backend.call('election.process', { processId })
+    expect(offices[0]).toMatchObject({ elected: [], next: { kind: '正式选举', seats: 3 } })
+    const again = await openBallot(backend, processId)
+    await votePapers(backend, again, members.slice(0, 4), [9, 8, 7, 2])
+    await sign(backend, again)
+    const settled = await backend.call('election.process', { processId })
+    expect(settled.offices[0]?.elected).toHaveLength(3)
+  })
+
+  it('不设委员会的由党员大会直接选书记，分母是实到会', async () => {
+    await using backend = openTestBackend('2026-09-14')
+    const { branch, members } = await branchNearTermEnd(backend)
+    const { processId } = await backend.call('election.openProcess', { organizationId: branch, kind: '换届', seatCount: null })
+    await step(backend, processId, '请示', '2026-05-21')
+    await step(backend, processId, '批复', '2026-06-18')
+    await backend.call('election.reviseProcess', { processId, meetingOn: '2026-09-14', seatCount: null })
+    const { candidateId } = await backend.call('election.addCandidate', { processId, memberId: id(members, 0), office: '书记' })
+    await backend.call('election.confirmCandidates', { processId, candidateIds: [candidateId], stage: '正式候选人' })
+    const ballotId = await openBallot(backend, processId, { office: '书记' })
+    await votePapers(backend, ballotId, members.slice(0, 1), [6])
+    await sign(backend, ballotId)
+    const view = await backend.call('election.process', { processId })
+    expect(view.ballots[0]).toMatchObject({ venue: '党员大会', dueCount: 12, count: { majority: 6 } })
+    await backend.call('election.confirmResult', { processId, confirmedBy: '吴景行' })
+    const { overview } = await backend.call('election.board', { organizationId: branch })
+    expect(overview).toMatchObject({ secretaryName: '王思齐', currentTerm: { seq: 4, seatCount: null } })
+  })
+
   it('汇总录入：票数对不上拒绝，对得上可签字', async () => {
     await using backend = openTestBackend('2026-09-14')
     const { members, processId } = await readyToVote(backend)
@@ -535,6 +582,10 @@ describe('补选与指派', () => {
     const again = await refusedUntouched(backend, () => backend.refused('election.openProcess', { organizationId: branch, kind: '换届' }))
     expect(again.code).toBe('PROCESS_OPEN')
     await backend.call('election.withdrawProcess', { processId, reason: '重新研究' })
+    expect(await backend.call('election.processes', {})).toMatchObject({
+      rows: [],
+      removed: [{ title: '第 3 届换第 4 届', reason: '重新研究' }],
+    })
     await backend.call('election.restoreProcess', { processId })
     expect((await backend.call('election.processes', {})).rows).toHaveLength(1)
   })

@@ -6,11 +6,11 @@ test.describe('换届驾驶舱', () => {
 
   test('从届次页进驾驶舱：键盘逐张计票选出书记，签字、确认写入新一届，撤销恢复', async ({ app }) => {
     test.setTimeout(120_000)
-    const { page, call } = app
-    const { rows } = await call('election.processes', {})
+    const { page } = app
+    const { rows } = await app.call('election.processes', {})
     const process = rows.find((row) => row.organizationName === '产业投资')
     if (!process) throw new Error('演示集团里没有产业投资的换届流程')
-    const before = await call('election.board', { organizationId: process.organizationId })
+    const before = await app.call('election.board', { organizationId: process.organizationId })
 
     await page.goto(`${page.url().split('#')[0] ?? ''}#/election/${process.organizationId}`)
     await page.locator('.board').getByRole('link', { name: '换届驾驶舱', exact: true }).click()
@@ -66,7 +66,7 @@ test.describe('换届驾驶舱', () => {
     await page.getByRole('button', { name: '确认当选，写入班子' }).click()
     await dialog.getByRole('button', { name: '确认当选' }).click()
     await expect(page.getByText('当选已写入班子。')).toBeVisible()
-    const after = await call('election.board', { organizationId: process.organizationId })
+    const after = await app.call('election.board', { organizationId: process.organizationId })
     expect(after.overview.currentTerm).toMatchObject({ seq: (before.overview.currentTerm?.seq ?? 0) + 1, electedOn: '2026-09-14' })
     expect(after.overview.committeeCount).toBe(5)
 
@@ -75,13 +75,13 @@ test.describe('换届驾驶舱', () => {
     await dialog.getByLabel('原因').fill('核票有误')
     await dialog.getByRole('button', { name: '撤销当选' }).click()
     await expect(dialog).toBeHidden()
-    const restored = await call('election.board', { organizationId: process.organizationId })
+    const restored = await app.call('election.board', { organizationId: process.organizationId })
     expect(restored.posts).toEqual(before.posts)
   })
 
   test('改大会日期：出窗立即给红、停用后续，改回恢复；没有流程的支部从届次页发起', async ({ app }) => {
-    const { page, call } = app
-    const { rows } = await call('election.processes', {})
+    const { page } = app
+    const { rows } = await app.call('election.processes', {})
     const process = rows.find((row) => row.organizationName === '信托第二')
     if (!process) throw new Error('演示集团里没有信托第二的换届流程')
     await page.goto(`${page.url().split('#')[0] ?? ''}#/election-process/${process.id}`)
@@ -100,7 +100,7 @@ test.describe('换届驾驶舱', () => {
     await expect(dialog.getByRole('alert')).toContainText('先有请示才有批复')
     await page.keyboard.press('Escape')
 
-    const { nodes } = await call('organization.tree', {})
+    const { nodes } = await app.call('organization.tree', {})
     const branch = nodes.find((node) => node.shortName === '机关第三')
     await page.goto(`${page.url().split('#')[0] ?? ''}#/election/${branch?.id ?? ''}`)
     await page.getByRole('link', { name: '发起换届' }).click()
