@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { annualPackage } from './annual-package.ts'
+import { firstPreview } from './first-preview.ts'
 import { groupFindings } from './group-findings.ts'
 import { measureInChildren, measureInThisProcess, type Measure, type Reading } from './measure.ts'
 import { nameSearch } from './name-search.ts'
 import { officialDocuments } from './official-documents.ts'
 import { rosterImport } from './roster-import.ts'
 
-const MEASURES: readonly Measure[] = [rosterImport, groupFindings, officialDocuments, annualPackage, nameSearch]
+const MEASURES: readonly Measure[] = [rosterImport, groupFindings, officialDocuments, firstPreview, annualPackage, nameSearch]
 
 const { values } = parseArgs({
   options: {
