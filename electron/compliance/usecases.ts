@@ -10,7 +10,9 @@ import { DEFAULT_CHAIN, profileAt, PROFILES } from '../../shared/compliance/prof
 import { ruleStatus } from '../../shared/regulation/provision.ts'
 import { partsOf } from '../../shared/calendar/plain-date.ts'
 import { loadScoreRecords } from '../assessment/queries.ts'
+import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
+import { organizationsAt } from '../member/queries.ts'
 import { loadGroupFacts } from './queries.ts'
 
 export const complianceHandlers: Handlers<typeof complianceContract> = {
@@ -34,6 +36,8 @@ export const complianceHandlers: Handlers<typeof complianceContract> = {
 
   'compliance.findings': async ({ db, today }, input) => {
     const asOf = input.asOf ?? today
+    if (input.organizationId !== null && !(await organizationsAt(db, asOf)).has(input.organizationId))
+      throw new DomainError('ORGANIZATION_UNKNOWN', '没有这个党组织，可能已被删改。请在列表里重新选择。')
     return { asOf, findings: evaluateGroup(await loadGroupFacts(db, asOf), DEFAULT_CHAIN, input) }
   },
 

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { ethnicityBook } from '../../shared/member/codes.ts'
 import { memberProfile, type memberContract, type MemberProfile, type MemberRow } from '../../shared/member/contract.ts'
+import { BULK_FIELDS } from '../../shared/member/life-contract.ts'
 import { normalizeProfile } from '../../shared/member/profile.ts'
 import { ageOn, missingFields, partyAgeOn, profileProblems } from '../../shared/member/rules.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
@@ -9,9 +10,10 @@ import type { ReadDb } from '../db/open.ts'
 import { assignmentsOf, closeAssignments, correctAssignment, insertAssignments } from './assignment-queries.ts'
 import { lifeStarts } from './event-queries.ts'
 import { lifeHandlers } from './life.ts'
-import { changeMembers } from './profile-change-queries.ts'
+import { changeMembers, type ProfileChange } from './profile-change-queries.ts'
 import { noSuchMember, postsHeld, refuseBackdating, refuseFuture, requirePlace } from './placement.ts'
 import { memberPage, organizationsAt, withDescendants, type OrganizationAt } from './queries.ts'
+import { recordBatch } from './change-batch-queries.ts'
 import { batchHandlers } from './change-batches.ts'
 import { groupingHandlers } from './grouping.ts'
 import { statisticsHandlers } from './statistics.ts'
@@ -83,13 +85,41 @@ export const memberHandlers: Handlers<typeof memberContract> = {
     return { memberId }
   },
 
-  'member.assign': async (context, { memberIds, branchId, groupId, fromOn, reason }) => {
+  'member.changeField': async (context, { memberIds, field, value }) => {
+    const wanted = [...new Set(memberIds)]
+    const members = await liveMembers(context.db, wanted)
+    if (members.length < wanted.length) throw noSuchMember()
+    const label = BULK_FIELDS[field]
+    const changes: ProfileChange[] = []
+    for (const before of members) {
+      if (before.profile[field] === value) continue
+      // 与逐个改信息同一道关：写法、规则、由事件推出的项。
+      const after = await acceptableProfile(context, parsedProfile({ ...before.profile, [field]: value }, label), before.id)
+      await refuseRecordedElsewhere(context.db, before, after)
+      if (after[field] !== before.profile[field]) changes.push({ id: before.id, before: before.profile, after })
+    }
+    const title = `把 ${changes.length} 名党员的${label}改为“${value}”`
+    const changedIds = changes.map(({ id }) => id)
+    const { batchId } = await recordBatch(context, { kind: '批量修改', title }, changedIds, async () => {
+      await changeMembers(context, changes, null)
+      return undefined
+    })
+    context.summarize(title)
+    return { changed: changes.length, batchId }
+  },
+
+  'member.assign': async (context, { memberIds, branchId, groupId, fromOn, reason, basedOn }) => {
     const { db, today } = context
     refuseFuture(fromOn, today)
     const place = await requirePlace(db, branchId, groupId, fromOn)
     const wanted = [...new Set(memberIds)]
     const members = await liveMembers(db, wanted)
     if (members.length < wanted.length) throw noSuchMember()
+    for (const seen of basedOn ?? [])
+      refuseMovedSince(
+        members.find(({ id }) => id === seen.memberId),
+        seen,
+      )
     const moving = members.filter(({ assignment }) => assignment?.branchId !== branchId || assignment.groupId !== groupId)
     refuseBackdating(moving, fromOn)
     const sameDay = moving.flatMap(({ assignment }) => (assignment?.fromOn === fromOn ? [assignment] : []))
@@ -108,8 +138,9 @@ export const memberHandlers: Handlers<typeof memberContract> = {
     return { moved: moving.length }
   },
 
-  'member.remove': async (context, { memberId, reason }) => {
+  'member.remove': async (context, { memberId, reason, basedOn }) => {
     const member = await requireMember(context.db, memberId)
+    if (basedOn) refuseStale(member.profile, basedOn)
     const holding = await postsHeld(context.db, memberId, context.today)
     if (holding.length > 0)
       throw new DomainError(
@@ -125,17 +156,9 @@ export const memberHandlers: Handlers<typeof memberContract> = {
     const recycled = (await recycledMembers(context.db)).find(({ id }) => id === memberId)
     if (!recycled) throw new DomainError('MEMBER_NOT_RECYCLED', '回收站里没有这名党员，可能已经恢复，请刷新后再看。')
     const holder = await holderOf(context.db, recycled.identityNumber)
-    if (holder)
-      throw new DomainError(
-        'IDENTITY_NUMBER_TAKEN',
-        `不能恢复${recycled.name}：名册里的${holder.name}正在使用同一证号 ${recycled.identityNumber}。请先核对并改正其中一人的证号，或把${holder.name}移入回收站。`,
-      )
     const branch = (await organizationsAt(context.db, context.today)).get(recycled.branchId ?? '')
-    if (branch !== undefined && branch.dissolvedOn !== null)
-      throw new DomainError(
-        'BRANCH_DISSOLVED',
-        `不能恢复${recycled.name}：原来所在的“${branch.name}”已于 ${branch.dissolvedOn} 撤销。请先恢复那个党支部，恢复此人后编入别处，再撤销。`,
-      )
+    const problem = restoreProblem(recycled.name, recycled.identityNumber, holder?.name, branch)
+    if (problem !== '') throw new DomainError(holder ? 'IDENTITY_NUMBER_TAKEN' : 'BRANCH_DISSOLVED', problem)
     await undelete(context.db, memberId, context.at)
     context.summarize(`从回收站恢复党员${recycled.name}`)
     return { memberId }
@@ -144,8 +167,14 @@ export const memberHandlers: Handlers<typeof memberContract> = {
   'member.recycled': async ({ db, today }) => {
     const organizations = await organizationsAt(db, today)
     const rows = await recycledMembers(db)
+    const holders = new Map<string, string>()
+    for (const { identityNumber } of rows) {
+      const holder = await holderOf(db, identityNumber)
+      if (holder) holders.set(identityNumber, holder.name)
+    }
     return {
       rows: rows.map(({ id, name, identityNumber, branchId, deletedAt, deletionReason }) => ({
+        blockedBy: restoreProblem(name, identityNumber, holders.get(identityNumber), organizations.get(branchId ?? '')),
         memberId: id,
         name,
         identityNumber,
@@ -155,6 +184,15 @@ export const memberHandlers: Handlers<typeof memberContract> = {
       })),
     }
   },
+}
+
+/** 不能从回收站恢复的原因与怎么办；能恢复为空串。 */
+function restoreProblem(name: string, identityNumber: string, holderName: string | undefined, branch: OrganizationAt | undefined): string {
+  if (holderName !== undefined)
+    return `不能恢复${name}：名册里的${holderName}正在使用同一证号 ${identityNumber}。请先核对并改正其中一人的证号，或把${holderName}移入回收站。`
+  if (branch !== undefined && branch.dissolvedOn !== null)
+    return `不能恢复${name}：原来所在的“${branch.name}”已于 ${branch.dissolvedOn} 撤销。请先恢复那个党支部，恢复此人后编入别处，再撤销。`
+  return ''
 }
 
 /** 库里的一条补上支部名、年龄、党龄与缺项，成为名册的一行。 */
@@ -169,6 +207,15 @@ export function memberRowOf(record: MemberRecord, organizations: ReadonlyMap<str
     partyAge: partyAgeOn(record.fullOn, asOf),
     missing: missingFields(record),
   }
+}
+
+/** 成批改的值也要合每格的长短与字符要求。 */
+function parsedProfile(profile: MemberProfile, label: string): MemberProfile {
+  const parsed = memberProfile.safeParse(profile)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const message = `${label}${issue?.message ?? '不合要求'}。`
+  throw new DomainError('MEMBER_PROFILE_REFUSED', message, { problems: [{ place: 'value', message }] })
 }
 
 /** 规范写法、查规则、查证号唯一；不合要求逐格说明。 */
@@ -199,6 +246,15 @@ function refuseStale(stored: MemberProfile, basedOn: MemberProfile): void {
   throw new DomainError(
     'MEMBER_CHANGED_SINCE',
     `${stored.name}的信息在您打开之后已在别处改过，这次没有保存，以免盖掉那次改动；请刷新页面，看过最新的内容再改。`,
+  )
+}
+
+/** 两个窗口先后给同一个人调支部、小组：后一个没看到前一个的，不能盖掉。 */
+function refuseMovedSince(member: LiveMember | undefined, seen: { branchId: string; groupId: string | null }): void {
+  if (!member || (member.assignment?.branchId === seen.branchId && member.assignment.groupId === seen.groupId)) return
+  throw new DomainError(
+    'MEMBER_CHANGED_SINCE',
+    `${member.profile.name}在您打开之后已在别处调整过党支部或党小组，这次没有编入；请刷新名册，看过最新的内容再调。`,
   )
 }
 

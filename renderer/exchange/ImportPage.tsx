@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import type { WireFile } from '../../shared/contract/file.ts'
 import type { ImportPreview } from '../../shared/exchange/contract.ts'
 import type { RouteOutput } from '../app/client.ts'
+import { takeFile, waitingFile } from '../app/pending-file.ts'
 import { hrefTo } from '../app/router.ts'
 import { saveFile } from '../app/save-file.ts'
 import { useBackendQuery, useTask } from '../app/use-backend.ts'
@@ -25,7 +26,7 @@ const STEPS = ['选文件', '认表头', '看差异、取舍', '落库', '拿回
 
 /** 导入向导：选文件 → 认表头 → 看差异、逐行逐格取舍 → 落库 → 拿回标注的表。落库之前不写任何东西。 */
 export function ImportPage() {
-  const [file, setFile] = useState<WireFile | null>(null)
+  const [file, setFile] = useState<WireFile | null>(waitingFile)
   const [preview, setPreview] = useState<ImportPreview | null>(null)
   const [choices, setChoices] = useState<Choices>(NO_CHOICES)
   const [done, setDone] = useState<Done | null>(null)
@@ -40,6 +41,15 @@ export function ImportPage() {
     setChoices(next)
     setPreview(output)
   }
+  // 名册页粘贴来的几行，走同一条路。
+  const openPasted = useEffectEvent(() => {
+    const pasted = takeFile()
+    if (pasted) void compare(pasted, NO_CHOICES)
+  })
+  useEffect(() => {
+    const opening = setTimeout(() => openPasted(), 0)
+    return () => clearTimeout(opening)
+  }, [])
   const start = () => {
     setFile(null)
     setPreview(null)

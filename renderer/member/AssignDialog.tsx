@@ -21,6 +21,8 @@ function AssignForm({ members, onClose, onDone }: AssignDialogProps) {
   const [fromOn, setFromOn] = useState<string | null>(null)
   const [reason, setReason] = useState('')
   const assign = useCommand('member.assign', { showsOwnError: true, done: (output) => `已编入 ${output.moved} 名` })
+  // 勾选时看到的编入随着带回：别处调过的，后端会拒绝而不是盖掉。
+  const [basedOn] = useState(() => members.map((member) => ({ memberId: member.id, branchId: member.branchId, groupId: member.groupId })))
   const groups = (tree.data?.nodes ?? []).filter((node) => node.level === '党小组' && node.parentId === branchId)
   const startsOn = fromOn ?? overview.data?.today ?? ''
   return (
@@ -41,7 +43,7 @@ function AssignForm({ members, onClose, onDone }: AssignDialogProps) {
       {...(branchId === null ? { blockedBy: '请选党支部' } : reason.trim() === '' ? { blockedBy: '请写事由' } : {})}
       onSubmit={() => {
         void assign
-          .run({ memberIds: members.map((member) => member.id), branchId: branchId ?? '', groupId, fromOn: startsOn, reason })
+          .run({ memberIds: members.map((member) => member.id), branchId: branchId ?? '', groupId, fromOn: startsOn, reason, basedOn })
           .then((output) => {
             if (!output) return
             onDone()

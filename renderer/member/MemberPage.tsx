@@ -1,6 +1,7 @@
 import { Button, Menu, Switch } from '@mantine/core'
 import { IconChevronDown, IconPlus, IconPrinter } from '@tabler/icons-react'
 import { useState } from 'react'
+import { isPlainDate } from '../../shared/calendar/plain-date.ts'
 import type { MemberRow } from '../../shared/member/contract.ts'
 import { MEMBER_EVENT_KINDS, type MemberEventKind } from '../../shared/member/event-kinds.ts'
 import type { RouteOutput } from '../app/client.ts'
@@ -14,7 +15,6 @@ import { FindingList } from '../ui/FindingList.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { SeverityMark, SeverityShape } from '../ui/SeverityMark.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
-import { isPlainDate } from '../../shared/calendar/plain-date.ts'
 import { EventDialog } from './EventDialog.tsx'
 import { LifeTimeline } from './LifeTimeline.tsx'
 import { MemberDialog } from './MemberDialog.tsx'
@@ -61,7 +61,7 @@ function OneMember({ memberId, query }: { memberId: string; query: URLSearchPara
     <div className="member-page">
       <PageHeader
         title={member.name}
-        control={<DateField label="回看哪一天" hidesLabel width={200} value={asOf} onChange={setAsOf} />}
+        control={<DateField label="回看哪一天" hidesLabel width={170} placeholder="回看某一天" value={asOf} onChange={setAsOf} />}
         status={
           <>
             {life.data?.departure ? `${life.data.departure.on} 起不在册（${life.data.departure.reason}），原在` : ''}

@@ -34,12 +34,16 @@ export function RecycleDialog({ isOpen, onClose }: { isOpen: boolean; onClose: (
                 <td>{row.identityNumber}</td>
                 <td>{row.branchName}</td>
                 <td>{localMoment(row.deletedAt).date}</td>
-                <td>{row.reason}</td>
+                <td>
+                  {row.reason}
+                  {row.blockedBy !== '' && <p className="small secondary">{row.blockedBy}</p>}
+                </td>
                 <td>
                   <Button
                     size="xs"
                     variant="default"
                     loading={restore.isRunning}
+                    disabled={row.blockedBy !== ''}
                     onClick={() => void restore.run({ memberId: row.memberId })}
                   >
                     恢复

@@ -21,7 +21,7 @@ export function RemoveDialog({ member, isOpen, onClose, onDone }: RemoveDialogPr
       error={remove.error}
       {...(reason.trim() === '' ? { blockedBy: '请写明原因' } : {})}
       onSubmit={() => {
-        void remove.run({ memberId: member.id, reason }).then((output) => {
+        void remove.run({ memberId: member.id, reason, basedOn: member }).then((output) => {
           if (output) onDone()
         })
       }}

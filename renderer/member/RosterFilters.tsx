@@ -1,7 +1,11 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { GENDERS, PERSON_CATEGORIES } from '../../shared/glossary.ts'
+import { useState } from 'react'
+import { GENDERS, PARTY_STATUSES, PERSON_CATEGORIES } from '../../shared/glossary.ts'
 import type { MemberFilter } from '../../shared/member/contract.ts'
+import { RECORDED_FIELDS } from '../../shared/member/rules.ts'
+import { isPlainDate } from '../../shared/calendar/plain-date.ts'
+import { DateField } from '../ui/DateField.tsx'
 import { OrganizationPicker } from '../ui/OrganizationPicker.tsx'
 
 export const EMPTY_FILTER: MemberFilter = {
@@ -16,7 +20,53 @@ export const EMPTY_FILTER: MemberFilter = {
   hasMissing: null,
 }
 
+/** 地址里带来的筛选：统计、完整度、发现点过来的；认不得的值当作没有。 */
+export function filterFrom(query: URLSearchParams): MemberFilter {
+  const one = <T extends string>(key: string, choices: readonly T[]) => choices.find((choice) => choice === query.get(key)) ?? null
+  const flag = (key: string) => (query.get(key) === 'true' ? true : null)
+  const asOf = query.get('asOf') ?? ''
+  const lacking = one(
+    'lacking',
+    RECORDED_FIELDS.map(({ label }) => label),
+  )
+  return {
+    ...EMPTY_FILTER,
+    search: query.get('search') ?? '',
+    organizationId: query.get('organizationId'),
+    category: one('category', PERSON_CATEGORIES),
+    gender: one('gender', GENDERS),
+    education: query.get('education'),
+    partyStatus: one('partyStatus', PARTY_STATUSES),
+    isLost: flag('isLost'),
+    isFloating: flag('isFloating'),
+    hasMissing: flag('hasMissing'),
+    ...(lacking === null ? {} : { lacking }),
+    ...(isPlainDate(asOf) ? { asOf } : {}),
+  }
+}
+
 const STATES = ['信息有缺项', '失联', '流动', '停止党籍'] as const
+const LACKING = RECORDED_FIELDS.map(({ label }) => ({ value: `缺${label}`, lacking: label }))
+
+function stateIn(filter: MemberFilter): string | null {
+  if (filter.lacking !== undefined) return `缺${filter.lacking}`
+  if (filter.hasMissing) return '信息有缺项'
+  if (filter.isLost) return '失联'
+  if (filter.isFloating) return '流动'
+  return filter.partyStatus === '停止党籍' ? '停止党籍' : null
+}
+
+/** 换一个状态：先清掉别的状态，再按选的筛。 */
+function withState(before: MemberFilter, value: string | null): MemberFilter {
+  return {
+    ...before,
+    lacking: LACKING.find((each) => each.value === value)?.lacking,
+    hasMissing: value === '信息有缺项' ? true : null,
+    isLost: value === '失联' ? true : null,
+    isFloating: value === '流动' ? true : null,
+    partyStatus: value === '停止党籍' ? '停止党籍' : null,
+  }
+}
 
 export function RosterFilters({
   filter,
@@ -27,15 +77,7 @@ export function RosterFilters({
   onChange: (filter: MemberFilter) => void
   isFiltered: boolean
 }) {
-  const state = filter.hasMissing
-    ? '信息有缺项'
-    : filter.isLost
-      ? '失联'
-      : filter.isFloating
-        ? '流动'
-        : filter.partyStatus === '停止党籍'
-          ? '停止党籍'
-          : null
+  const [asOf, setAsOf] = useState(filter.asOf ?? '')
   return (
     <div className="roster-filters" role="search">
       <TextInput
@@ -81,20 +123,33 @@ export function RosterFilters({
         w={140}
         clearable
         clearButtonProps={{ 'aria-label': '清空状态' }}
-        data={[...STATES]}
-        value={state}
-        onChange={(value) =>
-          onChange({
-            ...filter,
-            hasMissing: value === '信息有缺项' ? true : null,
-            isLost: value === '失联' ? true : null,
-            isFloating: value === '流动' ? true : null,
-            partyStatus: value === '停止党籍' ? '停止党籍' : null,
-          })
-        }
+        data={[
+          { group: '状态', items: [...STATES] },
+          { group: '缺哪一项', items: LACKING.map(({ value }) => value) },
+        ]}
+        value={stateIn(filter)}
+        onChange={(value) => onChange(withState(filter, value))}
+      />
+      <DateField
+        label="回看哪一天"
+        hidesLabel
+        width={160}
+        placeholder="回看某一天"
+        value={asOf}
+        onChange={(value) => {
+          setAsOf(value)
+          if (value === '') onChange({ ...filter, asOf: undefined })
+          else if (isPlainDate(value)) onChange({ ...filter, asOf: value })
+        }}
       />
       {isFiltered && (
-        <Button variant="subtle" onClick={() => onChange(EMPTY_FILTER)}>
+        <Button
+          variant="subtle"
+          onClick={() => {
+            setAsOf('')
+            onChange(EMPTY_FILTER)
+          }}
+        >
           清除筛选
         </Button>
       )}

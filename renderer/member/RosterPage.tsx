@@ -1,6 +1,18 @@
 import { Button, Menu } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconChevronDown, IconDownload, IconPlus, IconTableImport, IconTrash, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconChevronDown,
+  IconDownload,
+  IconPlus,
+  IconClipboard,
+  IconListCheck,
+  IconPencil,
+  IconTable,
+  IconTableImport,
+  IconTrash,
+  IconUserOff,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import type { MemberFilter, MemberRow } from '../../shared/member/contract.ts'
 import { hrefTo } from '../app/router.ts'
@@ -15,25 +27,27 @@ import { DataTable } from '../ui/DataTable.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { EmptyState, ErrorState } from '../ui/states.tsx'
 import { AssignDialog } from './AssignDialog.tsx'
+import { AttendanceDialog } from './AttendanceDialog.tsx'
+import { BulkEditDialog } from './BulkEditDialog.tsx'
+import { EventDialog } from './EventDialog.tsx'
 import { MemberDrawer } from './MemberDrawer.tsx'
 import { MemberDialog } from './MemberDialog.tsx'
+import { PasteDialog } from './PasteDialog.tsx'
 import { RecycleDialog } from './RecycleDialog.tsx'
 import { statisticFrom, statisticText } from './statistic-filter.ts'
-import { EMPTY_FILTER, RosterFilters } from './RosterFilters.tsx'
+import { EMPTY_FILTER, filterFrom, RosterFilters } from './RosterFilters.tsx'
 import { rosterColumns, SORT_OF_COLUMN, type RosterSort } from './roster-columns.tsx'
 import { useRosterRows } from './use-roster-rows.ts'
 import './roster.css'
 
-type Dialog = 'create' | 'assign' | 'recycle' | null
+type Dialog = 'create' | 'assign' | 'recycle' | 'event' | 'bulk' | 'paste' | 'attendance' | null
 
 /** 党员名册：两万行也只取看得见的一段；右侧是一人一页。 */
 export function RosterPage({ query }: PageProps) {
-  const [filter, setFilter] = useState<MemberFilter>(() => ({
-    ...EMPTY_FILTER,
-    organizationId: query.get('organizationId'),
-    hasMissing: prefillFrom(query)['hasMissing'] === true ? true : null,
-    ...statisticFrom(query),
-  }))
+  const [filter, setFilter] = useState<MemberFilter>(() => {
+    const given = { ...filterFrom(query), ...statisticFrom(query) }
+    return prefillFrom(query)['hasMissing'] === true ? { ...given, hasMissing: true } : given
+  })
   const [sort, setSort] = useState<{ by: RosterSort; isDescending: boolean }>({ by: '支部', isDescending: false })
   const [openId, setOpenId] = useState<string | null>(query.get('memberId'))
   const [selected, setSelected] = useState<ReadonlyMap<string, MemberRow>>(new Map())
@@ -82,9 +96,35 @@ export function RosterPage({ query }: PageProps) {
         actions={
           <>
             <ColumnMenu columns={rosterColumns} choice={choice} />
-            <Button variant="default" leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={() => setDialog('recycle')}>
-              回收站
-            </Button>
+            <Menu position="bottom-end" shadow="sm">
+              <Menu.Target>
+                <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden="true" />}>
+                  查看
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item component="a" href={hrefTo('/departed')} leftSection={<IconUserOff size={16} aria-hidden="true" />}>
+                  历史党员（减员）
+                </Menu.Item>
+                <Menu.Item
+                  component="a"
+                  href={hrefTo('/completeness', { organizationId: filter.organizationId })}
+                  leftSection={<IconTable size={16} aria-hidden="true" />}
+                >
+                  信息完整度
+                </Menu.Item>
+                <Menu.Item
+                  disabled={filter.organizationId === null}
+                  leftSection={<IconListCheck size={16} aria-hidden="true" />}
+                  onClick={() => setDialog('attendance')}
+                >
+                  应到会名单{filter.organizationId === null ? '（先选一个党组织）' : ''}
+                </Menu.Item>
+                <Menu.Item leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={() => setDialog('recycle')}>
+                  回收站
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
             <Button
               variant="default"
               leftSection={<IconDownload size={16} aria-hidden="true" />}
@@ -104,6 +144,9 @@ export function RosterPage({ query }: PageProps) {
               <Menu.Dropdown>
                 <Menu.Item component="a" href={hrefTo('/exchange')} leftSection={<IconTableImport size={16} aria-hidden="true" />}>
                   从 Excel 花名册导入
+                </Menu.Item>
+                <Menu.Item leftSection={<IconClipboard size={16} aria-hidden="true" />} onClick={() => setDialog('paste')}>
+                  从表格里粘贴几行
                 </Menu.Item>
                 <Menu.Item leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setDialog('create')}>
                   登记一名党员
@@ -144,6 +187,22 @@ export function RosterPage({ query }: PageProps) {
                 <Button size="xs" variant="default" onClick={() => setSelected(new Map())}>
                   取消勾选
                 </Button>
+                <Button
+                  size="xs"
+                  variant="default"
+                  leftSection={<IconPencil size={14} aria-hidden="true" />}
+                  onClick={() => setDialog('bulk')}
+                >
+                  改一个字段
+                </Button>
+                <Button
+                  size="xs"
+                  variant="default"
+                  leftSection={<IconPlus size={14} aria-hidden="true" />}
+                  onClick={() => setDialog('event')}
+                >
+                  登记同一件事
+                </Button>
                 <Button size="xs" leftSection={<IconUsersGroup size={14} aria-hidden="true" />} onClick={() => setDialog('assign')}>
                   编入党支部、党小组
                 </Button>
@@ -160,6 +219,16 @@ export function RosterPage({ query }: PageProps) {
         onClose={() => setDialog(null)}
         onDone={() => setSelected(new Map())}
       />
+      {dialog === 'event' && (
+        <EventDialog members={[...selected.values()]} event={null} onClose={() => setDialog(null)} onDone={() => setSelected(new Map())} />
+      )}
+      {dialog === 'bulk' && (
+        <BulkEditDialog members={[...selected.values()]} onClose={() => setDialog(null)} onDone={() => setSelected(new Map())} />
+      )}
+      {dialog === 'paste' && <PasteDialog onClose={() => setDialog(null)} />}
+      {dialog === 'attendance' && filter.organizationId !== null && (
+        <AttendanceDialog organizationId={filter.organizationId} asOf={filter.asOf ?? null} onClose={() => setDialog(null)} />
+      )}
       <RecycleDialog isOpen={dialog === 'recycle'} onClose={() => setDialog(null)} />
     </div>
   )

@@ -19,6 +19,8 @@ export type DateFieldProps = {
   /** 不显示标签（工具条里用），仍读得出。 */
   hidesLabel?: boolean
   width?: number
+  /** 空着时的提示；缺省写年月日的写法。 */
+  placeholder?: string
 }
 
 /** 键盘直接写 `2026-09-14`；`20260914`、`2026.9.14`、`2026年9月14日` 离开时自动理成一样。也可点日历。 */
@@ -33,6 +35,7 @@ export function DateField({
   disabled = false,
   hidesLabel = false,
   width,
+  placeholder,
 }: DateFieldProps) {
   const [isOpen, setOpen] = useState(false)
   const [hasLeft, setLeft] = useState(false)
@@ -98,7 +101,7 @@ export function DateField({
       {...(hidesLabel ? { 'aria-label': label } : { label })}
       {...(width === undefined ? {} : { w: width })}
       value={text}
-      placeholder={precision === undefined ? '年-月-日' : '年-月-日，也可只写年月、年'}
+      placeholder={placeholder ?? (precision === undefined ? '年-月-日' : '年-月-日，也可只写年月、年')}
       required={required}
       disabled={disabled}
       error={error ?? ownError}

@@ -5,7 +5,7 @@ import { multiLine, optionalLine, singleLine } from '../contract/text.ts'
 import { DATE_PRECISIONS, GENDERS, PARTY_STATUSES, PERSON_CATEGORIES, RIGHTS_STATUSES } from '../glossary.ts'
 import { batchContract } from './batch-contract.ts'
 import { groupingContract } from './grouping-contract.ts'
-import { lifeContract } from './life-contract.ts'
+import { BULK_FIELDS, lifeContract, type BulkField } from './life-contract.ts'
 import { RECORDED_FIELDS } from './rules.ts'
 import { STATISTIC_DIMENSIONS } from './statistics.ts'
 import { statisticsContract } from './statistics-contract.ts'
@@ -131,6 +131,15 @@ export const memberContract = {
     }),
     z.object({ memberId: z.string() }),
   ),
+  'member.changeField': command(
+    '成批改一个字段（更正名册，从头就如此）；一个变更批次，可整批撤销',
+    z.object({
+      memberIds: z.array(z.string()).min(1).max(2000),
+      field: z.enum(Object.keys(BULK_FIELDS) as [BulkField, ...BulkField[]]),
+      value: multiLine(500),
+    }),
+    z.object({ changed: z.number().int(), batchId: z.string().nullable() }),
+  ),
   'member.assign': command(
     '把党员编入党支部、党小组（自某日起）',
     z.object({
@@ -139,12 +148,18 @@ export const memberContract = {
       groupId: z.string().nullable(),
       fromOn: plainDate,
       reason: singleLine(100),
+      /** 动手之前看到各人编在哪里；给了而库里已不是这样（别处调过），就拒绝。 */
+      basedOn: z.array(z.object({ memberId: z.string(), branchId: z.string(), groupId: z.string().nullable() })).optional(),
     }),
     z.object({ moved: z.number().int() }),
   ),
   'member.remove': command(
     '把党员移入回收站（可恢复）',
-    z.object({ memberId: z.string(), reason: singleLine(200) }),
+    z.object({
+      memberId: z.string(),
+      reason: singleLine(200),
+      basedOn: memberProfile.optional().describe('动手之前看到的样子；别处改过就拒绝'),
+    }),
     z.object({ memberId: z.string() }),
   ),
   'member.restore': command('从回收站恢复党员', z.object({ memberId: z.string() }), z.object({ memberId: z.string() })),
@@ -160,6 +175,8 @@ export const memberContract = {
           branchName: z.string(),
           deletedAt: z.string(),
           reason: z.string(),
+          /** 现在不能恢复的原因与怎么办；能恢复为空串。 */
+          blockedBy: z.string(),
         }),
       ),
     }),

@@ -72,6 +72,18 @@ export const departedRow = z.object({
 })
 export type DepartedRow = z.infer<typeof departedRow>
 
+/** 可以成批改的字段；随时间变化的（党籍、流动……）登记事件，不在此列。 */
+export const BULK_FIELDS = {
+  ethnicity: '民族',
+  job: '工作岗位',
+  adminPost: '行政职务',
+  education: '学历',
+  landline: '固定电话',
+  address: '家庭住址',
+  remark: '备注',
+} as const
+export type BulkField = keyof typeof BULK_FIELDS
+
 export const lifeContract = {
   'member.attendance': query(
     '某日一个党组织的应到会名单：逐人计入或不计入，写明理由与条文',
