@@ -29,15 +29,7 @@ export function ElectorateCard({ view }: { view: ProcessView }) {
         <>
           <RuleTag ruleId="N-09" />
           <RuleTag ruleId="N-14" />
-          {held ? (
-            <SeverityMark
-              severity={held.count.attendance.isValid ? '达标' : '红线'}
-              text={`${held.count.attendance.isValid ? '到会有效' : '到会不足'}：${held.count.attendance.working}`}
-              isBadge
-            />
-          ) : (
-            <span className="small secondary">至少到 {electorate.quorum} 人</span>
-          )}
+          {!held && <span className="small secondary">至少到 {electorate.quorum} 人</span>}
         </>
       }
     >
@@ -60,6 +52,15 @@ export function ElectorateCard({ view }: { view: ProcessView }) {
           </>
         )}
       </div>
+      {held && (
+        <p className="electorate-check">
+          <SeverityMark
+            severity={held.count.attendance.isValid ? '达标' : '红线'}
+            text={`${held.count.attendance.isValid ? '到会有效' : '到会不足'}：${held.count.attendance.working}`}
+            isBadge
+          />
+        </p>
+      )}
       <ul className="electorate-lines small">
         {electorate.disfranchised.map((each) => (
           <li key={each.memberId}>

@@ -108,7 +108,7 @@ function PlanAxis({ view }: { view: ProcessView }) {
       <span className="plan-axis-note tiny secondary">按{view.kind === '换届' ? '届满日' : '出缺日'}倒排，短线为截止日</span>
       {months.map((month, index) => (
         <span key={month} className="plan-month tiny secondary" style={{ left: `${at(month)}%` }}>
-          {index % Math.ceil(months.length / 12) === 0 && at(month) > 14 ? monthName(month) : ''}
+          {index % Math.ceil(months.length / 12) === 0 && at(month) > 14 && at(month) < 94 ? monthName(month) : ''}
         </span>
       ))}
       <i className="plan-line" />
