@@ -34,16 +34,22 @@ export async function compareRoster(
   const branches = branchIndex(organizations, asOf, input.branchChoices)
   const snapshot = await rosterSnapshot(db, { today, asOf, organizations, branches })
   const choices = diffChoices(input, reading, snapshot)
+  // 新增的行写什么全由文件与各列怎样取决定，变更的行还看名册；合起来就是“将要写的内容”。
   const hash = createHash('sha256').update(JSON.stringify([reading.fileSha256, reading.outline, asOf]))
   const rows: RowDifference[] = []
+  let pending = ''
   for (const entry of reading.entries) {
-    if (rows.length % ROWS_PER_TURN === 0)
+    if (rows.length % ROWS_PER_TURN === 0) {
+      hash.update(pending)
+      pending = ''
       await context.report(60 + Math.floor((rows.length / reading.entries.length) * 20), 100, `比对第 ${rows.length} 行`)
+    }
     const row = compareEntry(entry, snapshot, choices, reading.duplicates.get(entry))
-    hash.update(JSON.stringify([importRowOf(row), 'branchId' in row ? row.branchId : '']))
+    pending += `${entry.sheet} ${entry.rowNo} ${row.outcome} ${'branchId' in row ? row.branchId : ''} ${row.memberId ?? ''}\n`
+    if (row.changes.length > 0) pending += JSON.stringify([row.changes, row.outcome === '变更' ? [row.member.branchId, row.after] : null])
     rows.push(row)
   }
-  return { rows, snapshot, digest: hash.digest('hex') }
+  return { rows, snapshot, digest: hash.update(pending).digest('hex') }
 }
 
 /** 一人只能被指认一次，也不能指认给证号已在表里的人：那样一个人会被两行先后改。 */

@@ -4,7 +4,7 @@ import type { RosterFieldKey } from '../../shared/exchange/roster-fields.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, TaskContext } from '../dispatch/handlers.ts'
 import { closeAssignments, correctAssignment, insertAssignments } from '../member/assignment-queries.ts'
-import { closeBatch, openBatch, recordAdded, watchMembers } from '../member/change-batch-queries.ts'
+import { closeBatch, openBatch, recordAdded, watchMembers, type AddedMember } from '../member/change-batch-queries.ts'
 import { changeMembers } from '../member/profile-change-queries.ts'
 import { insertMembers } from '../member/record-queries.ts'
 import type { RosterSnapshot } from './queries.ts'
@@ -81,11 +81,11 @@ export async function writeRoster(
   for (let start = 0; start < chosen.length; start += ROWS_PER_TURN) {
     await context.report(80 + Math.floor((start / chosen.length) * 20), 100, `写入第 ${start} 行`)
     const rows = chosen.slice(start, start + ROWS_PER_TURN)
-    const addedIds = await writeAdded(
+    const addedMembers = await writeAdded(
       command,
       rows.filter((row) => row.outcome === '新增'),
     )
-    await recordAdded(command.db, batchId, addedIds)
+    await recordAdded(command.db, batchId, addedMembers)
     const changing = rows.filter((row) => row.outcome === '变更')
     const watch = await watchMembers(
       command.db,
@@ -101,14 +101,21 @@ export async function writeRoster(
 }
 
 /** 新增的人自始编在表里的支部：何时编入表里没有，回看时以入党日期为界。 */
-async function writeAdded(command: CommandContext, rows: readonly Extract<WritableRow, { outcome: '新增' }>[]): Promise<string[]> {
-  const members = rows.map(({ after, branchId }) => ({ id: command.newId(), profile: after, branchId }))
+async function writeAdded(command: CommandContext, rows: readonly Extract<WritableRow, { outcome: '新增' }>[]): Promise<AddedMember[]> {
+  const reason = '花名册导入'
+  const members = rows.map(({ after, branchId }) => ({ id: command.newId(), profile: after, branchId, assignmentId: command.newId() }))
   await insertMembers(command.db, members, command.at)
   await insertAssignments(
     command.db,
-    members.map(({ id, branchId }) => ({ id: command.newId(), memberId: id, branchId, groupId: null, fromOn: null, reason: '花名册导入' })),
+    members.map(({ id, branchId, assignmentId }) => ({ id: assignmentId, memberId: id, branchId, groupId: null, fromOn: null, reason })),
   )
-  return members.map(({ id }) => id)
+  return members.map(({ id, profile, branchId, assignmentId }) => ({
+    memberId: id,
+    rows: [
+      { table: 'member', id, row: { ...profile, isLost: Number(profile.isLost), isFloating: Number(profile.isFloating) } },
+      { table: 'memberAssignment', id: assignmentId, row: { branchId, groupId: null, fromOn: null, untilOn: null, reason } },
+    ],
+  }))
 }
 
 /** 变更的人改信息；支部不同的补一条内部调整，自汇总日期起。 */

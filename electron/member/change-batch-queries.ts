@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import {
+  additionChanges,
   rowChanges,
   TRACKED_TABLES,
   type RowChange,
@@ -42,7 +43,12 @@ export async function recordBatch(
   const added = (await work()) ?? []
   const batchId = await openBatch(context, batch)
   const changed = await watch.settle(batchId)
-  await recordAdded(db, batchId, added)
+  const rows = await trackedRows(db, added)
+  await recordAdded(
+    db,
+    batchId,
+    added.map((memberId) => ({ memberId, rows: rows.get(memberId) ?? [] })),
+  )
   if (changed + added.length === 0) {
     await db.deleteFrom('changeBatch').where('id', '=', batchId).execute()
     return { batchId: null, added: 0, changed: 0 }
@@ -83,20 +89,13 @@ export async function watchMembers(db: WriteDb, memberIds: readonly string[]): P
   }
 }
 
-/** 新登记的人：整行由库自己写成 JSON，两万人也不必搬到程序里再搬回去。 */
-export async function recordAdded(db: WriteDb, batchId: string, memberIds: readonly string[]): Promise<void> {
-  if (memberIds.length === 0) return
-  const parts = await Promise.all(
-    TRACKED_TABLES.map(async (table) => {
-      const row = `json_object(${(await columnsOf(db, table)).map((column) => `'${column}', "${table}"."${column}"`).join(', ')})`
-      const change = `json_object('table', '${table}', 'id', "${table}".id, 'before', NULL, 'after', ${row})`
-      if (table === 'member') return change
-      return `coalesce((SELECT group_concat(',' || ${change}, '') FROM "${table}" WHERE "${table}".memberId = member.id), '')`
-    }),
-  )
-  await sql`INSERT INTO "batchChange" ("batchId", "memberId", "changesJson")
-    SELECT ${batchId}, member.id, '[' || ${sql.raw(parts.join(' || '))} || ']'
-    FROM json_each(${JSON.stringify(memberIds)}) AS wanted JOIN member ON member.id = wanted.value`.execute(db)
+/** 新登记的人与登记时写入的各行。 */
+export type AddedMember = { readonly memberId: string; readonly rows: readonly TrackedRow[] }
+
+/** 新登记的人记入批次。 */
+export async function recordAdded(db: WriteDb, batchId: string, added: readonly AddedMember[]): Promise<void> {
+  const rows = added.map((each) => [batchId, each.memberId, JSON.stringify(additionChanges(each.rows))])
+  await insertRows(db, 'batchChange', ['batchId', 'memberId', 'changesJson'], rows)
 }
 
 async function columnsOf(db: WriteDb, table: TrackedTable): Promise<string[]> {

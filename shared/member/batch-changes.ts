@@ -44,6 +44,37 @@ export function rowChanges(before: readonly TrackedRow[], after: readonly Tracke
   return changes
 }
 
+/**
+ * 新登记的人：党员表只记给人看的、不是缺省值的列，别的表不记标识列——撤销只是移入回收站，
+ * 记这些是为了看出其后改过什么；两万人一批也不占多少地方。
+ */
+export function additionChanges(rows: readonly TrackedRow[]): RowChange[] {
+  return rows.map(({ table, id, row }) => {
+    const columns =
+      table === 'member'
+        ? LABELLED_COLUMNS.filter((column) => !isUnset(column, row[column]))
+        : Object.keys(row).filter((column) => !BOOKKEEPING.has(column) && column !== 'id' && column !== 'memberId')
+    return { table, id, before: null, after: pick(row, columns) }
+  })
+}
+
+/** 缺省值：没有填、精确到日、正常、否。 */
+export function isUnset(column: string, value: StoredValue | undefined): boolean {
+  if (value === undefined || value === null || value === '') return true
+  return value === UNSET[column]
+}
+
+const UNSET: Readonly<Record<string, StoredValue>> = {
+  birthOnPrecision: '日',
+  joinedOnPrecision: '日',
+  fullOnPrecision: '日',
+  lostOnPrecision: '日',
+  partyStatus: '正常',
+  rightsStatus: '正常',
+  isLost: 0,
+  isFloating: 0,
+}
+
 function withoutBookkeeping(row: StoredRow): StoredRow {
   return pick(
     row,
@@ -81,6 +112,10 @@ export const MEMBER_FIELD_GROUPS: readonly Readonly<Record<string, string>>[] = 
   { remark: '备注' },
   { deletedAt: '在册', deletionReason: '' },
 ]
+
+const LABELLED_COLUMNS: readonly string[] = MEMBER_FIELD_GROUPS.flatMap((group) =>
+  Object.entries(group).flatMap(([column, label]) => (label === '' ? [] : [column])),
+)
 
 const FLAGS: ReadonlySet<string> = new Set(['isLost', 'isFloating'])
 

@@ -1,4 +1,5 @@
 import {
+  isUnset,
   MEMBER_FIELD_GROUPS,
   shownAssignment,
   shownValue,
@@ -143,7 +144,7 @@ function addedConflicts(
   const conflicts: ReversalConflict[] = []
   for (const group of MEMBER_FIELD_GROUPS)
     for (const [column, label] of Object.entries(group))
-      if (label !== '' && column in after && !same(now[column], after[column]))
+      if (label !== '' && !same(now[column], after[column]) && !(isUnset(column, now[column]) && isUnset(column, after[column])))
         conflicts.push(
           conflict(
             label,
