@@ -52,7 +52,7 @@ export function PapersCard({ processId }: { processId: string }) {
         <ol className="papers">
           {papers.data.rows.map((row) => (
             <li key={row.kind} className="papers-row">
-              <a className="ellipsis" href={hrefOf(row, papers.data.organizationId, processId)} title={row.title}>
+              <a href={hrefOf(row, papers.data.organizationId, processId)} title={row.title}>
                 {row.name}
               </a>
               <PaperMark row={row} />
@@ -70,17 +70,29 @@ function hrefOf({ kind, state, draftId }: ProcessPaper, organizationId: string, 
 }
 
 function PaperMark({ row }: { row: ProcessPaper }) {
-  if (row.state === '已登记') return <SeverityMark severity="达标" text={row.number} />
-  if (row.state === '另有文号')
-    return (
-      <span className="small secondary" title="流程里登记了文号，原件不在本系统">
-        {row.number}
-      </span>
-    )
-  if (row.state === '可以出') return <span className="small secondary">{row.isNumbered ? '可以登记' : '可以打印'}</span>
+  const { text, hint } = markOf(row)
   return (
-    <span title={row.missing.join('\n')}>
-      <SeverityMark severity="提示" text={`缺 ${row.missing.length} 项`} />
+    <span className="papers-mark" title={hint}>
+      {row.state === '已登记' ? (
+        <SeverityMark severity="达标" text={text} />
+      ) : row.state === '有缺项' ? (
+        <SeverityMark severity="提示" text={text} />
+      ) : (
+        <span className="small secondary">{text}</span>
+      )}
     </span>
   )
+}
+
+function markOf({ state, number, isNumbered, missing }: ProcessPaper): { text: string; hint: string } {
+  switch (state) {
+    case '已登记':
+      return { text: number, hint: `已登记，文号${number}` }
+    case '另有文号':
+      return { text: number, hint: `流程里登记了文号${number}，原件不在本系统` }
+    case '可以出':
+      return isNumbered ? { text: '可以登记', hint: '要素齐全，可以登记发文' } : { text: '可以打印', hint: '要素齐全，可以打印或导出' }
+    case '有缺项':
+      return { text: `缺 ${missing.length} 项`, hint: missing.join('\n') }
+  }
 }

@@ -29,7 +29,7 @@ function takePrinting(form: DraftForm, facts: DraftFacts, voterCount: number): {
     input: '选项',
     options: PER_PAGE,
     derived: '一页两张',
-    derivedFrom: '省纸，可改',
+    derivedFrom: '常用排法，可改',
   })
   const meetingOn = form.takeDate({
     key: 'meetingOn',
