@@ -134,6 +134,7 @@ export const pages: readonly PageDefinition[] = [
     label: '党员统计',
     group: '党员',
     icon: IconChartBar,
+    reopensOn: ['view'],
     Page: lazy(async () => ({ default: (await import('../member/StatisticsPage.tsx')).StatisticsPage })),
   },
   {

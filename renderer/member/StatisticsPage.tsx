@@ -41,7 +41,7 @@ export function StatisticsPage({ query }: PageProps) {
   }
   const setScope = (id: string | null) => {
     setOrganizationId(id)
-    navigate('/statistics', { organizationId: id, view, dimension }, { replace: true })
+    navigate('/statistics', { organizationId: id, view: query.get('view') }, { replace: true })
   }
 
   return (

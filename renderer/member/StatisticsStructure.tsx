@@ -45,6 +45,13 @@ export function StatisticsStructure({
       />
     )
   const fileName = `${dimension}-${dates.at(-1) ?? ''}`
+  const caption = {
+    title: `${dimension}结构`,
+    legend: [
+      { label: dates.at(-2) ?? '', color: '#8a867e' },
+      { label: dates.at(-1) ?? '', color: '#8e1b1f' },
+    ].filter(({ label }) => label !== ''),
+  }
   return (
     <>
       <SegmentedControl
@@ -75,7 +82,7 @@ export function StatisticsStructure({
                   size="compact-sm"
                   variant="default"
                   leftSection={<IconPhotoDown size={14} aria-hidden="true" />}
-                  onClick={() => saveChartAsSvg(chart.current, fileName)}
+                  onClick={() => saveChartAsSvg(chart.current, fileName, caption)}
                 >
                   存 SVG
                 </Button>
@@ -83,7 +90,7 @@ export function StatisticsStructure({
                   size="compact-sm"
                   variant="default"
                   leftSection={<IconPhotoDown size={14} aria-hidden="true" />}
-                  onClick={() => void saveChartAsPng(chart.current, fileName)}
+                  onClick={() => void saveChartAsPng(chart.current, fileName, caption)}
                 >
                   存 PNG
                 </Button>
