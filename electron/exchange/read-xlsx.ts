@@ -145,8 +145,7 @@ class CellScanner {
       const close = xml.indexOf('>', at)
       if (close < 0) throw new Error('格没有写完')
       const reference = attribute(xml, at + skip + 1, close, 'r')
-      const declared = reference === '' ? column + 1 : columnOf(reference)
-      column = declared
+      column = reference === '' ? column + 1 : columnOf(reference)
       if (row < 0) row = 0
       if (xml.charCodeAt(close - 1) === 0x2f) {
         at = close
@@ -154,18 +153,11 @@ class CellScanner {
       }
       const stop = xml.indexOf(closing, close)
       if (stop < 0) throw new Error('格没有写完')
-      const place = this.rowOf(reference, row)
       const cell = this.cell(at + skip + 1, close, stop)
-      if (cell !== undefined) this.put(place, column, cell)
+      if (cell !== undefined) this.put(rowOf(reference, row), column, cell)
       at = stop
     }
     return this.grid
-  }
-
-  /** 格自己写的行号优先：有的软件行上不写。 */
-  private rowOf(reference: string, row: number): number {
-    const digits = /\d+$/.exec(reference)?.[0]
-    return digits === undefined ? row : Number(digits) - 1
   }
 
   private put(row: number, column: number, cell: SheetCell): void {
@@ -258,6 +250,16 @@ function columnOf(reference: string): number {
     else break
   }
   return column - 1
+}
+
+/** 格自己写的行号优先：有的软件行上不写。 */
+function rowOf(reference: string, row: number): number {
+  let declared = 0
+  for (let index = 1; index < reference.length; index += 1) {
+    const code = reference.charCodeAt(index)
+    if (code >= 48 && code <= 57) declared = declared * 10 + code - 48
+  }
+  return declared > 0 ? declared - 1 : row
 }
 
 function mergesIn(xml: string, prefix: string): SheetRange[] {

@@ -6,14 +6,14 @@ import type { RosterFieldKey } from './roster-fields.ts'
 import { cellText, type SheetCell } from './sheet.ts'
 
 /** 一列里取来看的格：空格不算，最多这么多个，均匀地取。 */
-export const SAMPLE_LIMIT = 24
+export const SAMPLE_LIMIT = 20
 
 /** 一列的样子：有几格有值、取了哪些来看。 */
 export type ColumnSample = { readonly filled: number; readonly cells: readonly SheetCell[] }
 
 /** 取一列的样本；`rows` 是数据行。 */
 export function sampleColumn(rows: readonly (readonly (SheetCell | undefined)[])[], column: number): ColumnSample {
-  const step = Math.max(1, Math.floor(rows.length / (SAMPLE_LIMIT * 4)))
+  const step = Math.max(1, Math.floor(rows.length / (SAMPLE_LIMIT * 2)))
   const found: SheetCell[] = []
   for (let index = 0; index < rows.length; index += step) {
     const cell = rows[index]?.[column]

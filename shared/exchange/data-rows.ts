@@ -8,10 +8,37 @@ export type RosterRow = {
   readonly sheet: string
   /** 与 Excel 行号一致，从 1 起。 */
   readonly rowNo: number
-  readonly cells: ReadonlyMap<RosterFieldKey, SheetCell>
+  readonly cells: RowCells
   /** 表里没有支部列时，从说明行、分段行或表名得来的支部名；没有为空。 */
   readonly branchHint: string
 }
+
+/** 一行里各字段的格，用到才取；只有空白的文字当没有。 */
+export class RowCells {
+  private readonly line: Line
+  private readonly places: ReadonlyMap<RosterFieldKey, number>
+
+  constructor(line: Line, places: ReadonlyMap<RosterFieldKey, number>) {
+    this.line = line
+    this.places = places
+  }
+
+  get(key: RosterFieldKey): SheetCell | undefined {
+    const column = this.places.get(key)
+    const cell = column === undefined ? undefined : this.line[column]
+    return cell?.kind === '文本' && cell.text.trim() === '' ? undefined : cell
+  }
+
+  has(key: RosterFieldKey): boolean {
+    return this.get(key) !== undefined
+  }
+
+  all(): SheetCell[] {
+    return [...this.places.keys()].flatMap((key) => this.get(key) ?? [])
+  }
+}
+
+type Line = readonly (SheetCell | undefined)[]
 
 export type DataRows = { readonly rows: RosterRow[]; readonly notes: string[]; readonly branchSource: BranchSource }
 
@@ -27,7 +54,6 @@ export function dataRows(
 ): DataRows {
   const rows: RosterRow[] = []
   const notes: string[] = []
-  const mapped = [...places]
   const hasBranch = places.has('branch')
   const above = hasBranch ? '' : branchAbove(grid, header.top)
   const named = hasBranch || above !== '' ? '' : branchInSheetName(sheetName)
@@ -36,23 +62,19 @@ export function dataRows(
   let skipped = 0
   for (let index = header.top + header.height; index < grid.length; index += 1) {
     const line = grid[index] ?? []
-    const cells = new Map<RosterFieldKey, SheetCell>()
-    for (const [field, column] of mapped) {
-      const cell = line[column]
-      if (cell !== undefined && (cell.kind !== '文本' || cell.text.trim() !== '')) cells.set(field, cell)
-    }
-    if (cells.size === 0 && !line.some((cell) => cell !== undefined && cellText(cell).trim() !== '')) continue
-    if (isPersonLine(cells, line, header)) {
+    const cells = new RowCells(line, places)
+    if (isPlainPerson(cells) || isPersonLine(cells, line, header)) {
       rows.push({ sheet, rowNo: index + 1, cells, branchHint: section === '' ? (above === '' ? named : above) : section })
       continue
     }
+    if (!line.some((cell) => cell !== undefined && cellText(cell).trim() !== '')) continue
     const branch = hasBranch ? '' : sectionBranch(line)
     if (branch !== '') {
       section = branch
       sectioned = true
     }
     // 只有序号或预填值的空行不值得一提。
-    if (cells.size === 0 && branch === '' && !/[\p{Script=Han}]{2,}/u.test(firstText(line))) continue
+    if (cells.all().length === 0 && branch === '' && !/[\p{Script=Han}]{2,}/u.test(firstText(line))) continue
     skipped += 1
     if (notes.length < NOTES_LIMIT) notes.push(`第 ${index + 1} 行不是党员，未读：${firstText(line)}。`.replace(/。。$/, '。'))
   }
@@ -66,9 +88,16 @@ const PERSONAL_KEYS: readonly RosterFieldKey[] = ['name', 'identityNumber', 'bir
 const CLOSING =
   /^(注[:：]|备注[:：]|说明[:：]|填表说明|填报说明|填报人|填表人|制表|审核人|审核|负责人|联系人[:：]|(小|合|总|累|共|本页小|本页合)计|共\s*\d+\s*(人|名)|以下空白|以上|以下|此页|第\s*\d+\s*页)/
 
+/** 十有八九的行：证号是十五到十八位的文字，姓名另有一格。先这样认，不必逐格看。 */
+function isPlainPerson(cells: RowCells): boolean {
+  const identity = cells.get('identityNumber')
+  return identity?.kind === '文本' && /^\d{15,17}[\dXx]?$/.test(identity.text) && cells.get('name') !== identity
+}
+
 /** 这一行是不是一名党员。 */
-function isPersonLine(cells: ReadonlyMap<RosterFieldKey, SheetCell>, line: readonly (SheetCell | undefined)[], header: Header): boolean {
-  if (cells.size > 1 && new Set(cells.values()).size === 1) return false
+function isPersonLine(cells: RowCells, line: Line, header: Header): boolean {
+  const filled = cells.all()
+  if (filled.length === 0 || (filled.length > 1 && new Set(filled).size === 1)) return false
   if (repeatsHeader(line, header)) return false
   const name = cells.get('name')
   if (name?.kind === '文本' && isHeadingOf(name.text, 'name')) return false
@@ -82,7 +111,7 @@ function isPersonLine(cells: ReadonlyMap<RosterFieldKey, SheetCell>, line: reado
   const personal = PERSONAL_KEYS.filter((key) => cells.has(key))
   if (personal.length === 0) return false
   // 姓名列里孤零零的一句话是说明，不是人名。
-  return !(personal.length === 1 && personal[0] === 'name' && cells.size <= 1 && !isLoneName(cellText(name).trim()))
+  return !(personal.length === 1 && personal[0] === 'name' && filled.length <= 1 && !isLoneName(cellText(name).trim()))
 }
 
 function isLoneName(text: string): boolean {

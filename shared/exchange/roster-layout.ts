@@ -136,15 +136,22 @@ function doubtSwapped(
   })
 }
 
+const SHOWN_SAMPLES = 3
+
 function columnReading(decision: ColumnDecision, sample: ColumnSample): ColumnReading {
   const { column, field, suggestion } = decision
-  const texts = new Set(sample.cells.map((cell) => shortText(cell)).filter((text) => text !== ''))
+  const texts = new Set<string>()
+  for (const cell of sample.cells) {
+    const text = shortText(cell)
+    if (text !== '') texts.add(text)
+    if (texts.size === SHOWN_SAMPLES) break
+  }
   return {
     ...decision,
     letter: columnName(column),
     label: field === null ? '' : fieldLabel(field),
     suggestionLabel: suggestion === null ? '' : fieldLabel(suggestion),
-    samples: [...texts].slice(0, 3),
+    samples: [...texts],
   }
 }
 

@@ -75,7 +75,9 @@ const MERGED_CELLS_LIMIT = 2_000_000
  * 有重叠时先出现的为准，并逐对说明。展开后的格与左上角是同一个对象。
  */
 export function unmerge(sheet: Sheet): { rows: (SheetCell | undefined)[][]; notes: string[] } {
-  const rows = sheet.rows.map((row) => row.slice())
+  // 只抄要改的行：多数表没有几处合并。
+  const rows = sheet.rows.slice() as (SheetCell | undefined)[][]
+  const copied = new Set<number>()
   const width = rows.reduce((max, row) => Math.max(max, row.length), 0)
   const owner = new Map<number, SheetRange>()
   const notes: string[] = []
@@ -96,6 +98,10 @@ export function unmerge(sheet: Sheet): { rows: (SheetCell | undefined)[][]; note
       continue
     }
     for (let r = range.top; r <= bottom; r += 1) {
+      if (!copied.has(r)) {
+        copied.add(r)
+        rows[r] = sheet.rows[r]?.slice() ?? []
+      }
       const row = rows[r]
       for (let c = range.left; c <= right; c += 1) {
         owner.set(r * width + c, range)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { birthWindow, eventWindow, readDate } from '../../shared/exchange/date-cell.ts'
+import { addDays } from '../../shared/calendar/plain-date.ts'
+import { birthWindow, dateOfSerial, eventWindow, readDate } from '../../shared/exchange/date-cell.ts'
 
 const TODAY = '2026-09-14'
 const text = (value: string) => ({ kind: '文本' as const, text: value })
@@ -124,4 +125,27 @@ describe('两位年与有两种读法的：范围里只剩一种才取，并提�
     expect(readDate(text('08.9.14'), birth)).toMatchObject({ date: '2008-09-14' })
     expect(readDate(text('08.9.15'), birth).kind).toBe('不是日期')
   })
+})
+
+describe('序列号换日期', () => {
+  it('与日期库逐日相同：1900-03-01 到 2190 年，两种历法', () => {
+    for (let serial = 61; serial < 106_000; serial += 1) {
+      if (serial % 7 !== 0 && serial > 500) continue
+      expect(dateOfSerial(serial, false)).toBe(addDays('1899-12-30', serial))
+      expect(dateOfSerial(serial, true)).toBe(addDays('1904-01-01', serial))
+    }
+  })
+  it.each([
+    [1, false, '1900-01-01'],
+    [59, false, '1900-02-28'],
+    [60, false, null],
+    [61, false, '1900-03-01'],
+    [36_585, false, '2000-02-29'],
+    [0, true, '1904-01-01'],
+    [0, false, null],
+    [-1, true, null],
+    [1e9, false, null],
+    [Number.NaN, false, null],
+    [43_831.75, false, '2020-01-01'],
+  ])('%s（1904：%s）是 %s', (serial, is1904, date) => expect(dateOfSerial(serial, is1904)).toBe(date))
 })
