@@ -22,8 +22,11 @@ export function remedyHref(remedy: Remedy, organizationId: string): string | nul
       return hrefTo(`/organization/${encodeURIComponent(subject)}`, form)
     case 'correspondence':
       return hrefTo('/correspondence', { kind: text(input['kind']), organizationId: subject, year: text(input['year']) })
-    case 'member':
-      return hrefTo('/member', { organizationId: subject, memberId: text(input['memberId']), ...form })
+    case 'member': {
+      const memberId = text(input['memberId'])
+      if (memberId !== null) return hrefTo(`/person/${encodeURIComponent(memberId)}`, form)
+      return hrefTo('/member', { organizationId: subject, ...form })
+    }
     case 'exchange':
       return hrefTo('/exchange', { organizationId: subject })
     case 'assessment':

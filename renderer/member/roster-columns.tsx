@@ -76,13 +76,14 @@ export const rosterColumns: readonly Column<MemberRow>[] = [
     ),
   },
   { key: 'mobile', title: '手机号', width: 116, isOptional: true, isHiddenAtFirst: true, render: (row) => row.mobile },
-  { key: 'status', title: '状态', width: 120, render: (row) => <MemberStatus row={row} /> },
+  { key: 'status', title: '状态', width: 108, render: (row) => <MemberStatus row={row} /> },
 ]
 
 function MemberStatus({ row }: { row: MemberRow }) {
   if (row.partyStatus === '停止党籍') return <SeverityMark severity="红线" text="停止党籍" />
   if (row.isLost) return <SeverityMark severity="红线" text="失联" />
-  if (row.rightsStatus !== '正常') return <SeverityMark severity="待确认" text={row.rightsStatus} />
+  if (row.rightsStatus !== '正常')
+    return <SeverityMark severity="待确认" text={row.rightsStatus === '不计入应到会' ? '不计应到会' : row.rightsStatus} />
   if (row.missing.length > 0)
     return (
       <span title={`缺：${row.missing.join('、')}`}>

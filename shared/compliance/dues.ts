@@ -143,10 +143,10 @@ function probationDues(organization: OrganizationFacts): Open[] {
   return organization.members
     .filter((member) => member.category === '预备党员' && member.partyStatus === '正常' && member.fullOn === null)
     .map((member) => ({
-      dueOn: addYears(member.joinedOn, 1),
+      dueOn: member.probationEndsOn ?? addYears(member.joinedOn, 1),
       kind: '预备期满' as const,
-      title: `${member.name}预备期满，讨论转正`,
+      title: `${member.name}${member.probationEndsOn === null ? '' : '延长的'}预备期满，讨论转正`,
       ruleId: PARTY_CONSTITUTION,
-      remedies: [{ label: '登记转正', route: 'member.update', input: { memberId: member.id } }],
+      remedies: [{ label: '登记转正', route: 'member.recordEvent', input: { memberId: member.id, kind: '转正' } }],
     }))
 }

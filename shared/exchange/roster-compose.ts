@@ -113,7 +113,18 @@ export function profileConflicts(
   today: PlainDate,
 ): { field: ProfileKey; reason: string }[] {
   const problems = historyProblems(after, today).flatMap(({ field, reason }) => (isProfileKey(field) ? [{ field, reason }] : []))
-  return member ? [...problems, ...unfitForPost(member, after), ...missingConversion(member, after)] : problems
+  return member ? [...problems, ...departed(member), ...unfitForPost(member, after), ...missingConversion(member, after)] : problems
+}
+
+/** 已经转出、去世、出党的人不能凭一张表就又在册：怎么回来要有依据。 */
+function departed({ branchId }: RosterMember): { field: ProfileKey; reason: string }[] {
+  if (branchId !== '') return []
+  return [
+    {
+      field: 'identityNumber',
+      reason: '名册里此人已不在册（见“历史党员”）；请先登记“组织关系转入”或“重新入党”，再导入这一行。',
+    },
+  ]
 }
 
 /** 名册记得更细、与表里并不矛盾的日期不动：表里缺的日不能抹掉名册已有的日。 */

@@ -9,6 +9,8 @@ export type MemberFacts = {
   readonly category: PersonCategory
   readonly joinedOn: PlainDate
   readonly fullOn: PlainDate | null
+  /** 延长预备期后的期满日；没有延长为 null。 */
+  readonly probationEndsOn: PlainDate | null
   readonly partyStatus: PartyStatus
   readonly rightsStatus: RightsStatus
   readonly groupId: string | null

@@ -56,6 +56,7 @@ export function withMembers(full: number, probationary: number, groupIds: readon
       category: isFull ? '正式党员' : '预备党员',
       joinedOn: isFull ? '2010-07-01' : '2026-01-10',
       fullOn: isFull ? '2011-07-01' : null,
+      probationEndsOn: null,
       partyStatus: '正常',
       rightsStatus: '正常',
       groupId: groupIds[index % Math.max(1, groupIds.length)] ?? null,

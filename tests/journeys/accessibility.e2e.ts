@@ -6,6 +6,8 @@ const PAGES: readonly { name: string; hash: string; waitFor: string }[] = [
   { name: '工作台', hash: '#/', waitFor: '支部与八项任务' },
   { name: '党组织', hash: '#/organization', waitFor: '信托公司党总支' },
   { name: '党员名册', hash: '#/member', waitFor: '正式党员' },
+  { name: '历史党员', hash: '#/departed', waitFor: '回到党员名册' },
+  { name: '信息完整度', hash: '#/completeness', waitFor: '完整率' },
   { name: '导入花名册', hash: '#/exchange', waitFor: '把花名册拖到这里' },
   { name: '改动批次与撤销', hash: '#/exchange/history', waitFor: '改了什么' },
   { name: '导出表格', hash: '#/export', waitFor: '党员基本信息汇总表' },

@@ -321,6 +321,78 @@ describe('导入里随时间变化的项', () => {
   })
 })
 
+describe('已不在册的人', () => {
+  it('再出现在导入的表里要拒绝：怎么回来须有依据', async () => {
+    await using backend = openTestBackend(TODAY)
+    const { second } = await plantSmallTree(backend)
+    const memberId = await enrol(backend, second, 0)
+    await record(backend, memberId, { kind: '组织关系转出', occurredOn: '2026-01-10', detail: '某局党支部' })
+    const file = rosterFile([{ name: '商贸', rows: [row(syntheticPerson(0), '中共测试商贸公司支部委员会')] }])
+    const preview = await backend.call('exchange.previewRoster', { file })
+    expect(preview.counts).toMatchObject({ refused: 1, changed: 0 })
+    expect(preview.rows[0]?.refusals[0]?.reason).toContain('请先登记“组织关系转入”')
+  })
+})
+
+describe('两个窗口', () => {
+  it('别处已经调过支部、改过信息的，后一个窗口调组、移入回收站都拒绝', async () => {
+    await using backend = openTestBackend(TODAY)
+    const { first, second, group } = await plantSmallTree(backend)
+    const memberId = await enrol(backend, first, 0)
+    const seen = (await backend.call('member.detail', { memberId })).member
+    const basedOn = [{ memberId, branchId: seen.branchId, groupId: seen.groupId }]
+    const move = { memberIds: [memberId], groupId: null, fromOn: '2026-05-01', reason: '调动' }
+    await backend.call('member.assign', { ...move, branchId: second, basedOn })
+    const late = { ...move, branchId: first, groupId: group, fromOn: '2026-06-01', basedOn }
+    expect((await backend.refused('member.assign', late)).code).toBe('MEMBER_CHANGED_SINCE')
+    await backend.call('member.update', { memberId, profile: { ...seen, address: '新址' } })
+    expect((await backend.refused('member.remove', { memberId, reason: '误登', basedOn: seen })).code).toBe('MEMBER_CHANGED_SINCE')
+  })
+
+  it('没有的党组织，发现也拒绝，不当作“没有问题”', async () => {
+    await using backend = openTestBackend(TODAY)
+    await plantSmallTree(backend)
+    expect((await backend.refused('compliance.findings', { organizationId: '没有这个' })).code).toBe('ORGANIZATION_UNKNOWN')
+  })
+})
+
+describe('成批改一个字段', () => {
+  it('一个批次，可整批撤销；代码表以外的值整批拒绝；由事件推出的项不能成批改', async () => {
+    await using backend = openTestBackend(TODAY)
+    const { first } = await plantSmallTree(backend)
+    const memberIds = [await enrol(backend, first, 0), await enrol(backend, first, 1)]
+    const bad = await backend.refused('member.changeField', { memberIds, field: 'ethnicity', value: '火星族' })
+    expect(bad.message).toContain('火星族')
+    const { changed, batchId } = await backend.call('member.changeField', { memberIds, field: 'job', value: '退休' })
+    expect(changed).toBe(2)
+    expect((await backend.call('member.list', {})).rows.map(({ job }) => job)).toEqual(['退休人员', '退休人员'])
+    const { digest } = await backend.call('member.batchReversal', { batchId: batchId ?? '' })
+    await backend.call('member.undoBatch', { batchId: batchId ?? '', digest })
+    expect((await backend.call('member.list', {})).rows.map(({ job }) => job)).not.toContain('退休人员')
+    await record(backend, memberIds[0] ?? '', { kind: '学历变化', occurredOn: '2026-01-01', detail: '博士研究生' })
+    const recorded = await backend.refused('member.changeField', { memberIds, field: 'education', value: '大专' })
+    expect(recorded.code).toBe('STATE_RECORDED_BY_EVENT')
+  })
+})
+
+describe('姓名', () => {
+  it.each([
+    ['张 三', '张三'],
+    ['欧　阳　修', '欧阳修'],
+    ['阿卜杜热依木•买买提吐尔逊', '阿卜杜热依木·买买提吐尔逊'],
+    ['𠮷田 明', '𠮷田明'],
+    ['张𬱖', '张𬱖'],
+    ['⼤川', '大川'],
+    ['John  Smith', 'John Smith'],
+  ])('录入“%s”存为“%s”，搜得到，一生里也显示得对', async (typed, stored) => {
+    await using backend = openTestBackend(TODAY)
+    const { first } = await plantSmallTree(backend)
+    const memberId = await enrol(backend, first, 0, { name: typed })
+    expect((await backend.call('member.list', { search: stored })).rows.map(({ name }) => name)).toEqual([stored])
+    expect((await backend.call('member.detail', { memberId })).member.name).toBe(stored)
+  })
+})
+
 describe('信息完整度', () => {
   it('每支部每字段应填、已填几人；点到格就是缺那一项的人', async () => {
     await using backend = openTestBackend(TODAY)
