@@ -1,4 +1,5 @@
 import { addYears, type PlainDate } from '../calendar/plain-date.ts'
+import { leastCandidates } from '../correspondence/facts.ts'
 import type { OrganizationLevel, PostTitle } from '../glossary.ts'
 import { charactersWithoutStrokes } from '../member/strokes.ts'
 import type { ProfileValues } from '../regulation/profile.ts'
@@ -29,11 +30,6 @@ export type CandidateSlate = {
 }
 
 type SlateValues = Pick<ProfileValues, 'branchCommittee' | 'generalCommittee' | 'deputyMax' | 'secretaryPartyAgeYears'>
-
-/** 差额：候选人不少于应选人数加其百分之二十，向上取整（N-10）。 */
-export function leastNominees(seats: number): number {
-  return seats + Math.ceil(seats / 5)
-}
 
 /** 候选人名单逐条核对：资格（党章）、差额（N-10）、职数（A22、A23、A27）、书记党龄（A29）、纪检（A26）、重名与笔画。 */
 export function checkCandidates(slate: CandidateSlate, values: SlateValues): CandidateIssue[] {
@@ -71,7 +67,7 @@ function seatIssues({ level, seatCount, isFullBoard }: CandidateSlate, values: S
 function marginIssues({ seatCount, candidates }: CandidateSlate): CandidateIssue[] {
   const nominees = candidates.filter((each) => each.office === '委员')
   if (seatCount === null) return []
-  const least = leastNominees(seatCount)
+  const least = leastCandidates(seatCount)
   if (nominees.length >= least) return []
   const shape = nominees.length <= seatCount ? (nominees.length < seatCount ? '少于应选名额' : '没有差额') : '差额不足'
   const message = `委员应选 ${seatCount} 名，候选人 ${nominees.length} 名，${shape}；差额不少于应选人数的 20%，候选人至少 ${least} 名，还差 ${least - nominees.length} 名。`
