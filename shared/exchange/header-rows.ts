@@ -24,13 +24,31 @@ export function findHeader(grid: Grid): Header | null {
   for (let top = 0; top < Math.min(grid.length, SEARCH_ROWS); top += 1) {
     // 已经找到有姓名与证号的表头，再往下两行就是数据了。
     if (best?.hasPerson === true && top > best.top + 1) break
+    if (!mayBeHeading(grid[top])) continue
     for (let height = 1; height <= HEIGHT_MAX && top + height <= grid.length; height += 1) {
+      if (height > 1 && isData(grid[top + height - 1])) break
       const scored = scoreOf(grid, top, height, texts)
       if (best === null || scored.score > best.score || (scored.score === best.score && height < best.height)) best = scored
     }
   }
   if (best === null || (best.score < RESEMBLANCE && !best.hasPerson)) return null
   return withRowsAbove(grid, best, texts)
+}
+
+/** 只有一句话的是标题，不是表头；有两格以上数或日期的是数据。 */
+function mayBeHeading(row: Grid[number] | undefined): boolean {
+  if (row === undefined || isData(row)) return false
+  const first = row.find((cell) => cell !== undefined)
+  return row.some((cell) => cell !== undefined && cell !== first)
+}
+
+function isData(row: Grid[number] | undefined): boolean {
+  let count = 0
+  for (const cell of row ?? []) {
+    if (cell?.kind === '数字' || cell?.kind === '日期') count += 1
+    if (count === 2) return true
+  }
+  return false
 }
 
 /** 人指定的表头。 */
