@@ -1,6 +1,8 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import type { InputOf, OutputOf } from '../../shared/contract/endpoint.ts'
+import type { AppContract, Route } from '../../shared/contract/index.ts'
 import { expect, test } from '../kit/journey.ts'
 import { readDocx } from '../kit/read-docx.ts'
 import { syntheticPerson } from '../kit/synthetic-person.ts'
@@ -9,12 +11,11 @@ const COMMITTEE = '中共试验集团有限公司委员会'
 const BRANCH = '中共试验投资公司支部委员会'
 const NAMES = ['江以恒', '欧阳远', '王一', '叶青', '林葵', '董念慈', '苏晴', '陈知行', '何川', '沈若']
 
-type Call = (route: never, input: never) => Promise<unknown>
+type Call = <R extends Route>(route: R, input: InputOf<AppContract[R]>) => Promise<OutputOf<AppContract[R]>>
 
 /** 布置前提：本单位、党委与一个支部、十名正式党员、书记在任。导入与登记组织另有旅程走过界面。 */
 async function plant(call: Call): Promise<void> {
-  const ask = call as (route: string, input: unknown) => Promise<Record<string, string>>
-  await ask('settings.saveUnit', {
+  await call('settings.saveUnit', {
     fullName: COMMITTEE,
     shortName: '试验集团党委',
     letterheadName: COMMITTEE,
@@ -25,8 +26,8 @@ async function plant(call: Call): Promise<void> {
     contactPhone: '0592-0000000',
     superiorName: '',
   })
-  const create = (level: string, parentId: string | null, code: string, name: string, shortName: string) =>
-    ask('organization.create', {
+  const create = (level: '党委' | '党支部', parentId: string | null, code: string, name: string, shortName: string) =>
+    call('organization.create', {
       code,
       establishedOn: '2010-01-01',
       establishmentDocumentNo: '',
@@ -47,11 +48,11 @@ async function plant(call: Call): Promise<void> {
       },
     })
   const committee = await create('党委', null, '001', COMMITTEE, '试验集团党委')
-  const branch = await create('党支部', committee['organizationId'] ?? '', '001.001', BRANCH, '投资支部')
+  const branch = await create('党支部', committee.organizationId, '001.001', BRANCH, '投资支部')
   for (const [index, name] of NAMES.entries())
-    await ask('member.create', {
+    await call('member.create', {
       profile: syntheticPerson(index, { name, adminPost: '综合部副经理' }),
-      branchId: branch['organizationId'],
+      branchId: branch.organizationId,
       groupId: null,
       fromOn: null,
     })
@@ -91,7 +92,7 @@ test.describe('从设置届满日到下载整套文书', () => {
     test.setTimeout(300_000)
     const { page } = app
     page.setDefaultTimeout(10_000)
-    await plant(app.call as unknown as Call)
+    await plant((route, input) => app.call(route, input))
     await page.reload()
 
     await test.step('登记本届：2023-09-28 选出、职数 3，届满日随即推出', async () => {
