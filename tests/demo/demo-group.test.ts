@@ -118,6 +118,24 @@ describe('演示集团：全部经路由造成，情形齐全', () => {
     expect(new Set(rows.map((row) => row.finalCenti)).size).toBeGreaterThan(10)
   })
 
+  it('换届、补选、指派流程各到一步：一个委员已计票签字，一个票没录完，一个等批复，一个等指派', async () => {
+    const { rows } = await backend.call('election.processes', { asOf: AS_OF })
+    expect(rows.map((row) => `${row.organizationName}${row.kind}`).toSorted()).toEqual(
+      ['产业投资换届', '信托第二换届', '会展服务指派', '资产管理补选'].toSorted(),
+    )
+    expect(rows.every((row) => row.confirmedOn === null)).toBe(true)
+    const viewOf = async (name: string) => {
+      const processId = rows.find((row) => row.organizationName === name)?.id ?? ''
+      return backend.call('election.process', { processId, asOf: AS_OF })
+    }
+    const counted = await viewOf('产业投资')
+    expect(counted.ballots[0]).toMatchObject({ office: '委员', count: { isComplete: true, invalidCount: 1 } })
+    expect(counted.offices.map((office) => office.next === null)).toEqual([true, false])
+    const counting = await viewOf('资产管理')
+    expect(counting.ballots[0]).toMatchObject({ signedAt: null, count: { isComplete: false, remainingCount: 3, invalidCount: 1 } })
+    expect((await viewOf('信托第二')).currentStep).toBe('批复')
+  })
+
   it('同一判定日再造一遍，公文、名册、材料包逐字节相同', async () => {
     const hashesOf = async (source: TestBackend) => {
       const { files } = await produceDemoFiles(dispatchOf(source), AS_OF)
@@ -126,7 +144,8 @@ describe('演示集团：全部经路由造成，情形齐全', () => {
     const first = await hashesOf(backend)
     // 三种公文各一份，另有一份补登的上年换届提醒，材料包里才有当年公文。
     expect(first.filter((line) => line.includes('.docx '))).toHaveLength(4)
-    expect(first.filter((line) => line.includes('.zip '))).toHaveLength(1)
+    // 年度材料包一个，另有三个出得了文书的换届、补选流程各一套。
+    expect(first.filter((line) => line.includes('.zip '))).toHaveLength(4)
     await using again = openTestBackend(AS_OF)
     await populateDemo(dispatchOf(again), { asOf: AS_OF, report: () => Promise.resolve() })
     expect(await hashesOf(again)).toEqual(first)
