@@ -10,6 +10,8 @@ import {
 } from '../../shared/exchange/export-layouts.ts'
 import { cellText, type Sheet } from '../../shared/exchange/sheet.ts'
 import type { WireFile } from '../../shared/contract/file.ts'
+import { populateDemo } from '../../electron/demo/populate.ts'
+import type { Route } from '../../shared/contract/index.ts'
 import { openTestBackend, type TestBackend } from '../kit/backend.ts'
 import { VARIED_PEOPLE } from '../kit/export-people.ts'
 import { plantSmallTree } from '../kit/organization-tree.ts'
@@ -46,7 +48,25 @@ const ROUND_TRIPS: readonly (readonly [layout: ExportLayoutId, format: ExportFor
   ['memberLibrary', 'xls'],
   ['oldStatistics', 'xlsx'],
   ['oldStatistics', 'xls'],
+  ['groupTables', 'zip'],
 ]
+
+describe('演示集团', () => {
+  it('一千多人用每一种自家版式导出再导入，差异为零', { timeout: 240_000 }, async () => {
+    await using backend = openTestBackend('2026-09-14')
+    await populateDemo((route, input) => backend.call(route as Route, input as never), {
+      asOf: '2026-09-14',
+      report: () => Promise.resolve(),
+    })
+    const { total } = await backend.call('member.list', { limit: 1 })
+    for (const [layout, format] of ROUND_TRIPS) {
+      const { file, rowCount } = await exported(backend, layout, format)
+      expect(rowCount).toBe(total)
+      const preview = await backend.call('exchange.previewRoster', { file })
+      expect(preview.counts, `${layout}.${format}`).toMatchObject({ same: total, added: 0, changed: 0, refused: 0 })
+    }
+  })
+})
 
 describe('按固定版式导出', () => {
   it.each(ROUND_TRIPS)('%s 导成 .%s，再导入零差异', async (layout, format) => {
