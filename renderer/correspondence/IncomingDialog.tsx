@@ -167,6 +167,7 @@ export function IncomingDialog({ item, onClose }: { item: IncomingItem | null; o
         description="扫描件、照片、文档都可以，原样留存并记下校验值；每个不超过 20 MB"
         multiple
         clearable
+        clearButtonProps={{ 'aria-label': '不选这些文件' }}
         placeholder="选文件"
         value={picked}
         onChange={setPicked}

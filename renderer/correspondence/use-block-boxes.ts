@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useMemo } from 'react'
 
 /** 一块在纸上占的框；单位是实际大小时的 CSS 像素，从那一面纸的左上角量起，`page` 从 1 起。 */
 export type BlockBox = {
@@ -12,33 +12,28 @@ export type BlockBox = {
 const MARGIN = 3
 
 /**
- * 在看不见的框架里量出某一块在各面上的位置。分页 HTML 与 PDF 同一份排版，量出的框就能画到 PDF 预览上。
- * 没有指定块、或纸上没有这一块时为空。
+ * 量出某一块在各面上的位置。分页 HTML 与 PDF 同一份排版，量出的框就能画到 PDF 预览上。
+ * 放进影子根里量：公文的样式不漏到界面上，量完即撤。没有指定块、或纸上没有这一块时为空。
  */
 export function useBlockBoxes(html: string, blockId: string | null): readonly BlockBox[] {
-  const [measured, setMeasured] = useState<{ html: string; blockId: string; boxes: readonly BlockBox[] } | null>(null)
-  useEffect(() => {
-    if (blockId === null || html === '') return
-    const frame = document.createElement('iframe')
-    frame.setAttribute('sandbox', 'allow-same-origin')
-    frame.setAttribute('aria-hidden', 'true')
-    frame.tabIndex = -1
-    frame.className = 'measuring-frame'
-    frame.srcdoc = html
-    frame.addEventListener('load', () => {
-      const content = frame.contentDocument
-      if (content) setMeasured({ html, blockId, boxes: boxesOf(content, blockId) })
-      frame.remove()
-    })
-    document.body.append(frame)
-    return () => frame.remove()
-  }, [html, blockId])
-  return measured?.html === html && measured.blockId === blockId ? measured.boxes : NONE
+  return useMemo(() => (blockId === null || html === '' ? [] : measure(html, blockId)), [html, blockId])
 }
 
-const NONE: readonly BlockBox[] = []
+function measure(html: string, blockId: string): readonly BlockBox[] {
+  const parsed = new DOMParser().parseFromString(html, 'text/html')
+  const host = document.createElement('div')
+  host.className = 'measuring-host'
+  const root = host.attachShadow({ mode: 'open' })
+  root.append(...parsed.querySelectorAll('style'), ...parsed.querySelectorAll('section'))
+  document.body.append(host)
+  try {
+    return boxesOf(root, blockId)
+  } finally {
+    host.remove()
+  }
+}
 
-function boxesOf(content: Document, blockId: string): BlockBox[] {
+function boxesOf(content: ShadowRoot, blockId: string): BlockBox[] {
   return [...content.querySelectorAll('section')].flatMap((section, index) => {
     const elements = [...section.querySelectorAll<HTMLElement>('[data-block]')].filter((each) => each.dataset['block'] === blockId)
     const rects = elements

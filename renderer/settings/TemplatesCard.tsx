@@ -99,8 +99,10 @@ function AddTemplate() {
   const [name, setName] = useState('')
   const [checked, setChecked] = useState<Checked | null>(null)
   const [problem, setProblem] = useState('')
+  const [picked, setPicked] = useState<File | null>(null)
   const add = useCommand('correspondence.addTemplate', { showsOwnError: true, done: () => '已登记为模板' })
   const take = async (file: File | null) => {
+    setPicked(file)
     setChecked(null)
     setProblem('')
     add.reset()
@@ -123,6 +125,7 @@ function AddTemplate() {
         void add.run({ name, file: checked.file }).then((output) => {
           if (!output) return
           setChecked(null)
+          setPicked(null)
           setName('')
         })
       }}
@@ -133,6 +136,8 @@ function AddTemplate() {
           accept=".docx"
           placeholder="选文件"
           clearable
+          clearButtonProps={{ 'aria-label': '不选这个文件' }}
+          value={picked}
           onChange={(file) => void take(file)}
           error={problem === '' ? undefined : problem}
         />
