@@ -5,6 +5,7 @@ import { app, BrowserWindow, dialog, session, shell } from 'electron'
 import { isPlainDate } from '../../shared/calendar/plain-date.ts'
 import { createBackend, fixedClock, systemClock, type Backend } from '../backend.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
+import { warmRenderer } from '../document/render-pool.ts'
 import { appVersion } from '../host/app-version.ts'
 import { defaultDataDirectory } from '../host/data-directory.ts'
 import { HOME_URL, registerBundleScheme, serveBundle } from './bundle-protocol.ts'
@@ -60,6 +61,7 @@ function start(): void {
   answerCalls((route, input) => backend.dispatcher.dispatch(route, input))
   applyMenu({ isMac: process.platform === 'darwin', isPackaged: app.isPackaged })
   openWindow()
+  void warmRenderer()
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openWindow()
   })

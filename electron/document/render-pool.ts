@@ -86,6 +86,11 @@ function settleHere({ task, resolve, reject }: Waiting): void {
 
 const pool = new RenderPool()
 
+/** 打开应用后先把线程起好、字体看好，第一份预览就不必等。 */
+export async function warmRenderer(): Promise<void> {
+  await pool.run({ kind: 'warm' })
+}
+
 /** 在工作线程里排成 docx。 */
 export async function docxOf(model: DocumentModel): Promise<Uint8Array> {
   const value = await pool.run({ kind: 'docx', model })

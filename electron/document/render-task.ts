@@ -9,10 +9,11 @@ import { renderHtml } from './render-html.ts'
 /** 自检要知道的事里能传给工作线程的；本机字体由工作线程自己去看。 */
 export type PortableContext = Omit<InspectionContext, 'fonts'>
 
-/** 交给工作线程的一件活：公文排成 docx 或分页 HTML，无版头文稿排成 docx，或开一份自检单。 */
+/** 交给工作线程的一件活：公文排成 docx 或分页 HTML，无版头文稿排成 docx，或开一份自检单；预热只把字体看一遍。 */
 export type RenderTask =
   | { readonly kind: 'docx' | 'html'; readonly model: DocumentModel }
   | { readonly kind: 'plain'; readonly plain: PlainDocument }
+  | { readonly kind: 'warm' }
   | { readonly kind: 'inspect'; readonly model: DocumentModel; readonly context: PortableContext }
 export type RenderValue = Uint8Array | string | InspectionItem[]
 export type RenderRequest = { readonly id: number; readonly task: RenderTask }
@@ -30,6 +31,9 @@ export function runTask(task: RenderTask): RenderValue {
       return renderHtml(task.model)
     case 'plain':
       return renderPlainDocx(task.plain)
+    case 'warm':
+      fonts ??= systemFontCoverage()
+      return ''
     case 'inspect':
       fonts ??= systemFontCoverage()
       return inspect(task.model, { ...task.context, fonts })

@@ -8,6 +8,7 @@ import { isPlainDate } from '../../shared/calendar/plain-date.ts'
 import { createBackend, fixedClock, systemClock, type Backend } from '../backend.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { findBrowserPdfPrinter } from '../document/browser-pdf-printer.ts'
+import { warmRenderer } from '../document/render-pool.ts'
 import { appVersion } from './app-version.ts'
 import { defaultDataDirectory } from './data-directory.ts'
 import { createHost } from './http.ts'
@@ -96,6 +97,7 @@ async function start(argv: readonly string[]): Promise<void> {
     })
     const url = `http://127.0.0.1:${await listen(server, port)}/?key=${key}`
     closeOnSignal(server, backend)
+    void warmRenderer()
     process.stderr.write(`数据在 ${backend.database.file}\n按 Ctrl+C 退出。网址里带本次启动的密钥，请勿转发：\n`)
     process.stdout.write(`${url}\n`)
     if (opensBrowser) openInBrowser(url)

@@ -11,11 +11,11 @@ function inNewProcess(what: 'preview' | 'bare', directory: string): Promise<numb
   return Promise.resolve(Number(execFileSync(process.execPath, [CHILD, what, path.join(directory, DEMO_DIRECTORY)], { encoding: 'utf8' })))
 }
 
-/** 首份预览：应用刚打开，起草第一份换届通知到分页预览出来。下限是裸读同样的届次与党员、写成不排版的 HTML。 */
+/** 首份预览：应用刚打开，起草第一份换届通知到分页预览出来。下限是裸读同样的届次与党员、不排版直接打包一份，也是头一次。 */
 export const firstPreview: Measure = {
   name: 'first-preview',
   title: '首份公文预览',
-  floorTitle: '裸读届次与党员、不排版',
+  floorTitle: '裸读数据、裸 docx 打包一份',
   prepare: prepareDemoGroup,
   product: (directory) => inNewProcess('preview', directory),
   floor: (directory) => inNewProcess('bare', directory),
