@@ -80,6 +80,7 @@ test.describe('换届驾驶舱', () => {
   })
 
   test('改大会日期：出窗立即给红、停用后续，改回恢复；没有流程的支部从届次页发起', async ({ app }) => {
+    test.setTimeout(120_000)
     const { page } = app
     const { rows } = await app.call('election.processes', {})
     const process = rows.find((row) => row.organizationName === '信托第二')
