@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { BranchIndex } from '../../shared/exchange/branch-index.ts'
 import type { ImportRow } from '../../shared/exchange/contract.ts'
-import { compareEntry, rowPlace, type DiffChoices, type RowDifference } from '../../shared/exchange/roster-diff.ts'
+import { compareEntry, lookalikeDoubts, rowPlace, type DiffChoices, type RowDifference } from '../../shared/exchange/roster-diff.ts'
 import type { RosterFieldKey } from '../../shared/exchange/roster-fields.ts'
 import { existsOn } from '../../shared/organization/hierarchy.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
@@ -36,6 +36,7 @@ export async function compareRoster(
   const choices = diffChoices(input, reading, snapshot)
   // 新增的行写什么全由文件与各列怎样取决定，变更的行还看名册；合起来就是“将要写的内容”。
   const hash = createHash('sha256').update(JSON.stringify([reading.fileSha256, reading.outline, asOf]))
+  const lookalikes = lookalikeDoubts(reading.entries, snapshot.members)
   const rows: RowDifference[] = []
   let pending = ''
   for (const entry of reading.entries) {
@@ -44,7 +45,7 @@ export async function compareRoster(
       pending = ''
       await context.report(60 + Math.floor((rows.length / reading.entries.length) * 20), 100, `比对第 ${rows.length} 行`)
     }
-    const row = compareEntry(entry, snapshot, choices, reading.duplicates.get(entry))
+    const row = compareEntry(entry, snapshot, choices, reading.duplicates.get(entry), lookalikes.get(entry))
     pending += `${entry.sheet} ${entry.rowNo} ${row.outcome} ${'branchId' in row ? row.branchId : ''} ${row.memberId ?? ''}\n`
     if (row.changes.length > 0) pending += JSON.stringify([row.changes, row.outcome === '变更' ? [row.member.branchId, row.after] : null])
     rows.push(row)

@@ -110,18 +110,53 @@ export function duplicateRefusals(entries: readonly RosterEntry[]): Map<RosterEn
   return refusals
 }
 
+/**
+ * 同一份表里同名同生日而证号不同的行 → 说明：多半是同一人的证号有一处抄错，也可能真是两个人，由人确认。
+ * 只看名册里没有的证号；名册里有的，与名册比对时自会说。
+ */
+export function lookalikeDoubts(entries: readonly RosterEntry[], known: ReadonlyMap<string, unknown>): Map<RosterEntry, CellRemark> {
+  const groups = new Map<string, RosterEntry[]>()
+  for (const entry of entries) {
+    const { name, identityNumber } = entry.values
+    const birthOn = entry.values.birthOn ?? entry.identity?.birthOn
+    if (name === undefined || identityNumber === undefined || birthOn === undefined || known.has(identityNumber)) continue
+    const key = `${name}/${birthOn}`
+    const group = groups.get(key)
+    if (group) group.push(entry)
+    else groups.set(key, [entry])
+  }
+  const doubts = new Map<RosterEntry, CellRemark>()
+  for (const group of groups.values()) {
+    if (new Set(group.map(({ values }) => values.identityNumber)).size < 2) continue
+    for (const entry of group) {
+      const other = group.find(({ values }) => values.identityNumber !== entry.values.identityNumber)
+      if (!other) continue
+      const place = other.sheet === entry.sheet ? `第 ${other.rowNo} 行` : `“${other.sheet}”表第 ${other.rowNo} 行`
+      const number = entry.values.identityNumber ?? ''
+      const reason = `与${place}同名同生日而证号不同（${other.values.identityNumber ?? ''}）；如是同一人，请只采用证号对的那一行。`
+      doubts.set(entry, remark(entry, 'identityNumber', number, reason))
+    }
+  }
+  return doubts
+}
+
 /** 一行与名册比对。证号是唯一的对应依据；对不上而又疑似的，等人指认，绝不只凭姓名合并。 */
 export function compareEntry(
   entry: RosterEntry,
   state: RosterState,
   choices: DiffChoices,
   duplicate: CellRemark | undefined,
+  lookalike?: CellRemark,
 ): RowDifference {
   const number = entry.values.identityNumber
   const holder = number === undefined ? undefined : state.members.get(number)
   const match = holder ? undefined : choices.matches.get(rowPlace(entry))
   const member = holder ?? (typeof match === 'string' ? state.memberById(match) : undefined)
-  const remarks: Remarks = { refusals: [...entry.refusals, ...(duplicate ? [duplicate] : [])], doubts: [...entry.doubts], notes: [] }
+  const remarks: Remarks = {
+    refusals: [...entry.refusals, ...(duplicate ? [duplicate] : [])],
+    doubts: [...entry.doubts, ...(lookalike ? [lookalike] : [])],
+    notes: [],
+  }
   if (member && !holder) settleIdentity(entry, member, remarks)
   const place = findBranch(entry, member, state, remarks)
   const suspects =

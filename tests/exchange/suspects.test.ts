@@ -87,6 +87,18 @@ describe('疑似同一人', () => {
     expect(rows[0]?.outcome).toBe('拒绝')
   })
 
+  it('同一份表里同名同生日而证号不同的两行：都要人确认，说出另一行在哪', async () => {
+    await using backend = await openWith()
+    const twin = { ...KNOWN, identityNumber: syntheticIdentityNumber(KNOWN.birthOn, 887), mobile: '' }
+    const file = rosterFile([{ name: '一', rows: [row(KNOWN, FIRST), row(twin, FIRST), row(syntheticPerson(99), FIRST)] }])
+    const { rows } = await backend.call('exchange.previewRoster', { file })
+    expect(rows.map(({ outcome, doubts }) => [outcome, doubts.map(({ reason }) => reason.slice(0, 5))])).toEqual([
+      ['新增', ['与第 6 ']],
+      ['新增', ['与第 5 ']],
+      ['新增', []],
+    ])
+  })
+
   it('两行指认成同一个人、指认给证号就在表里的人，都不成立', async () => {
     await using backend = await openWith(KNOWN)
     const memberId = (await backend.call('member.list', {})).rows[0]?.id ?? ''
