@@ -145,7 +145,7 @@ class RowReader {
       if (!this.row.cells.has('name')) this.refuse('name', '姓名没有填写。')
       return null
     }
-    const name = normalizeName(foldCharacters(text))
+    const name = normalizeName(text)
     const problem = nameProblem(name)
     if (problem !== '') return this.refuse('name', problem)
     const doubt = nameDoubt(name)

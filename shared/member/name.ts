@@ -1,13 +1,13 @@
-const KANGXI_RADICALS = /[\u2f00-\u2fd5]/g
+import { foldCharacters } from './characters.ts'
+
 const MIDDLE_DOTS = /[•‧∙⋅・･·．᛫⸱﹒]/gu
 
 /**
- * 姓名的规范写法：康熙部首折为同形汉字，少数民族间隔号统一为“·”，
+ * 姓名的规范写法：康熙部首、兼容汉字折为同形汉字，少数民族间隔号统一为“·”，
  * 全角字母折半角，汉字之间为对齐加的空格去掉；汉字本身（含扩展区）一个不改。
  */
 export function normalizeName(text: string): string {
-  const folded = text
-    .replace(KANGXI_RADICALS, (radical) => radical.normalize('NFKC'))
+  const folded = foldCharacters(text)
     .replace(MIDDLE_DOTS, '·')
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/(?<=\p{Script=Han})\.(?=\p{Script=Han})/gu, '·')
