@@ -33,7 +33,7 @@ export function RegisterRowMenu({ row, files, canOpenFiles, onVoid, onEvent, onH
           size="xs"
           variant="default"
           rightSection={<IconChevronDown size={14} aria-hidden="true" />}
-          aria-label={`${row.number} 的导出、打印与作废`}
+          aria-label={hasText ? `${row.number} 的导出、打印与作废` : `${row.number} 的办理与作废`}
         >
           {hasText ? '导出、打印' : '办理'}
         </Button>
