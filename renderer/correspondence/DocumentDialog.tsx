@@ -112,7 +112,7 @@ export function DocumentDialog({ documentId, onClose }: { documentId: string; on
                             size="xs"
                             variant="default"
                             onClick={() => void files.docx(documentId, version.revision)}
-                            aria-label={`导出第 ${version.revision} 版 docx`}
+                            aria-label={`导出 docx，第 ${version.revision} 版`}
                           >
                             导出 docx
                           </Button>

@@ -67,7 +67,7 @@ export function RequestsTable() {
                 </td>
                 <td className="nowrap">
                   {row.reply ? (
-                    <Button size="xs" variant="default" onClick={() => setWithdrawing(row)} aria-label={`解除 ${row.number} 的批复`}>
+                    <Button size="xs" variant="default" onClick={() => setWithdrawing(row)} aria-label={`解除挂接 ${row.number}`}>
                       解除挂接
                     </Button>
                   ) : (
