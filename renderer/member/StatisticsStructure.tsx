@@ -192,7 +192,7 @@ function StructureTable({
 export function CountButton({ count, label, onAsk }: { count: number; label: string; onAsk: () => void }) {
   if (count === 0) return <span className="muted">0</span>
   return (
-    <button type="button" className="link-button" aria-label={`${label}：${count} 人，看是哪些人`} onClick={onAsk}>
+    <button type="button" className="link-button" aria-label={`${label}：${count.toLocaleString()} 人，看是哪些人`} onClick={onAsk}>
       {count.toLocaleString()}
     </button>
   )
