@@ -37,7 +37,7 @@ test.describe('演示集团', () => {
 
   for (const viewport of WINDOWS) {
     test(`每一页无障碍零违规，窗口不横滚（${viewport.width}×${viewport.height}）`, async ({ app }) => {
-      test.setTimeout(180_000)
+      test.setTimeout(360_000)
       const { page } = app
       await page.setViewportSize(viewport)
       const violations: string[] = []
