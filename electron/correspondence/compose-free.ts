@@ -42,5 +42,5 @@ async function composeFree(db: ReadDb, request: IssueRequest & { kind: FreeKind 
     },
     request,
   )
-  return { composition, issuerId: node.id, subjectId: node.id, termId: null, on, sinceOn: null }
+  return { composition, issuerId: node.id, subjectId: node.id, termId: null, stepProcessId: null, on, sinceOn: null }
 }

@@ -28,6 +28,8 @@ export type Draft = {
   readonly issuerId: string
   readonly subjectId: string
   readonly termId: string | null
+  /** 日期、文号要记进步骤的流程：补选、指派、首届选举，与新一届还没写入的会后文书；其余记换届节点，为 null。 */
+  readonly stepProcessId: string | null
   readonly on: PlainDate
   /** 本届当选日；与届次无关的公文为 null。 */
   readonly sinceOn: PlainDate | null
@@ -66,7 +68,7 @@ async function composeAlone(db: ReadDb, request: DraftRequest, today: PlainDate)
     const facts = await loadFacts(db, on, node, superiors, [], { process: null, includesProposed: false })
     const sheets = await loadScoreSheets(db, request.year, on)
     const composition = assessmentBulletin(facts, request.year, sheets, request, on)
-    return { composition, issuerId: node.id, subjectId: node.id, termId: null, on, sinceOn: null }
+    return { composition, issuerId: node.id, subjectId: node.id, termId: null, stepProcessId: null, on, sinceOn: null }
   }
   if (node.level !== '党支部' && node.level !== '党总支')
     throw new DomainError('WRONG_LEVEL', `${name}用于党支部、党总支，“${node.name}”是${node.level}。请选择党支部或党总支。`)
@@ -79,12 +81,16 @@ async function composeAlone(db: ReadDb, request: DraftRequest, today: PlainDate)
     includesProposed: BEFORE_APPROVAL.has(kind),
   })
   // 会后的几份记在新一届名下；新一届还没有写入的，不留换届节点。
-  const termId = process?.kind === '换届' && AFTER_ELECTION.has(kind) ? process.newTermId : (facts.term?.id ?? null)
+  const isFilling = process !== null && process.kind !== '换届'
+  const electionTermId = process !== null && AFTER_ELECTION.has(kind) ? process.newTermId : (facts.term?.id ?? null)
+  // 补选、指派不是换届，不留换届节点：留了会顶掉本届真正换届时的那一个。
+  const termId = isFilling ? null : electionTermId
   return {
     composition: composeElectionPaper(kind, facts, request),
     issuerId: issuedBy === '党委' && committee ? committee.id : node.id,
     subjectId: node.id,
     termId,
+    stepProcessId: termId === null ? (process?.id ?? null) : null,
     on,
     sinceOn: facts.term?.electedOn ?? null,
   }

@@ -19,9 +19,10 @@ import { modelOf, requireDocument, requirePrinter, requireTemplateBytes, wireFil
 import { requireTemplate } from './letterhead-commands.ts'
 import { inspectionFor } from './inspection.ts'
 import { recordedLetterhead } from './letterhead-queries.ts'
-import { recordIssueMilestone } from './milestones.ts'
+import { recordIssueMilestone, withdrawIssueMilestone } from './milestones.ts'
 import { chooseNumber, whoHolds, type ChosenNumber } from './number-choice.ts'
 import { markReservationUsed } from './number-queries.ts'
+import { recordIssuedStep, withdrawIssuedStep } from './process-steps.ts'
 import { insertDocument, replaceVersion, type DocumentRecord, type VersionRecord } from './queries.ts'
 
 type Routes =
@@ -163,17 +164,30 @@ async function issue(context: CommandContext, input: IssueRequest & { draftId?: 
   })
   if (chosen.reservationId !== null) await markReservationUsed(db, chosen.reservationId, documentId, at)
   if (draftId !== undefined && (await findDraft(db, draftId))) await markDraftIssued(db, draftId, documentId, at)
-  await recordIssueMilestone(context, {
+  const stepNote = await recordOccurrence(context, draft, {
+    documentId,
     kind: request.kind,
-    termId: draft.termId,
-    subjectId: draft.subjectId,
     occurredOn: model.signature.datedOn,
     documentNo: number,
   })
   const warnings = prepared.inspection.filter(({ level }) => level === '橙').length
-  const notes = [chosen.note, warnings === 0 ? '' : `自检有 ${warnings} 条橙色，仍登记`].filter((each) => each !== '')
+  const notes = [chosen.note, stepNote, warnings === 0 ? '' : `自检有 ${warnings} 条橙色，仍登记`].filter((each) => each !== '')
   context.summarize(`登记发文${number}《${model.title}》${notes.length === 0 ? '' : `（${notes.join('，')}）`}`)
   return { documentId, number, docxSha256 }
+}
+
+/** 办到哪一步随发文记下：换届记节点，补选、指派、首届记流程的步骤。返回要写进操作记录的说明。 */
+async function recordOccurrence(
+  context: CommandContext,
+  { termId, stepProcessId, subjectId }: Draft,
+  issued: Parameters<typeof recordIssuedStep>[2],
+): Promise<string> {
+  if (stepProcessId !== null) {
+    const { label, problem } = await recordIssuedStep(context.db, stepProcessId, issued, context.at)
+    return label === '' ? problem.replace(/。$/, '') : `记下${label}`
+  }
+  await recordIssueMilestone(context, { ...issued, termId, subjectId })
+  return ''
 }
 
 function contentOf(model: DocumentModel, request: IssueRequest) {
@@ -218,6 +232,12 @@ async function revise(context: CommandContext, input: Omit<IssueRequest, 'number
     versionedAt: at,
     versionedBy: actor,
   })
+  // 成文日期改了，由旧版记下的节点或步骤随着改；人工登记的不动。
+  if (record.datedOn !== model.signature.datedOn) {
+    const issued = { documentId, kind: request.kind, occurredOn: model.signature.datedOn, documentNo: record.number }
+    const isWithdrawn = (await withdrawIssueMilestone(db, record, at)) || (await withdrawIssuedStep(db, record, at))
+    if (isWithdrawn) await recordOccurrence(context, prepared.draft, issued)
+  }
   context.summarize(`${record.number}《${model.title}》另存第 ${revision} 版：${reason}`)
   return { documentId, number: record.number, revision, docxSha256 }
 }

@@ -68,18 +68,22 @@ async function record(
   return id
 }
 
-/** 作废时撤下由发文登记生成的节点；人工登记的不动。 */
+/** 作废时撤下由发文登记生成的节点；人工登记的不动。返回是否撤了。 */
 export async function withdrawIssueMilestone(
   db: WriteDb,
   document: { readonly kind: string; readonly subjectId: string; readonly number: string },
   at: string,
-): Promise<void> {
+): Promise<boolean> {
   const kind = MILESTONE_OF[document.kind]
-  if (kind === undefined) return
+  let hasWithdrawn = false
+  if (kind === undefined) return false
   for (const term of await loadTerms(db, ALL_TIME, [document.subjectId]))
     for (const each of term.milestones)
-      if (each.kind === kind && each.documentNo === document.number && each.note === GENERATED_NOTE)
+      if (each.kind === kind && each.documentNo === document.number && each.note === GENERATED_NOTE) {
         await removeTermRecord(db, 'termMilestone', each.id, at)
+        hasWithdrawn = true
+      }
+  return hasWithdrawn
 }
 
 /** 解除挂接时撤下由它生成的节点；后来人工改过的不动。返回是否撤了。 */

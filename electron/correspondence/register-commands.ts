@@ -13,6 +13,7 @@ import { requireDocument } from './finalized.ts'
 import { withdrawIssueMilestone } from './milestones.ts'
 import { whoHolds } from './number-choice.ts'
 import { insertReservation, markReservationVoid, numberEntries, openReservations, reservationAt } from './number-queries.ts'
+import { withdrawIssuedStep } from './process-steps.ts'
 import {
   documentEvents,
   documentYears,
@@ -79,6 +80,7 @@ export const registerHandlers: Handlers<Pick<typeof registerContract, Routes>> =
     if (record.status === '已作废') throw new DomainError('ALREADY_VOID', `${record.number}已经作废，原因：${record.voidReason}。`)
     await markVoid(db, documentId, reason)
     await withdrawIssueMilestone(db, record, at)
+    await withdrawIssuedStep(db, record, at)
     context.summarize(`作废${record.number}《${record.title}》：${reason}`)
     return { documentId }
   },

@@ -7,6 +7,7 @@ import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
 import { organizationsAt } from '../member/queries.ts'
 import { incomingRecords } from './incoming-queries.ts'
 import { recordReplyMilestone, withdrawReplyMilestone } from './milestones.ts'
+import { recordReplyStep, withdrawReplyStep } from './process-steps.ts'
 import { registeredDocuments } from './queries.ts'
 import { deleteReplyLink, insertReplyLink, isSameEnd, replyLinks, type ReplyLink } from './reply-queries.ts'
 
@@ -65,8 +66,15 @@ export const replyHandlers: Handlers<Pick<typeof incomingContract, Routes>> = {
     const item = ends.items.find((each) => isSameEnd(each, request))
     if (!link || !item) throw new DomainError('NOT_LINKED', '这份请示没有挂批复，不用解除。')
     await deleteReplyLink(db, link.id)
-    const withdrawnMilestone =
+    const replyItem = ends.items.find((each) => isSameEnd(each, link.reply))
+    const isMilestoneWithdrawn =
       link.milestoneId !== null && item.subjectId !== null && (await withdrawReplyMilestone(db, item.subjectId, link.milestoneId, at))
+    const isStepWithdrawn =
+      link.milestoneId === null &&
+      item.subjectId !== null &&
+      replyItem !== undefined &&
+      (await withdrawReplyStep(db, item.subjectId, replyItem.number, at))
+    const withdrawnMilestone = isMilestoneWithdrawn || isStepWithdrawn
     context.summarize(`解除${labelOf(item)}与批复的挂接`)
     return { withdrawnMilestone }
   },
@@ -81,13 +89,21 @@ export async function linkReply(context: CommandContext, request: ReplyRef, repl
   const problem = replyProblem(endOf(ends, requestItem), endOf(ends, replyItem))
   if (problem !== '') throw new DomainError('REPLY_REFUSED', `${problem}。`, { problems: [{ place: 'reply', message: problem }] })
   const { subjectId, number } = requestItem
-  const milestone =
-    subjectId === null
+  const occurrence = { occurredOn: replyItem.datedOn, documentNo: replyItem.number }
+  const milestone = subjectId === null ? null : await recordReplyMilestone(context, { subjectId, number }, occurrence)
+  const step =
+    subjectId === null || milestone !== null
       ? null
-      : await recordReplyMilestone(context, { subjectId, number }, { occurredOn: replyItem.datedOn, documentNo: replyItem.number })
+      : await recordReplyStep(
+          db,
+          { subjectId, number },
+          { ...occurrence, documentId: replyItem.source === '发文' ? replyItem.id : null },
+          at,
+        )
   await insertReplyLink(db, { id: context.newId(), request, reply, milestoneId: milestone?.id ?? null, linkedAt: at, linkedBy: actor })
-  const label = milestone?.label ?? ''
-  context.summarize(`批复${labelOf(replyItem)}挂到请示${labelOf(requestItem)}${label === '' ? '' : `，登记${label}`}`)
+  const label = milestone?.label ?? step?.label ?? ''
+  const note = label === '' ? (step?.problem ?? '').replace(/。$/, '') : `登记${label}`
+  context.summarize(`批复${labelOf(replyItem)}挂到请示${labelOf(requestItem)}${note === '' ? '' : `，${note}`}`)
   return label
 }
 

@@ -48,7 +48,9 @@ export const processCommands = {
     }
     const posts = await loadPosts(db, today, [organizationId])
     const empty = vacancies(terms, posts, today, profileAt(today).values)
-    const wanted = titles ?? empty.map((each) => each.title)
+    // 没有指明补哪个：指派只取上级能指派的，同时空着的委员留给补选；一个能指派的都没有才拒绝。
+    const assignable = empty.filter((each) => kind !== '指派' || ASSIGNABLE.includes(each.title as PostTitle))
+    const wanted = titles ?? (assignable.length > 0 ? assignable : empty).map((each) => each.title)
     const found = wanted.map((title) => empty.find((each) => each.title === title))
     const missing = wanted.find((_, index) => found[index] === undefined)
     if (missing !== undefined)

@@ -189,7 +189,7 @@ export function AssignmentForm({ view, onClose }: FormProps) {
   const [memberId, setMemberId] = useState<string | null>(null)
   const [title, setTitle] = useState(view.vacancies[0]?.title ?? '书记')
   const [fromOn, setFromOn] = useState(view.asOf)
-  const [documentNo, setDocumentNo] = useState('')
+  const [documentNo, setDocumentNo] = useState(view.steps.find((step) => step.kind === '上级指派')?.documentNo ?? '')
   const [confirmedBy, setConfirmedBy] = useState('')
   const assign = useCommand('election.confirmAssignment', { showsOwnError: true, done: () => '已登记到任' })
   return (
