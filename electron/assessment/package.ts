@@ -11,10 +11,10 @@ import { memberFilter } from '../../shared/member/contract.ts'
 import type { OrganizationFacts } from '../../shared/organization/facts.ts'
 import type { ReadDb } from '../db/open.ts'
 import { groupRows } from '../db/group-rows.ts'
+import { keptFile } from '../correspondence/kept-file-queries.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { TaskContext } from '../dispatch/handlers.ts'
-import { plainDocxOf } from '../document/render-pool.ts'
-import { registeredDocx } from '../document/registered-docx.ts'
+import { docxOf, plainDocxOf } from '../document/render-pool.ts'
 import { writeRosterWorkbook } from '../exchange/roster-workbook.ts'
 import { memberPage } from '../member/queries.ts'
 import type { MemberRecord } from '../member/record-queries.ts'
@@ -101,6 +101,7 @@ export async function exportPackage(context: TaskContext, year: number, day: Pla
       later: count('待后续功能'),
     })
     const content = await branchFiles(branch, year, day, {
+      db,
       committeeName,
       members: members.get(organization.id) ?? [],
       documents: documentsOf.get(organization.id) ?? [],
@@ -115,7 +116,7 @@ export async function exportPackage(context: TaskContext, year: number, day: Pla
     { path: ROOT_FILES.catalog, bytes: await plainDocxOf(groupCatalogDocument(committeeName, year, day, summaries)) },
     { path: ROOT_FILES.ranking, bytes: rankingWorkbook(rankOrder(branches), year, day) },
     { path: ROOT_FILES.gaps, bytes: gapsWorkbook(`${year}年度考核材料缺项汇总`, branches.flatMap(named)) },
-    ...(await documentFiles(groupDocuments)),
+    ...(await documentFiles(db, groupDocuments)).values(),
   ]
   const all = [...root, ...files]
   const packed = zipped([...all, { path: ROOT_FILES.sums, bytes: checksums(all) }], day)
@@ -133,6 +134,7 @@ export async function exportPackage(context: TaskContext, year: number, day: Pla
 }
 
 type BranchRecords = {
+  readonly db: ReadDb
   readonly committeeName: string
   readonly members: readonly MemberRecord[]
   readonly documents: readonly StoredDocument[]
@@ -141,8 +143,8 @@ type BranchRecords = {
 /** 一个支部文件夹里的文件，路径相对于该文件夹。 */
 async function branchFiles(branch: Branch, year: number, day: PlainDate, records: BranchRecords): Promise<PackageFile[]> {
   const { organization, sheet } = branch
-  const issued = await documentFiles(records.documents)
-  const materials = [...branch.materials, ...records.documents.map((each, index) => issuedMaterial(each, issued[index]))]
+  const issued = await documentFiles(records.db, records.documents)
+  const materials = [...branch.materials, ...records.documents.map((each) => issuedMaterial(each, issued.get(each.id)))]
   const roster = records.members.map((member) => ({ ...member, branchName: organization.name }))
   return [
     { path: PACKAGE_FILES.catalog, bytes: await plainDocxOf(catalogDocument(organization, year, day, materials)) },
@@ -155,28 +157,30 @@ async function branchFiles(branch: Branch, year: number, day: PlainDate, records
     { path: PACKAGE_FILES.report, bytes: await plainDocxOf(selfReportDocument(organization, sheet, day)) },
     { path: PACKAGE_FILES.score, bytes: branchScoreWorkbook(sheet, day) },
     { path: PACKAGE_FILES.gaps, bytes: gapsWorkbook(`${organization.shortName}${year}年度考核材料缺项单`, named(branch)) },
-    ...issued,
+    ...issued.values(),
   ]
 }
 
-/** 已登记公文按登记时的定稿重新排成 docx。 */
-async function documentFiles(documents: readonly StoredDocument[]): Promise<PackageFile[]> {
+/** 已登记公文登记时的那份 docx，按公文 id；早先登记、没有留存的按定稿重排，补登的只有登记、没有文件。 */
+async function documentFiles(db: ReadDb, documents: readonly StoredDocument[]): Promise<Map<string, PackageFile>> {
   const taken = new Set<string>()
-  const files: PackageFile[] = []
-  for (const { number, title, modelJson, docxSha256 } of documents) {
-    const bytes = await registeredDocx(docxSha256, () => documentModel.parse(JSON.parse(modelJson)))
-    files.push({ path: `${DOCUMENT_FOLDER}/${uniqueName(safeName(`${number} ${title}.docx`), taken)}`, bytes })
+  const files = new Map<string, PackageFile>()
+  for (const { id, origin, number, title, modelJson, docxSha256 } of documents) {
+    if (origin === '补登') continue
+    const bytes = (await keptFile(db, docxSha256)) ?? (await docxOf(documentModel.parse(JSON.parse(modelJson))))
+    files.set(id, { path: `${DOCUMENT_FOLDER}/${uniqueName(safeName(`${number} ${title}.docx`), taken)}`, bytes })
   }
   return files
 }
 
 function issuedMaterial(document: StoredDocument, file: PackageFile | undefined): Material {
   const isSame = file !== undefined && sha256(file.bytes) === document.docxSha256
+  const advice = isSame ? '' : '（重新排版，与登记时的校验值不同，内容以登记定稿为准）'
   return {
     volume: DOCUMENT_FOLDER,
     item: `${document.number} ${document.title}`,
     state: '已有',
-    advice: `${file?.path ?? ''}${isSame ? '' : '（重新排版，与登记时的校验值不同，内容以登记定稿为准）'}`,
+    advice: file ? `${file.path}${advice}` : '补登的此前发文，系统里只有登记，请把纸质原件复印放入',
   }
 }
 

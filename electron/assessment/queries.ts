@@ -251,7 +251,7 @@ export async function organizationsOn(db: ReadDb, on: PlainDate) {
 export async function documentsOfYear(db: ReadDb, year: number) {
   return db
     .selectFrom('document')
-    .select(['id', 'kind', 'number', 'title', 'subjectId', 'datedOn', 'modelJson', 'docxSha256', 'documentCode', 'serial'])
+    .select(['id', 'kind', 'origin', 'number', 'title', 'subjectId', 'datedOn', 'modelJson', 'docxSha256', 'documentCode', 'serial'])
     .where('status', '=', '已登记')
     .where('datedOn', '>=', `${year}-01-01`)
     .where('datedOn', '<=', `${year}-12-31`)

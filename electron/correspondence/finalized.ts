@@ -4,7 +4,7 @@ import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { fillTemplate } from '../document/docx-template.ts'
 import type { PdfPrinter } from '../document/pdf-printer.ts'
-import { registeredDocx } from '../document/registered-docx.ts'
+import { docxOf as renderedDocx } from '../document/render-pool.ts'
 import { keptFile } from './kept-file-queries.ts'
 import { findDocument, type DocumentRecord, type VersionRecord } from './queries.ts'
 
@@ -29,10 +29,15 @@ export function modelOf(record: Pick<DocumentRecord, 'modelJson' | 'number'>): D
   return documentModel.parse(stored)
 }
 
-/** 定稿的 docx，与登记的校验值逐字节相符；套自家红头的按留存的模板原件重套。 */
+/**
+ * 定稿的 docx。登记时的那份字节留存着，以后排版怎么改也原样给出；
+ * 早先登记、没有留存字节的按定稿重排，套自家红头的按留存的模板原件重套。
+ */
 export async function docxOf(db: ReadDb, record: Finalized): Promise<Uint8Array> {
   const model = modelOf(record)
-  if (record.templateSha256 === '') return registeredDocx(record.docxSha256, () => model)
+  const kept = await keptFile(db, record.docxSha256)
+  if (kept) return kept
+  if (record.templateSha256 === '') return renderedDocx(model)
   return fillTemplate(await requireTemplateBytes(db, record.templateSha256), model)
 }
 

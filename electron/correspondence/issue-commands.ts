@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto'
 import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import { issueRequest, type draftContract, type IssueRequest } from '../../shared/correspondence/draft-contract.ts'
 import { kindRow } from '../../shared/correspondence/free-kinds.ts'
 import type { InspectionItem } from '../../shared/document/inspection.ts'
 import type { DocumentModel } from '../../shared/document/model.ts'
-import type { ReadDb } from '../db/open.ts'
+import type { ReadDb, WriteDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
 import { fillTemplate } from '../document/docx-template.ts'
 import type { PdfPrinter } from '../document/pdf-printer.ts'
-import { renderForRegister } from '../document/registered-docx.ts'
-import { pagesOf } from '../document/render-pool.ts'
+import { docxOf, pagesOf } from '../document/render-pool.ts'
 import type { Draft } from './compose.ts'
 import { composeAny } from './compose-free.ts'
 import { findDraft, markDraftIssued } from './draft-queries.ts'
@@ -18,6 +16,7 @@ import { documentFileName } from './file-name.ts'
 import { modelOf, requireDocument, requirePrinter, requireTemplateBytes, wireFile } from './finalized.ts'
 import { requireTemplate } from './letterhead-commands.ts'
 import { inspectionFor } from './inspection.ts'
+import { keepFile } from './kept-file-queries.ts'
 import { recordedLetterhead } from './letterhead-queries.ts'
 import { recordIssueMilestone, withdrawIssueMilestone } from './milestones.ts'
 import { chooseNumber, whoHolds, type ChosenNumber } from './number-choice.ts'
@@ -112,12 +111,18 @@ async function prepare(db: ReadDb, request: IssueRequest, today: PlainDate, fixe
   return { draft, chosen, model, missing: [...new Set(missing)], inspection }
 }
 
-/** 定稿的 docx 与校验值：国标版式，或套自家红头。 */
+/** 定稿的 docx：国标版式，或套自家红头。 */
 async function finalDocx(db: ReadDb, model: DocumentModel, templateId: string | undefined) {
-  if (templateId === undefined) return { ...(await renderForRegister(model)), templateSha256: '' }
+  if (templateId === undefined) return { bytes: await docxOf(model), templateSha256: '' }
   const { sha256: templateSha256 } = await requireTemplate(db, templateId)
-  const bytes = await fillTemplate(await requireTemplateBytes(db, templateSha256), model)
-  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex'), templateSha256 }
+  return { bytes: await fillTemplate(await requireTemplateBytes(db, templateSha256), model), templateSha256 }
+}
+
+/** 定稿并留存这份字节：登记过的文件以后逐字节拿得回来，不受排版改进的影响。 */
+async function keepFinal(db: WriteDb, model: DocumentModel, templateId: string | undefined) {
+  const { bytes, templateSha256 } = await finalDocx(db, model, templateId)
+  const { sha256 } = await keepFile(db, bytes)
+  return { docxSha256: sha256, templateSha256 }
 }
 
 /** 登记发文：在同一个事务里重新起草、取号、定稿、留下换届节点。 */
@@ -134,7 +139,7 @@ async function issue(context: CommandContext, input: IssueRequest & { draftId?: 
   const taken =
     chosen.reservationId === null ? await whoHolds(db, draft.composition.documentCode, partsOf(draft.on).year, chosen.serial) : ''
   if (taken !== '') throw new DomainError('NUMBER_TAKEN', `${taken}。`)
-  const { sha256: docxSha256, templateSha256 } = await finalDocx(db, model, request.templateId)
+  const { docxSha256, templateSha256 } = await keepFinal(db, model, request.templateId)
   const documentId = context.newId()
   const { number } = chosen
   await insertDocument(db, {
@@ -219,12 +224,12 @@ async function revise(context: CommandContext, input: Omit<IssueRequest, 'number
       `另存新版文号不变，仍是${record.number}：机关代字要是“${record.documentCode}”，成文日期要在 ${record.year} 年。`,
     )
   const model = completeModel(prepared)
-  const { sha256: docxSha256, templateSha256 } = await finalDocx(db, model, request.templateId)
+  const { docxSha256, templateSha256 } = await keepFinal(db, model, request.templateId)
   if (docxSha256 === record.docxSha256) throw new DomainError('NOTHING_CHANGED', `与${record.number}的现行版完全相同，不必另存。`)
   const revision = record.revision + 1
   await replaceVersion(db, supersededForm(record), {
     ...contentOf(model, request),
-    inspectionJson: '[]',
+    inspectionJson: JSON.stringify(prepared.inspection),
     docxSha256,
     templateSha256,
     revision,

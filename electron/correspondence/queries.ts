@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { serialKey } from '../../shared/correspondence/letterhead.ts'
 import type { DocumentEventKind } from '../../shared/correspondence/register-contract.ts'
@@ -140,7 +141,11 @@ export async function supersededVersions(db: ReadDb, documentId: string): Promis
 export async function documentEvents(db: ReadDb, documentId: string | null): Promise<EventRecord[]> {
   let rows = db.selectFrom('documentEvent').selectAll()
   if (documentId !== null) rows = rows.where('documentId', '=', documentId)
-  const found = await rows.orderBy('occurredOn').orderBy('recordedAt').orderBy('id').execute()
+  const found = await rows
+    .orderBy('occurredOn')
+    .orderBy('recordedAt')
+    .orderBy(sql`rowid`)
+    .execute()
   return found.map(eventOf)
 }
 

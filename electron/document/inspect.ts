@@ -20,14 +20,14 @@ import { layOut, type LaidDocument } from './page-layout.ts'
 
 /**
  * 自检单：内容、排好的各面、写出的 docx 三处都查。红的在前；同级按项目次序。
- * 每条给出在哪一面、哪一行、哪一块，供预览加框。
+ * `docx` 是写出的那份文件，不给则现排一份。每条给出在哪一面、哪一行、哪一块，供预览加框。
  */
-export function inspect(model: DocumentModel, context: InspectionContext = {}): InspectionItem[] {
+export function inspect(model: DocumentModel, context: InspectionContext = {}, docx: Uint8Array = renderDocx(model)): InspectionItem[] {
   const laid = layOut(model)
   const items = [
     ...inspectContent(model, context).map((issue) => located(issue, laid)),
     ...inspectPages(model, laid),
-    ...inspectDocx(model, renderDocx(model, laid)),
+    ...inspectDocx(model, docx),
     ...(context.fonts ? inspectGlyphs(model, context.fonts, laid) : []),
   ]
   const rank = (item: InspectionItem) => INSPECTION_LEVELS.indexOf(item.level) * 100 + INSPECTION_TOPICS.indexOf(item.topic)

@@ -23,10 +23,24 @@ export type RenderReply =
 
 let fonts: ReturnType<typeof systemFontCoverage> | null = null
 
+/** 刚排好的几份，按内容认：登记先自检、再定稿，查的与存的是同一份字节，也不必排两遍。 */
+const recent = new Map<string, Uint8Array>()
+const KEPT = 4
+
+function docxFor(model: DocumentModel): Uint8Array {
+  const content = JSON.stringify(model)
+  const bytes = recent.get(content) ?? renderDocx(model)
+  recent.delete(content)
+  recent.set(content, bytes)
+  const [oldest] = recent.keys()
+  if (recent.size > KEPT && oldest !== undefined) recent.delete(oldest)
+  return bytes
+}
+
 export function runTask(task: RenderTask): RenderValue {
   switch (task.kind) {
     case 'docx':
-      return renderDocx(task.model)
+      return docxFor(task.model)
     case 'html':
       return renderHtml(task.model)
     case 'plain':
@@ -36,6 +50,6 @@ export function runTask(task: RenderTask): RenderValue {
       return ''
     case 'inspect':
       fonts ??= systemFontCoverage()
-      return inspect(task.model, { ...task.context, fonts })
+      return inspect(task.model, { ...task.context, fonts }, docxFor(task.model))
   }
 }

@@ -210,6 +210,24 @@ describe('年度材料包', () => {
     expect((await unpack((await exportAll(backend)).file.base64)).names.some((name) => name.includes('公文'))).toBe(false)
   })
 
+  it('补登的此前发文只有登记、没有文件：包照出，目录里请人放纸质原件', async () => {
+    await using backend = openTestBackend('2026-09-14')
+    const { first } = await plantGroup(backend)
+    await backend.call('correspondence.recordEarlier', {
+      number: '第一支〔2026〕1号',
+      genre: '通知',
+      title: '关于召开支部党员大会的通知',
+      organizationId: first,
+      datedOn: '2026-03-01',
+    })
+    const packed = await unpack((await exportAll(backend)).file.base64)
+    expect(packed.names.some((name) => name.includes('/公文/'))).toBe(false)
+    const catalogs = packed.names
+      .filter((name) => name.endsWith('00 目录.docx'))
+      .map((name) => readDocx(packed.read(name)).paragraphs().join('\n'))
+    expect(catalogs.filter((text) => text.includes('第一支〔2026〕1号') && text.includes('纸质原件'))).toHaveLength(1)
+  })
+
   it('逐支部报进度；取消后没有输出、什么也没写，再导出照常', async () => {
     await using backend = openTestBackend('2026-09-14')
     await plantGroup(backend)
