@@ -50,7 +50,7 @@ function annotateDelimited(fileName: string, bytes: Buffer, results: readonly Sh
   const decoded = decodeDelimited(fileName, bytes)
   const kept = encodeText(annotateText(decoded, own, ['结果', '原因']), decoded)
   if (!kept.isReencoded) return { bytes: kept.bytes, losses: [] }
-  const loss = `“${fileName}”原是 GBK 编码，说明里有 GBK 没有的字，另存成了带 BOM 的 UTF-8。`
+  const loss = `“${fileName}”原是 GBK 编码，表里或说明里有 GBK 没有的字，另存成了带 BOM 的 UTF-8。`
   return { bytes: encodeText(annotateText(decoded, own, ['结果', `原因（${loss}）`]), decoded).bytes, losses: [loss] }
 }
 

@@ -20,7 +20,10 @@ export function fillBiffTemplate(template: Uint8Array, fill: TemplateFill): Fill
     }),
   )
   const hasContent = (row: readonly (XLSX.CellObject | null)[]) =>
-    row.some((cell, column) => cell !== null && !(fill.sequenceColumns.includes(column) && /^\d+$/.test(String(cell.v))))
+    row.some((cell, column) => {
+      const text = String(cell?.v ?? '').trim()
+      return text !== '' && !(fill.sequenceColumns.includes(column) && /^\d+$/.test(text))
+    })
   const found = cells.findIndex((row, index) => index >= fill.dataTop && hasContent(row))
   const footTop = found === -1 ? cells.length : found
   const shift = found === -1 ? 0 : Math.max(0, fill.rows.length - (footTop - fill.dataTop))

@@ -124,8 +124,10 @@ function columnOf(letters: string): number {
 
 /** 表头以下第一行有内容的（序号列里预写的数不算）；没有则为无穷，数据尽管往下写。 */
 function footerTop(rows: readonly Row[], { dataTop, sequenceColumns }: TemplateFill, shared: readonly string[]): number {
+  // 有的软件给空格也写一个空字串，看着是空的就是空的；公式算出空的不在此列。
+  const isBlank = (cell: Cell) => plainText(cell, shared) === '' && !/<f[ >/]/.test(cell.inner)
   const isPrewritten = (cell: Cell) => sequenceColumns.includes(cell.column) && /^\d+$/.test(plainText(cell, shared))
-  const hasContent = ({ cells }: Row) => cells.some((cell) => cell.inner.trim() !== '' && !isPrewritten(cell))
+  const hasContent = ({ cells }: Row) => cells.some((cell) => !isBlank(cell) && !isPrewritten(cell))
   return rows.find((row) => row.index >= dataTop && hasContent(row))?.index ?? Number.POSITIVE_INFINITY
 }
 

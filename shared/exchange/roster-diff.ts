@@ -15,7 +15,7 @@ import {
 import { fieldLabel, type RosterFieldKey } from './roster-fields.ts'
 import type { RosterMember } from './roster-member.ts'
 import type { CellRemark, RosterEntry } from './roster-rows.ts'
-import type { Suspect, SuspectIndex } from './suspects.ts'
+import { foldPerson, type Suspect, type SuspectIndex } from './suspects.ts'
 
 export type RosterState = {
   readonly today: PlainDate
@@ -158,6 +158,7 @@ export function compareEntry(
     notes: [],
   }
   if (member && !holder) settleIdentity(entry, member, remarks)
+  if (holder) doubtRenamed(entry, holder, remarks)
   const place = findBranch(entry, member, state, remarks)
   const suspects =
     member === undefined && match === undefined && duplicate === undefined ? state.suspects().find(entry, place.branchId) : []
@@ -180,7 +181,8 @@ export function compareEntry(
   if (refusals.length > 0 || after === null || place.branchId === null) return { ...common, outcome: '拒绝', changes: [] }
   if (member === undefined) return { ...common, outcome: '新增', after, branchId: place.branchId, changes: [] }
   const changes = differences(entry, member, after, place.branchId, place.branchName)
-  if (changes.length === 0) return { ...common, outcome: '相同', changes }
+  // 没有什么要写的，也就没有什么要确认：疑点只作告知。
+  if (changes.length === 0) return { ...common, outcome: '相同', changes, doubts: [], notes: [...doubts, ...notes] }
   return { ...common, outcome: '变更', member, after, branchId: place.branchId, changes }
 }
 
@@ -194,6 +196,14 @@ function settleIdentity(entry: RosterEntry, member: RosterMember, { refusals, do
     notes.push(remark(entry, 'identityNumber', entry.shownIdentityNumber, `已指认为名册里的${member.profile.name}，证号保留 ${known}。`))
   else
     doubts.push(remark(entry, 'identityNumber', number, `已指认为名册里的${member.profile.name}（${known}），采用就改证号，请按证件核对。`))
+}
+
+/** 证号相同而姓名不同：改名、错字，或表里两列错开了行（只给姓名列排了序），写进去就张冠李戴，要人看过。 */
+function doubtRenamed(entry: RosterEntry, { profile }: RosterMember, { doubts }: Remarks): void {
+  const { name } = entry.values
+  if (name === undefined || foldPerson(name) === foldPerson(profile.name)) return
+  const reason = `证号与名册里的“${profile.name}”相同而姓名不同：是改名、错字，还是姓名与证号错开了行，请按证件核对后再采用。`
+  doubts.push(remark(entry, 'name', name, reason))
 }
 
 type Place = { branchId: string | null; branchName: string; isUnknown: boolean }

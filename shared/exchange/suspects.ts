@@ -61,7 +61,8 @@ function append<K, V>(groups: Map<K, V[]>, key: K, value: V): void {
   else groups.set(key, [value])
 }
 
-function foldPerson(name: string): string {
+/** 比姓名用的写法：不看全半角、空格与间隔号。 */
+export function foldPerson(name: string): string {
   return name.normalize('NFKC').replaceAll(/[\s·]/gu, '')
 }
 

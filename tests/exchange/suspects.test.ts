@@ -99,6 +99,28 @@ describe('疑似同一人', () => {
     ])
   })
 
+  it('证号相同而姓名不同（改名、错字，或姓名列错开了行）：列为待确认，说出名册里是谁；只差空格、间隔号的不算', async () => {
+    const ali = syntheticPerson(41, { name: '阿不都·艾力' })
+    await using backend = await openWith(KNOWN, ali)
+    const file = rosterFile([
+      { name: '一', rows: [row({ ...KNOWN, name: '林晓冬' }, FIRST), row({ ...ali, name: '阿不都艾力', address: '某市新址' }, FIRST)] },
+    ])
+    const { rows } = await backend.call('exchange.previewRoster', { file })
+    expect(rows.map(({ outcome, doubts }) => [outcome, doubts.map(({ label }) => label)])).toEqual([
+      ['变更', ['姓名']],
+      ['变更', []],
+    ])
+    expect(rows[0]?.doubts[0]?.reason).toContain(`与名册里的“${KNOWN.name}”相同而姓名不同`)
+  })
+
+  it('与名册相同的行没有什么要写，也就没有什么要确认：疑点只作告知', async () => {
+    await using backend = await openWith({ ...KNOWN, mobile: '1370000' })
+    const { rows, counts } = await backend.call('exchange.previewRoster', { file: fileOf({ ...KNOWN, mobile: '1370000' }) })
+    expect(rows[0]).toMatchObject({ outcome: '相同', doubts: [] })
+    expect(rows[0]?.notes.map(({ label }) => label)).toContain('手机号')
+    expect(counts).toMatchObject({ same: 1, doubtful: 0 })
+  })
+
   it('两行指认成同一个人、指认给证号就在表里的人，都不成立', async () => {
     await using backend = await openWith(KNOWN)
     const memberId = (await backend.call('member.list', {})).rows[0]?.id ?? ''

@@ -160,6 +160,27 @@ describe('用户登记的模板', () => {
     ).toEqual([])
   })
 
+  it.each(['xlsx', 'biff8'] as const)(
+    '空行的格里存着空字串（别的软件导出的 %s 空表）：照样算空行，签字栏仍在数据之后',
+    async (bookType) => {
+      const sheet = XLSX.utils.aoa_to_sheet([
+        ['序号', '姓名', '身份证号码'],
+        [1, '', ''],
+        [2, '', ' '],
+        [3, '', ''],
+        ['填表人：', '', ''],
+      ])
+      const workbook = XLSX.utils.book_new()
+      XLSX.utils.book_append_sheet(workbook, sheet, '花名册')
+      const bytes = Buffer.from(XLSX.write(workbook, { type: 'buffer', bookType }) as Buffer)
+      await using backend = await openWithTemplate(wireFile(bytes, bookType === 'xlsx' ? '空表.xlsx' : '空表.xls'), asIs)
+      const { file } = await backend.call('exchange.exportTemplate', { templateId: backend.templateId, filter: {} })
+      const [filled] = await readWorkbook(file.fileName, bytesOf(file))
+      const firsts = filled?.rows.map((row) => cellText(row[0]))
+      expect(firsts).toEqual(['序号', ...VARIED_PEOPLE.map((_, index) => String(index + 1)), '填表人：'])
+    },
+  )
+
   it('人定过的列记住，下一张模板自动照办；定为留空的也照办', async () => {
     const template = wireFile(streetTemplate(), '空表.xlsx')
     await using backend = await openWithTemplate(template, (sheet) => ({
