@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Direction, Form, Genre } from '../document/model.ts'
-import { DOCUMENT_KIND_NAMES, documentKind } from './document-kinds.ts'
+import { DOCUMENT_KIND_NAMES, DOCUMENT_KINDS } from './document-kinds.ts'
 
 /** 自由起草的文种：系统不推正文，只管版头、层次、附件、版记与登记。代号发布后不改义。 */
 export const FREE_KINDS = ['F01', 'F02', 'F03', 'F04', 'F05', 'F06', 'F07', 'F08', 'F09', 'F10', 'F11'] as const
@@ -50,7 +50,9 @@ export const FREE_KIND_ROWS: Readonly<Record<FreeKind, FreeKindRow>> = {
 }
 
 /** 全部可起草的文种：由数据起草的与自由起草的。 */
-export const anyKind = z.union([documentKind, freeKind])
+export const ANY_KINDS = [...DOCUMENT_KINDS, ...FREE_KINDS] as const
+// 一张表而不是两张表的并：填错时才说得出“只能取”哪些。
+export const anyKind = z.enum(ANY_KINDS)
 export type AnyKind = z.infer<typeof anyKind>
 
 export function isFreeKind(kind: AnyKind): kind is FreeKind {

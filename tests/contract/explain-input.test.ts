@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
+import { ANY_KINDS } from '../../shared/correspondence/free-kinds.ts'
 import { openTestBackend } from '../kit/backend.ts'
+
+// 能起草的文种有几十个，只认一张表：由数据起草的在前，自由起草的在后。
+const CHOICES = `只能取：${ANY_KINDS.join('、')}`
 
 test.each([
   ['没有填', 'assessment.ranking', {}, 'year', '没有填写'],
@@ -10,8 +14,8 @@ test.each([
   ['整个入参不是一组字段', 'assessment.ranking', [2026], '入参', '类型不对，应为一组字段'],
   ['日期空着', 'organization.tree', { asOf: '' }, 'asOf', '没有填写'],
   ['没有这一天', 'organization.tree', { asOf: '2026-02-30' }, 'asOf', '日期应写成 2026-09-14 这样的形式，并且确有这一天'],
-  ['没有选', 'correspondence.draft', { organizationId: 'x' }, 'kind', '没有填写，只能取：W04、W05、W34'],
-  ['选错了', 'correspondence.draft', { organizationId: 'x', kind: 'W99' }, 'kind', '只能取：W04、W05、W34'],
+  ['没有选', 'correspondence.draft', { organizationId: 'x' }, 'kind', `没有填写，${CHOICES}`],
+  ['选错了', 'correspondence.draft', { organizationId: 'x', kind: 'W99' }, 'kind', CHOICES],
   [
     '列表是空的',
     'assessment.rate',
@@ -24,4 +28,8 @@ test.each([
   const reply = await kit.backend.dispatcher.dispatch(route, input)
   expect(reply).toMatchObject({ ok: false, failure: { code: 'INVALID_INPUT', problems: [{ place, message }] } })
   expect(reply.ok || reply.failure.message).toContain(`${place}：${message}`)
+})
+
+test('选文种填错了：列出来的既有由数据起草的，也有自由起草的', () => {
+  expect(CHOICES).toMatch(/^只能取：W01、W02、.*、W34、F01、.*、F11$/)
 })
