@@ -13,6 +13,7 @@ import { loadScoreRecords } from '../assessment/queries.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import { organizationsAt } from '../member/queries.ts'
+import { memberRecord } from '../member/record-queries.ts'
 import { loadGroupFacts } from './queries.ts'
 
 export const complianceHandlers: Handlers<typeof complianceContract> = {
@@ -38,6 +39,8 @@ export const complianceHandlers: Handlers<typeof complianceContract> = {
     const asOf = input.asOf ?? today
     if (input.organizationId !== null && !(await organizationsAt(db, asOf)).has(input.organizationId))
       throw new DomainError('ORGANIZATION_UNKNOWN', '没有这个党组织，可能已被删改。请在列表里重新选择。')
+    if (input.memberId !== null && !(await memberRecord(db, input.memberId, asOf)))
+      throw new DomainError('MEMBER_NOT_FOUND', '没有这名党员，可能已经移到回收站。请回到名册重新选择。')
     return { asOf, findings: evaluateGroup(await loadGroupFacts(db, asOf), DEFAULT_CHAIN, input) }
   },
 

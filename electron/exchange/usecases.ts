@@ -34,7 +34,8 @@ export const exchangeHandlers: Handlers<typeof exchangeContract> = {
       },
       rows: rows.map(importRowOf),
       unknownBranches: [...new Set(rows.flatMap(({ isUnknownBranch, branchName }) => (isUnknownBranch ? [branchName] : [])))],
-      untouchedCount: snapshot.members.size - matched.size,
+      // 已经转出、去世……的历史党员本来就不该在表里，不算“表中没有”。
+      untouchedCount: [...snapshot.assignments.keys()].filter((memberId) => !matched.has(memberId)).length,
       digest,
     }
   },

@@ -193,7 +193,7 @@ function ImportFoot({ file, preview, choices, isRunning, error, onDate, onApply 
           按这个日期比对
         </Button>
         <span className="secondary small">
-          名册里有、表中没有的 {preview.untouchedCount.toLocaleString()} 人不动。
+          在册而表中没有的 {preview.untouchedCount.toLocaleString()} 人不动。
           {today !== undefined && preview.asOf !== today ? `支部调整自 ${preview.asOf} 起。` : ''}
           {losses.join('')}
         </span>

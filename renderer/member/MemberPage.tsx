@@ -108,7 +108,7 @@ function OneMember({ memberId, query }: { memberId: string; query: URLSearchPara
           <Card title="怎么算的" note={`判定日 ${life.data?.asOf ?? ''}`}>
             {life.data && <Workings workings={life.data.workings} />}
           </Card>
-          <RelatedFindings member={member} />
+          <RelatedFindings member={member} on={on} />
         </div>
         <div className="member-page-column">
           <Card
@@ -158,23 +158,17 @@ function Workings({ workings }: { workings: Life['workings'] }) {
   )
 }
 
-/** 所在支部的发现里提到他的。 */
-function RelatedFindings({ member }: { member: MemberRow }) {
-  const found = useBackendQuery(
-    'compliance.findings',
-    { organizationId: member.branchId, severities: ['红线', '应当', '提示', '待确认'] },
-    { enabled: member.branchId !== '' },
-  )
-  const related = (found.data?.findings ?? []).filter((finding) =>
-    JSON.stringify([finding.message, finding.facts, finding.workings, finding.remedies]).includes(member.name),
-  )
+/** 结论落到他身上的发现，不论是哪个党组织的；按人认，同名的不混。 */
+function RelatedFindings({ member, on }: { member: MemberRow; on: { asOf?: string } }) {
+  const found = useBackendQuery('compliance.findings', { memberId: member.id, ...on }, { keepPrevious: true })
+  const related = found.data?.findings ?? []
   return (
-    <Card title="有关发现" isFlush note={`${member.branchShortName}的发现里提到此人的`}>
+    <Card title="有关发现" isFlush note="结论落到此人身上的">
       {found.error && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
-      {found.isPending && member.branchId !== '' && <Loading />}
+      {found.isPending && <Loading />}
       {found.data && related.length === 0 && (
         <p className="member-page-none">
-          <SeverityMark severity="达标" text="没有提到此人的发现" />
+          <SeverityMark severity="达标" text="没有落到此人身上的发现" />
           <a href={hrefTo(`/organization/${encodeURIComponent(member.branchId)}`)}>看支部的全部发现</a>
         </p>
       )}

@@ -51,12 +51,13 @@ export type Dashboard = z.infer<typeof dashboard>
 export const complianceContract = {
   'compliance.dashboard': query('工作台：发现计数、支部×任务矩阵、到期清单', z.object({ asOf }), dashboard),
   'compliance.findings': query(
-    '全集团或一个党组织的发现，带条文、事实、算法与消除动作',
+    '全集团、一个党组织或说到一名党员的发现，带条文、事实、算法与消除动作',
     z.object({
       asOf,
       organizationId: z.string().nullable().default(null),
       taskNo: z.number().int().min(1).max(9).nullable().default(null),
       severities: z.array(severity).default(['红线', '应当', '提示', '待确认']),
+      memberId: z.string().nullable().default(null).describe('只要说到这名党员的'),
     }),
     z.object({ asOf: plainDate, findings: z.array(finding) }),
   ),

@@ -68,15 +68,17 @@ export function evaluateOrganization(
       workings: [...judgement.workings],
       dueOn: judgement.dueOn,
       remedies: [...judgement.remedies],
+      memberIds: [...judgement.memberIds],
     }
   })
 }
 
-/** 挑出要的结论：一个组织、一项任务、几种颜色；null 为不限。 */
+/** 挑出要的结论：一个组织、一项任务、几种颜色、说到某个人的；null 为不限。 */
 export type FindingFilter = {
   readonly organizationId: string | null
   readonly taskNo: number | null
   readonly severities: readonly Severity[]
+  readonly memberId: string | null
 }
 
 /** 全集团的全部结论：先组织、后规则号。给 `filter` 时逐个组织随判随挑，用不着的不攒在手里。 */
@@ -84,10 +86,13 @@ export function evaluateGroup(facts: GroupFacts, chain: ProfileChain = DEFAULT_C
   const group = indexGroup(facts)
   return facts.organizations.flatMap((organization) => {
     if (filter === null) return evaluateOrganization(organization, facts.asOf, group, chain)
-    const { organizationId, taskNo, severities } = filter
+    const { organizationId, taskNo, severities, memberId } = filter
     if (organizationId !== null && organization.id !== organizationId) return []
     return evaluateOrganization(organization, facts.asOf, group, chain).filter(
-      (finding) => (taskNo === null || finding.taskNo === taskNo) && severities.includes(finding.severity),
+      (finding) =>
+        (taskNo === null || finding.taskNo === taskNo) &&
+        severities.includes(finding.severity) &&
+        (memberId === null || finding.memberIds.includes(memberId)),
     )
   })
 }

@@ -130,10 +130,19 @@ export const committeeDuties: OrganizationRule = {
     }
     if (isSecretaryDisciplining(posts)) {
       const message = `${organization.shortName}书记、组织、宣传、纪检四项职责都有人，其中纪检由书记兼任，不利于监督。`
-      return judged('提示', message, { facts, workings, remedies: [appoint(organization, asOf, '纪检委员')] })
+      return judged('提示', message, {
+        facts,
+        workings,
+        memberIds: idsOf(holders(posts, '纪检')),
+        remedies: [appoint(organization, asOf, '纪检委员')],
+      })
     }
     return judged('达标', `${organization.shortName}书记、组织、宣传、纪检四项职责都有人。`, { facts, workings })
   },
+}
+
+function idsOf(posts: readonly PostFacts[]): string[] {
+  return [...new Set(posts.map((post) => post.memberId))]
 }
 
 function names(posts: readonly PostFacts[]): string {
@@ -160,11 +169,19 @@ export const smallBranchBoard: OrganizationRule = {
       const isVacant = secretaryVacancy(organization.posts, asOf) !== null
       return judged(isVacant ? '提示' : '不达标', message, { facts, workings, remedies: [appoint(organization, asOf, '书记')] })
     }
-    if (secretaries > 1) return judged('不达标', `${organization.shortName}只应设 1 名书记，在任 ${secretaries} 名。`, { facts, workings })
+    const holding = (title: PostTitle) => idsOf(posts.filter((post) => post.title === title))
+    if (secretaries > 1) {
+      return judged('不达标', `${organization.shortName}只应设 1 名书记，在任 ${secretaries} 名。`, {
+        facts,
+        workings,
+        memberIds: holding('书记'),
+      })
+    }
     if (deputies > 1) {
       return judged('不达标', `${organization.shortName}正式党员 ${full} 人，至多增设 1 名副书记，在任 ${deputies} 名。`, {
         facts,
         workings,
+        memberIds: holding('副书记'),
       })
     }
     if (hasCommittee(organization, asOf)) {
@@ -193,9 +210,18 @@ export const disciplineMember: OrganizationRule = {
       return judged('不达标', `${organization.shortName}支部委员会没有纪检委员。`, { facts, workings, remedies })
     }
     if (isSecretaryDisciplining(posts)) {
-      return judged('提示', `${organization.shortName}的纪检委员由书记${names(discipline)}兼任，宜另设。`, { facts, workings, remedies })
+      return judged('提示', `${organization.shortName}的纪检委员由书记${names(discipline)}兼任，宜另设。`, {
+        facts,
+        workings,
+        memberIds: idsOf(discipline),
+        remedies,
+      })
     }
-    return judged('达标', `${organization.shortName}支部委员会设有纪检委员${names(discipline)}。`, { facts, workings })
+    return judged('达标', `${organization.shortName}支部委员会设有纪检委员${names(discipline)}。`, {
+      facts,
+      workings,
+      memberIds: idsOf(discipline),
+    })
   },
 }
 
@@ -209,7 +235,11 @@ export const deputyLimit: OrganizationRule = {
     const deputies = committeePosts(organization.posts, asOf).filter((post) => post.title === '副书记')
     const count = new Set(deputies.map((post) => post.memberId)).size
     if (count === 0) return notApplicable(`${organization.shortName}没有设副书记。`)
-    const detail = { facts: boardFacts(organization, asOf), workings: [`副书记 ${count} 人，不超过 ${limit} 人`] }
+    const detail = {
+      facts: boardFacts(organization, asOf),
+      workings: [`副书记 ${count} 人，不超过 ${limit} 人`],
+      memberIds: idsOf(deputies),
+    }
     if (count <= limit) return judged('达标', `${organization.shortName}设 ${count} 名副书记。`, detail)
     return judged('不达标', `${organization.shortName}有 ${count} 名副书记，一般只增加 ${limit} 名。`, detail)
   },
@@ -239,9 +269,9 @@ export const divisionOfDuties: OrganizationRule = {
       input: { postId: post.id, documentNo: post.documentNo },
     }))
     const who = `${names(lacking)}没有登记分工`
-    if (asOf <= dueOn)
-      return judged('待确认', `${organization.shortName}${who}，应在 ${dueOn} 前明确。`, { facts, workings, dueOn, remedies })
-    return judged('不达标', `${organization.shortName}${who}，已超过任职后 ${DUTY_DAYS} 日。`, { facts, workings, dueOn, remedies })
+    const detail = { facts, workings, memberIds: idsOf(lacking) }
+    if (asOf <= dueOn) return judged('待确认', `${organization.shortName}${who}，应在 ${dueOn} 前明确。`, { ...detail, dueOn, remedies })
+    return judged('不达标', `${organization.shortName}${who}，已超过任职后 ${DUTY_DAYS} 日。`, { ...detail, dueOn, remedies })
   },
 }
 

@@ -53,18 +53,19 @@ export const secretaryCandidate: OrganizationRule = {
     const { adminPost, memberName } = secretary
     const facts = [{ label: `书记${memberName}的行政职务`, value: adminPost || '没有登记', recordedIn: '党员名册' }]
     const remedies = [{ label: '补登行政职务', route: 'member.update', input: { memberId: secretary.memberId } }]
+    const detail = { facts, memberIds: [secretary.memberId] }
     if (adminPost === '') {
-      return judged('待确认', `${organization.shortName}书记${memberName}没有登记行政职务，请确认是否主要负责人。`, { facts, remedies })
+      return judged('待确认', `${organization.shortName}书记${memberName}没有登记行政职务，请确认是否主要负责人。`, { ...detail, remedies })
     }
     if (/副/.test(adminPost)) {
       const message = `${organization.shortName}书记${memberName}现任${adminPost}，不是主要负责人，须有说明。`
-      return judged('提示', message, { facts, workings: ['行政职务含“副”，按副职看'], remedies })
+      return judged('提示', message, { ...detail, workings: ['行政职务含“副”，按副职看'], remedies })
     }
     if (/(总经理|总裁|董事长|主任|部长|经理|院长|校长|主要负责人)(（.*）)?$/.test(adminPost)) {
       const message = `${organization.shortName}书记${memberName}现任${adminPost}，是主要负责人。`
-      return judged('达标', message, { facts, workings: ['行政职务为正职'] })
+      return judged('达标', message, { ...detail, workings: ['行政职务为正职'] })
     }
-    return judged('待确认', `${organization.shortName}书记${memberName}现任${adminPost}，请确认是否主要负责人。`, { facts, remedies })
+    return judged('待确认', `${organization.shortName}书记${memberName}现任${adminPost}，请确认是否主要负责人。`, { ...detail, remedies })
   },
 }
 
@@ -79,6 +80,7 @@ export const secretaryPartyAge: OrganizationRule = {
     const secretary = secretaryOf(organization, asOf)
     if (!secretary) return notApplicable(`${organization.shortName}书记空缺。`)
     const { memberName, memberFullOn, fromOn } = secretary
+    const memberIds = [secretary.memberId]
     const facts = [
       { label: `书记${memberName}转正日`, value: memberFullOn ?? '没有转正', recordedIn: '党员名册' },
       { label: '任书记日', value: fromOn, recordedIn: '班子登记' },
@@ -87,10 +89,10 @@ export const secretaryPartyAge: OrganizationRule = {
     const workings =
       enough === null ? ['没有转正日，党龄未起算'] : [`转正日 ${memberFullOn ?? ''} + ${years} 年 = ${enough}，应不晚于 ${fromOn}`]
     if (enough !== null && enough <= fromOn) {
-      return judged('达标', `${organization.shortName}书记${memberName}任职时党龄满 ${years} 年。`, { facts, workings })
+      return judged('达标', `${organization.shortName}书记${memberName}任职时党龄满 ${years} 年。`, { facts, workings, memberIds })
     }
     const message = `${organization.shortName}书记${memberName} ${fromOn} 任职时党龄不满 ${years} 年。`
-    return judged('不达标', message, { facts, workings })
+    return judged('不达标', message, { facts, workings, memberIds })
   },
 }
 
@@ -120,7 +122,8 @@ export const secretaryFilling: OrganizationRule = {
 /** 本年度内补选到位但晚于期限的给提示；否则达标。 */
 function filledSecretary(organization: OrganizationFacts, secretary: PostFacts, asOf: PlainDate, months: number | '及时'): Judgement {
   const facts = boardFacts(organization, asOf)
-  const filled = judged('达标', `${organization.shortName}书记${secretary.memberName}在任。`, { facts })
+  const memberIds = [secretary.memberId]
+  const filled = judged('达标', `${organization.shortName}书记${secretary.memberName}在任。`, { facts, memberIds })
   if (months === '及时' || partsOf(secretary.fromOn).year !== partsOf(asOf).year) return filled
   const before = organization.posts.filter((post) => post.title === '书记' && post.untilOn !== null && post.untilOn <= secretary.fromOn)
   const left = before.toSorted((a, b) => ((a.untilOn ?? '') < (b.untilOn ?? '') ? 1 : -1))[0]
@@ -129,7 +132,7 @@ function filledSecretary(organization: OrganizationFacts, secretary: PostFacts, 
   const late = daysBetween(dueOn, secretary.fromOn)
   if (late <= 0) return filled
   const message = `${organization.shortName}书记 ${left.untilOn} 空缺，${secretary.fromOn} 才补选到位，超过期限 ${dueOn} ${late} 天。`
-  return judged('提示', message, { facts, workings: [`补选期限 ${left.untilOn} + ${months} 个月 = ${dueOn}`], dueOn })
+  return judged('提示', message, { facts, workings: [`补选期限 ${left.untilOn} + ${months} 个月 = ${dueOn}`], dueOn, memberIds })
 }
 
 /** 还空着的职务：期限内提示，过期不达标；只要求“及时”的口径没有期限，一直提示。 */
@@ -176,11 +179,16 @@ export const assignedSecretary: OrganizationRule = {
     if (secretary.documentNo === '') {
       return judged('不达标', `${organization.shortName}书记${secretary.memberName}由上级指派，没有登记指派文号。`, {
         facts,
+        memberIds: [secretary.memberId],
         remedies: [{ label: '补登指派文号', route: 'election.updateDuty', input: { postId: secretary.id, duty: secretary.duty } }],
       })
     }
     const message = `${organization.shortName}书记${secretary.memberName}由上级指派（${secretary.documentNo}），待条件成熟后再选举。`
-    return judged('达标', message, { facts, workings: ['指派只作为补选期限内到位的替代，不等于选举'] })
+    return judged('达标', message, {
+      facts,
+      memberIds: [secretary.memberId],
+      workings: ['指派只作为补选期限内到位的替代，不等于选举'],
+    })
   },
 }
 
@@ -199,6 +207,7 @@ export const memberFilling: OrganizationRule = {
       return judged('不达标', message, {
         facts: boardFacts(organization, asOf),
         workings: ['支部工作条例：上级可以指派的是书记、副书记'],
+        memberIds: assigned.map((post) => post.memberId),
         remedies: [{ label: '撤下登错的任职', route: 'election.removePost', input: { postId: first.id } }],
       })
     }

@@ -70,7 +70,7 @@ export const importPreview = z.object({
   rows: z.array(importRow),
   /** 表里出现、库里没有的党支部名；确认导入前须先建或对应。 */
   unknownBranches: z.array(z.string()),
-  /** 名册里有、表中没有的人数（不动）。 */
+  /** 在册而表中没有的人数（不动）；已不在册的历史党员不算。 */
   untouchedCount: z.number().int(),
   /** 这份差异的摘要；确认时带回，名册若已变化则拒绝，保证所见即所落。 */
   digest: z.string(),

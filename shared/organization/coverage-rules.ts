@@ -22,6 +22,7 @@ export const completeRoster: OrganizationRule = {
         .slice(0, 20)
         .map((member) => ({ label: member.name, value: `缺${member.missing.join('、')}`, recordedIn: '党员名册' })),
       workings,
+      memberIds: lacking.map((member) => member.id),
       remedies: [{ label: '看缺项名单', route: 'member.list', input: { organizationId: organization.id, hasMissing: true } }],
     })
   },

@@ -83,6 +83,7 @@ export const groupDivision: OrganizationRule = {
       return judged('不达标', `${head}；还有 ${ungrouped.length} 名党员没有编入党小组。`, {
         facts,
         workings,
+        memberIds: ungrouped.map((member) => member.id),
         remedies: [
           {
             label: '把党员编入党小组',

@@ -55,5 +55,7 @@ export const finding = z.object({
   /** 期限；没有期限为 null。 */
   dueOn: plainDate.nullable(),
   remedies: z.array(remedy),
+  /** 结论说的是哪几名党员（id）；说的是组织、不落到人的为空。同名的人靠它分清。 */
+  memberIds: z.array(z.string()),
 })
 export type Finding = z.infer<typeof finding>

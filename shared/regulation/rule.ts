@@ -12,6 +12,8 @@ export type Judgement = {
   readonly workings: readonly string[]
   readonly dueOn: PlainDate | null
   readonly remedies: readonly Remedy[]
+  /** 结论说的是哪几名党员；说的是组织、不落到人的为空。 */
+  readonly memberIds: readonly string[]
   /** 规定另给颜色的（如委员会超员为红线）；缺省按强度定色。 */
   readonly severity?: Severity
 }
@@ -19,7 +21,7 @@ export type Judgement = {
 type Detail = Partial<Omit<Judgement, 'verdict' | 'message'>>
 
 export function judged(verdict: Verdict, message: string, detail: Detail = {}): Judgement {
-  return { verdict, message, facts: [], workings: [], dueOn: null, remedies: [], ...detail }
+  return { verdict, message, facts: [], workings: [], dueOn: null, remedies: [], memberIds: [], ...detail }
 }
 
 const BREACH_SEVERITY: Readonly<Record<Strength, Severity>> = { 必须: '红线', 应当: '应当', 一般: '提示' }

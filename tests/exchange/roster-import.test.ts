@@ -105,6 +105,22 @@ describe.each(['xls', 'xlsx'] as const)('官方 2017 版《党员基本信息汇
 })
 
 describe('与名册的差异', () => {
+  it('“表中没有的人”只数在册的：已转出的不算；表里又列了他的，要先登记怎么回来，也不算在没有的人里', async () => {
+    await using backend = await openWithTree()
+    await importAll(backend, rosterFile([{ name: '一', rows: people.slice(0, 3).map((each) => row(each, FIRST)) }]))
+    const preview = (indexes: readonly number[]) =>
+      backend.call('exchange.previewRoster', {
+        file: rosterFile([{ name: '一', rows: indexes.map((index) => row(person(index), FIRST)) }]),
+      })
+    expect((await preview([0])).untouchedCount).toBe(2)
+    const { rows } = await backend.call('member.list', { search: person(1).identityNumber })
+    const event = { kind: '组织关系转出', occurredOn: '2026-09-01', detail: '外市某单位党委' } as const
+    await backend.call('member.recordEvent', { memberIds: [rows[0]?.id ?? ''], event })
+    expect((await preview([0])).untouchedCount).toBe(1)
+    expect((await preview([0, 2])).untouchedCount).toBe(0)
+    expect((await preview([0, 1])).untouchedCount).toBe(1)
+  })
+
   it('变更逐字段给出旧值与新值，留空的保留原值并说明', async () => {
     await using backend = await openWithTree()
     await importAll(backend, rosterFile([{ name: '一', rows: [row(person(0), FIRST), row(person(1), FIRST)] }]))
