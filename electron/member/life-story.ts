@@ -142,15 +142,18 @@ function workingsOf(
 ): Life['workings'] {
   const birth = shownDate(record.birthOn, record.birthOnPrecision)
   const about = (precision: string) => (precision === '日' ? '' : '（日期只记到月或年，按最早的一天算）')
-  const partyAge = partyAgeOn(record.fullOn, asOf)
+  // 党龄算到离开之日为止；去世的，年龄也停在那天。
+  const partyUntil = departure?.on ?? asOf
+  const ageUntil = departure?.reason === '去世' ? departure.on : asOf
+  const partyAge = partyAgeOn(record.fullOn, partyUntil)
   const endsOn = current.probationEndsOn ?? addYears(record.joinedOn, 1)
   const [line] = attendanceRoll(asOf, [
     { ...record, ground: (record.partyStatus === '正常' ? grounds?.rightsStatus : grounds?.partyStatus) ?? null },
   ]).lines
   const age = {
     label: '年龄',
-    value: `${ageOn(record.birthOn, asOf)} 岁`,
-    working: `自 ${birth} 到 ${asOf} 的整年${about(record.birthOnPrecision)}`,
+    value: `${ageOn(record.birthOn, ageUntil)} 岁`,
+    working: `自 ${birth} 到 ${ageUntil}${ageUntil === asOf ? ' ' : '（去世之日）'}的整年${about(record.birthOnPrecision)}`,
   }
   const years =
     record.fullOn === null || partyAge === null
@@ -158,7 +161,7 @@ function workingsOf(
       : {
           label: '党龄',
           value: `${partyAge} 年`,
-          working: `自转正 ${shownDate(record.fullOn, record.fullOnPrecision)} 到 ${asOf} 的整年${about(record.fullOnPrecision)}`,
+          working: `自转正 ${shownDate(record.fullOn, record.fullOnPrecision)} 到 ${partyUntil}${departure ? '（不在册之日）' : ' '}的整年${about(record.fullOnPrecision)}`,
         }
   if (departure) return [age, years, { label: '应到会', value: '不计入', working: `${departure.on} 起不在册（${departure.reason}）` }]
   return [

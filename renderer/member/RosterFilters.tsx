@@ -82,7 +82,7 @@ export function RosterFilters({
     <div className="roster-filters" role="search">
       <TextInput
         aria-label="找党员"
-        placeholder="姓名、拼音、证号尾号、手机号"
+        placeholder="姓名、拼音、笔画、证号尾号"
         leftSection={<IconSearch size={16} aria-hidden="true" />}
         w={260}
         value={filter.search}

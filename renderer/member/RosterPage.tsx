@@ -239,7 +239,7 @@ function RosterEmpty({ isFiltered, onClear }: { isFiltered: boolean; onClear: ()
     return (
       <EmptyState
         title="没有符合条件的党员"
-        reason="换个条件再找；姓名可以打拼音全拼或首字母，也可以打证号尾号、手机号。"
+        reason="换个条件再找；姓名可以打拼音全拼或首字母，或用 12345 打横竖撇点折的笔画，也可以打证号尾号、手机号。"
         action={
           <Button variant="default" onClick={onClear}>
             清除筛选

@@ -48,6 +48,7 @@ export function OrganizationPicker({
       value={value}
       onChange={onChange}
       searchable
+      selectFirstOptionOnChange
       clearable={emptyText !== undefined}
       placeholder={emptyText ?? '选一个党组织'}
       required={required}

@@ -106,7 +106,7 @@ function lineOf(member: RollMember, asOf: PlainDate): AttendanceLine {
     case '正常':
       return { ...line, documentNo: '', isCounted: true, reason: '', basis: '', problem: '' }
     case '留党察看':
-      return excluded(`${sinceOf(member.ground)}留党察看期间`, BASIS.察看)
+      return excluded(member.ground === null ? '留党察看期间' : `${sinceOf(member.ground)}起留党察看`, BASIS.察看)
     case '权利中止':
       return excluded(`${sinceOf(member.ground)}权利中止${inBrackets(member.ground?.detail)}`, BASIS.中止)
     case '不计入应到会':

@@ -27,11 +27,15 @@ export function eventProblem(standing: Standing, event: EventWriting): string {
   if (kind === '入党') return ''
   if (kind === '重新入党') return rejoinProblem(left, occurredOn)
   if (left !== null && !isReturn(kind)) return `此人已于 ${left.on} ${left.kind}，${on} 不在册，不能再登记“${kind}”；请核对日期。`
-  if (kind === '组织关系转入')
-    return left === null || left.kind === '组织关系转出' ? '' : `此人已于 ${left.on} ${left.kind}，不能转入；只能重新入党。`
+  if (kind === '组织关系转入') return returnProblem(left)
   if (latestDay(occurredOn, event.occurredOnPrecision) < state.joinedOn)
     return `“${kind}”的日期 ${on} 早于入党日期 ${shownDate(state.joinedOn, state.joinedOnPrecision)}，请核对。`
   return stateProblem(state, event)
+}
+
+function returnProblem(left: Standing['left']): string {
+  if (left === null || left.kind === '组织关系转出') return ''
+  return left.kind === '去世' ? `此人已于 ${left.on} 去世，请核对。` : `此人已于 ${left.on} ${left.kind}，不能转入；只能重新入党。`
 }
 
 function rejoinProblem(left: Standing['left'], on: PlainDate): string {

@@ -47,6 +47,12 @@ describe('党籍：只有停止党籍的可以恢复，出党的只能重新入�
     expect(problem(FULL, event('重新入党', '2026-01-01'), left)).toBe('')
   })
 
+  it('去世的不能转入，也不说什么“只能重新入党”', () => {
+    const left = { kind: '去世', on: '2015-01-01' } as const
+    expect(problem(FULL, event('组织关系转入', '2026-01-01'), left)).toBe('此人已于 2015-01-01 去世，请核对。')
+    expect(problem(FULL, event('重新入党', '2026-01-01'), left)).toBe('此人已于 2015-01-01 去世，请核对。')
+  })
+
   it.each(['劝退', '除名', '开除党籍'] as const)('%s满五年的前一天不能重新入党，当天、后一天可以', (kind) => {
     const left = { kind, on: '2020-03-10' }
     expect(problem(FULL, event('重新入党', '2025-03-09'), left)).toContain('最早 2025-03-10')

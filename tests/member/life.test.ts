@@ -194,7 +194,13 @@ describe('减员与历史党员', () => {
     expect(rows).toMatchObject([{ memberId, reason: '去世', leftOn: '2026-03-10', comeback: '不能' }])
     expect(byYear).toEqual([{ year: 2026, reason: '去世', count: 1 }])
     expect((await backend.call('member.departed', { asOf: '2026-03-09' })).rows).toEqual([])
-    expect((await backend.call('member.life', { memberId })).departure).toEqual({ reason: '去世', on: '2026-03-10' })
+    const { departure, workings } = await backend.call('member.life', { memberId })
+    expect(departure).toEqual({ reason: '去世', on: '2026-03-10' })
+    // 1960-01-01 生、1983-07-01 转正：年龄与党龄都停在去世那天，不再往后长。
+    expect(workings.slice(0, 2)).toEqual([
+      { label: '年龄', value: '66 岁', working: '自 1960-01-01 到 2026-03-10（去世之日）的整年' },
+      { label: '党龄', value: '42 年', working: '自转正 1983-07-01 到 2026-03-10（不在册之日）的整年' },
+    ])
   })
 
   it('转出再转入：中间不在册；撤下转入又回到不在册', async () => {
