@@ -16,6 +16,7 @@ import { TaskRegistry } from './dispatch/tasks.ts'
 import type { PdfPrinter } from './document/pdf-printer.ts'
 import { electionHandlers } from './election/usecases.ts'
 import { exchangeHandlers } from './exchange/usecases.ts'
+import { keepNamesReady } from './member/name-readiness.ts'
 import { memberHandlers } from './member/usecases.ts'
 import { organizationHandlers } from './organization/usecases.ts'
 import { settingsHandlers, type SettingsServices } from './settings/usecases.ts'
@@ -31,6 +32,8 @@ export type BackendOptions = {
   appVersion?: string
   /** 长开的入口（窗口与浏览器模式）打开后在后台每日备份；一次性的命令行不做。 */
   backsUpDaily?: boolean
+  /** 长开的入口在后台备着检索姓名的索引，敲第一键不必等；一次性的命令行不做。 */
+  keepsNamesReady?: boolean
 }
 
 export type Backend = {
@@ -63,6 +66,7 @@ export function createBackend(options: BackendOptions): Backend {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
     appendFileSync(path.join(folder, '故障.log'), `${new Date().toISOString()} ${reference} ${route}\n${detail}\n\n`)
   }
+  const names = options.keepsNamesReady ? keepNamesReady(database, (error) => logFault('姓名索引', '', error)) : null
   const dispatcher = new Dispatcher<AppContract>({
     contract,
     handlers: {
@@ -87,6 +91,7 @@ export function createBackend(options: BackendOptions): Backend {
     clock,
     actor: options.actor ?? '本机用户',
     logFault,
+    ...(names ? { afterCommit: names.refresh } : {}),
   })
   const stopBackingUp = options.backsUpDaily
     ? keepBackingUpDaily(
@@ -99,6 +104,7 @@ export function createBackend(options: BackendOptions): Backend {
     dispatcher,
     database,
     close: async () => {
+      await names?.stop()
       await stopBackingUp()
       await database.close()
     },

@@ -27,6 +27,9 @@ export type OpenedDatabase = {
   close(): Promise<void>
 }
 
+/** 本进程开过的连接编号；库里用 `connection_number()` 取，凭它认出“还是不是那个连接”。 */
+let connectionsOpened = 0
+
 /**
  * 打开数据目录：没有就建，旧版本先备份再迁移，来自更新版本则拒绝且不动原件。
  * @throws DomainError `DATA_*`：被占用、只读、不是数据库、损坏、版本过新、磁盘满。
@@ -57,6 +60,9 @@ export function openDatabase(directory: string): OpenedDatabase {
     }
     return connection
   })
+  connectionsOpened += 1
+  const connectionNumber = connectionsOpened
+  native.function('connection_number', { deterministic: true }, () => connectionNumber)
   const kysely = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(native) })
   return {
     kysely,

@@ -23,6 +23,8 @@ export type DispatcherOptions<C extends Contract> = {
   actor: string
   /** 故障的细节只进本机日志。 */
   logFault: (reference: string, route: string, error: unknown) => void
+  /** 一次写入提交之后；不等它做完。 */
+  afterCommit?: () => void
 }
 
 type AnyHandler = (context: unknown, input: unknown) => unknown
@@ -93,7 +95,7 @@ export class Dispatcher<C extends Contract> {
     work: (context: CommandContext) => Promise<T>,
   ): Promise<T> {
     refuseWhileRestorePending(this.options.database.directory)
-    return this.options.database.kysely.transaction().execute(async (transaction) => {
+    const done = await this.options.database.kysely.transaction().execute(async (transaction) => {
       let summary = ''
       const result = await work({
         ...call,
@@ -106,6 +108,8 @@ export class Dispatcher<C extends Contract> {
       await recordInJournal(transaction, { at: call.at, actor: call.actor, route, summary, inputJson: journalInput(input) })
       return result
     })
+    this.options.afterCommit?.()
+    return done
   }
 
   private explain(route: string, error: unknown): Envelope {

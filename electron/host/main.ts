@@ -87,7 +87,14 @@ function openInBrowser(url: string): void {
 
 async function start(argv: readonly string[]): Promise<void> {
   const { port, clock, dataDirectory, opensBrowser } = readArguments(argv)
-  const backend = createBackend({ dataDirectory, clock, appVersion, pdfPrinter: findBrowserPdfPrinter(), backsUpDaily: true })
+  const backend = createBackend({
+    dataDirectory,
+    clock,
+    appVersion,
+    pdfPrinter: findBrowserPdfPrinter(),
+    backsUpDaily: true,
+    keepsNamesReady: true,
+  })
   try {
     const key = randomBytes(32).toString('base64url')
     const server = createHost({

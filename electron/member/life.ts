@@ -66,8 +66,9 @@ export const lifeHandlers: Handlers<typeof lifeContract> = {
     const organizations = await organizationsAt(db, asOf)
     const within = organizationId === null ? null : new Set(withDescendants(organizations, organizationId))
     const found = await departedMembers(db, asOf)
-    const sought = await membersFound(db, search)
-    const isSought = (id: string) => sought === null || sought.includes(id)
+    const matching = await membersFound(db, search)
+    const sought = matching && new Set(matching)
+    const isSought = (id: string) => sought === null || sought.has(id)
     const events = groupRows(await eventsOf(db, { memberIds: found.map(({ id }) => id) }), ({ memberId }) => memberId)
     const all = found.map((row) => {
       const leaving = (events.get(row.id) ?? []).findLast(

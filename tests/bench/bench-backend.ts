@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs'
 import path from 'node:path'
 import type { InputOf, OutputOf } from '../../shared/contract/endpoint.ts'
 import type { AppContract, Route } from '../../shared/contract/index.ts'
-import { createBackend, fixedClock, type Backend } from '../../electron/backend.ts'
+import { createBackend, fixedClock, type Backend, type BackendOptions } from '../../electron/backend.ts'
 import { populateDemo } from '../../electron/demo/populate.ts'
 
 export const AS_OF = '2026-09-14'
@@ -12,8 +12,8 @@ export type BenchBackend = {
   readonly call: <R extends Route>(route: R, input: InputOf<AppContract[R]>) => Promise<OutputOf<AppContract[R]>>
 }
 
-export function openBenchBackend(dataDirectory: string): BenchBackend {
-  const backend = createBackend({ dataDirectory, clock: fixedClock(AS_OF) })
+export function openBenchBackend(dataDirectory: string, options: Partial<BackendOptions> = {}): BenchBackend {
+  const backend = createBackend({ ...options, dataDirectory, clock: fixedClock(AS_OF) })
   return {
     backend,
     async call(route, input) {

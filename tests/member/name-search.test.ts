@@ -1,4 +1,8 @@
+import { existsSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { openDatabase } from '../../electron/db/open.ts'
 import { openTestBackend } from '../kit/backend.ts'
 import { plantSmallTree } from '../kit/organization-tree.ts'
 import { syntheticPerson } from '../kit/synthetic-person.ts'
@@ -103,5 +107,77 @@ describe('按姓名检索', () => {
     await using backend = await openWithNames()
     expect(await backend.found('%')).toEqual([])
     expect(await backend.found('_')).toEqual([])
+  })
+})
+
+describe('后台备着的索引', () => {
+  const open = async () => {
+    const backend = openTestBackend('2026-09-14', { keepsNamesReady: true })
+    const { first } = await plantSmallTree(backend)
+    const add = (index: number, name: string) =>
+      backend.call('member.create', { profile: syntheticPerson(index, { name }), branchId: first, groupId: null, fromOn: null })
+    const found = async (search: string) => (await backend.call('member.list', { search })).rows.map(({ name }) => name).toSorted()
+    return Object.assign(backend, { add, found })
+  }
+
+  it('写完不等就搜、隔一会儿再搜，都是改过以后的样子', async () => {
+    await using backend = await open()
+    const { memberId } = await backend.add(1, '张晓明')
+    expect(await backend.found('zxm')).toEqual(['张晓明'])
+    await sleep(120)
+    expect(await backend.found('zxm')).toEqual(['张晓明'])
+    await backend.call('member.update', { memberId, profile: syntheticPerson(1, { name: '吕绿叶' }) })
+    expect(await backend.found('zxm')).toEqual([])
+    expect(await backend.found('lly')).toEqual(['吕绿叶'])
+    await backend.add(2, '张晓明')
+    await sleep(120)
+    expect(await backend.found('zxm')).toEqual(['张晓明'])
+    expect(await backend.found('11画7画')).toEqual([])
+  })
+
+  it('被拒绝的写入撤回之后，搜到的还是原来的', async () => {
+    await using backend = await open()
+    await backend.add(1, '张晓明')
+    await backend.refused('member.create', {
+      profile: syntheticPerson(1, { name: '单田芳' }),
+      branchId: '没有',
+      groupId: null,
+      fromOn: null,
+    })
+    expect(await backend.found('zxm')).toEqual(['张晓明'])
+    expect(await backend.found('stf')).toEqual([])
+  })
+
+  it('别的程序改了同一个库，下一键就看得见', async () => {
+    await using backend = await open()
+    await backend.add(1, '张晓明')
+    await sleep(120)
+    expect(await backend.found('zxm')).toEqual(['张晓明'])
+    const other = openDatabase(backend.directory)
+    other.native.prepare(`UPDATE member SET name = '吕绿叶', namePinyin = 'lvlvye lvye ye', nameInitials = 'lly ly y'`).run()
+    await other.close()
+    expect(await backend.found('zxm')).toEqual([])
+    expect(await backend.found('lly')).toEqual(['吕绿叶'])
+  })
+
+  it('两个库先后打开，各搜各的', async () => {
+    await using one = await open()
+    await using another = await open()
+    await one.add(1, '张晓明')
+    await another.add(1, '吕绿叶')
+    await sleep(120)
+    expect(await one.found('zxm')).toEqual(['张晓明'])
+    expect(await another.found('zxm')).toEqual([])
+    expect(await another.found('lly')).toEqual(['吕绿叶'])
+    expect(await one.found('lly')).toEqual([])
+  })
+
+  it('刚写完就关，不报故障', async () => {
+    const backend = await open()
+    for (let index = 1; index < 6; index += 1) await backend.add(index, '张晓明')
+    await backend.backend.close()
+    await sleep(120)
+    expect(existsSync(path.join(backend.directory, '日志', '故障.log'))).toBe(false)
+    rmSync(backend.directory, { recursive: true, force: true })
   })
 })
