@@ -4,8 +4,17 @@ import type { DraftRequest } from '../../shared/correspondence/draft.ts'
 import { profileAt } from '../../shared/compliance/profiles.ts'
 import { DOCUMENT_KIND_NAMES, isElectionPaper, type DocumentKind } from '../../shared/correspondence/document-kinds.ts'
 import type { Composition } from '../../shared/correspondence/draft-form.ts'
-import type { DraftFacts, DraftIssued, DraftMember, DraftOrganization, DraftTerm, DraftVacancy } from '../../shared/correspondence/facts.ts'
+import type {
+  DraftFacts,
+  DraftMilestone,
+  DraftIssued,
+  DraftMember,
+  DraftOrganization,
+  DraftTerm,
+  DraftVacancy,
+} from '../../shared/correspondence/facts.ts'
 import { effectiveTermEnd, electedTerms, extensionsOf, fillDeadline, isInOffice, termEnd } from '../../shared/election/tenure.ts'
+import { formOf, STEP_MILESTONES } from '../../shared/election/process.ts'
 import type { ProcessRecord } from '../../shared/election/process-records.ts'
 import { vacancies } from '../../shared/election/terms.ts'
 import type { OrganizationNode } from '../../shared/organization/contract.ts'
@@ -119,7 +128,8 @@ async function processFor(
   const current = electedTerms(await loadTerms(db, on, [organizationId]), on).at(-1)
   const heads = await processHeads(db, { organizationId })
   const head = heads.find(
-    (each) => kinds.includes(each.kind) && current !== undefined && [each.termId, each.newTermId].includes(current.id),
+    (each) =>
+      kinds.includes(each.kind) && (current === undefined ? formOf(each) === '首届' : [each.termId, each.newTermId].includes(current.id)),
   )
   return head ? loadProcess(db, head.id) : null
 }
@@ -170,13 +180,24 @@ async function loadFacts(
       .filter((post) => isInOffice(post, on))
       .map(({ memberId, memberName, title, duty }) => ({ memberId, memberName, title, duty })),
     vacancies: memberScope.length === 0 ? [] : draftVacancies(terms, posts, on, process),
-    milestones: [...(current?.milestones ?? []), ...(newTerm?.milestones ?? [])]
+    milestones: (process !== null && formOf(process) !== '换届'
+      ? stepsAsMilestones(process)
+      : [...(current?.milestones ?? []), ...(newTerm?.milestones ?? [])]
+    )
       .filter((milestone) => milestone.occurredOn <= on)
       .map(({ kind, occurredOn, documentNo }) => ({ kind, occurredOn, documentNo })),
     issued: await issuedSince(db, node.id, current?.electedOn ?? null),
     process: process && draftProcess(process, newTerm?.termYears ?? null),
     lastSerials: await lastSerials(db),
   }
+}
+
+/** 补选、指派、首届选举的请示、批复、报告登记在流程的步骤里：引用它们的文号，不引上一次换届的。 */
+function stepsAsMilestones({ steps }: ProcessRecord): DraftMilestone[] {
+  return steps.flatMap(({ kind, doneOn, documentNo }) => {
+    const milestone = STEP_MILESTONES[kind]
+    return milestone === undefined || doneOn === null ? [] : [{ kind: milestone, occurredOn: doneOn, documentNo }]
+  })
 }
 
 /** 现在空着的职务；按补选流程办的，取流程开办时的出缺，补上以后补印也不变。 */

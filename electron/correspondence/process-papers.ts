@@ -11,6 +11,7 @@ import type { papersContract, ProcessPaper } from '../../shared/correspondence/p
 import { MEETING_DAY_PAPERS, papersOf, STEP_OF } from '../../shared/correspondence/process-papers.ts'
 import type { Block } from '../../shared/document/block.ts'
 import type { DocumentModel } from '../../shared/document/model.ts'
+import { formOf } from '../../shared/election/process.ts'
 import type { ProcessRecord } from '../../shared/election/process-records.ts'
 import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
@@ -71,7 +72,7 @@ async function plannedPapers(db: ReadDb, process: ProcessRecord, today: PlainDat
   const terms = await loadTerms(db, today, [organizationId])
   const term = terms.find((each) => each.id === process.termId)
   const kinds = papersOf({
-    process: kind,
+    process: formOf(process),
     isDirect: kind === '换届' && process.seatCount === null,
     hasDeputy: process.candidates.some((each) => each.office === '副书记'),
     isDeferred: (term?.approvals.length ?? 0) > 0,

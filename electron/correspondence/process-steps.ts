@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { papersOf, STEP_OF } from '../../shared/correspondence/process-papers.ts'
-import { stepOrderProblem, stepTitle, type ProcessStepKind } from '../../shared/election/process.ts'
+import { formOf, stepOrderProblem, stepTitle, type ProcessStepKind } from '../../shared/election/process.ts'
 import type { ProcessRecord, ProcessStepRecord } from '../../shared/election/process-records.ts'
 import type { WriteDb } from '../db/open.ts'
 import { loadProcess, processHeads, saveStep } from '../election/process-queries.ts'
@@ -30,7 +30,7 @@ export async function recordIssuedStep(db: WriteDb, processId: string, issued: I
   const kind = STEP_OF_KIND[issued.kind]
   if (!process || kind === undefined) return UNTOUCHED
   // 补选请示不算指派的请示：只认这种流程本来该有的文书。
-  const papers: readonly string[] = papersOf({ process: process.kind, isDirect: false, hasDeputy: false, isDeferred: false })
+  const papers: readonly string[] = papersOf({ process: formOf(process), isDirect: false, hasDeputy: false, isDeferred: false })
   if (!papers.includes(issued.kind)) return UNTOUCHED
   return fillStep(db, process, kind, { ...issued, note: GENERATED_NOTE }, at)
 }
@@ -81,8 +81,8 @@ async function fillStep(
   // 到任日由确认到任登记，这里只记决定的文号。
   const isAssignment = kind === '上级指派'
   if (!step || (step.doneOn !== null && !isAssignment) || step.documentNo !== '') return UNTOUCHED
-  const title = stepTitle(kind, process.kind)
-  const problem = isAssignment ? null : stepOrderProblem(kind, entry.occurredOn, process.kind, doneOf(process))
+  const title = stepTitle(kind, formOf(process))
+  const problem = isAssignment ? null : stepOrderProblem(kind, entry.occurredOn, formOf(process), doneOf(process))
   if (problem !== null) return { label: '', problem: `流程“${title}”一步没有自动登记：${problem}` }
   const { documentId, documentNo, note } = entry
   const doneOn = isAssignment ? null : entry.occurredOn

@@ -50,6 +50,7 @@ export function breakTitle(title: string, size: number, room: number, soft = roo
 
 function search(segments: readonly string[], count: number, size: number, room: number): string[] | null {
   const widths = segments.map((segment) => textWidth(segment, size))
+  const splits = nameSplits(segments)
   const prefix = [0]
   for (const width of widths) prefix.push((prefix.at(-1) ?? 0) + width)
   const between = (from: number, to: number) => (prefix[to] ?? 0) - (prefix[from] ?? 0)
@@ -73,7 +74,7 @@ function search(segments: readonly string[], count: number, size: number, room: 
           if (change > 0 && state.hasFallen) cost += 400
         }
         const hasFallen = state.hasFallen || (line > 0 && width < state.last)
-        if (!isLast) cost += seamCost(segments[to - 1] ?? '', segments[to] ?? '')
+        if (!isLast) cost += seamCost(segments[to - 1] ?? '', segments[to] ?? '') + (splits.has(to) ? NAME_SPLIT_COST : 0)
         const key = `${to}|${Math.round(width)}|${hasFallen ? 1 : 0}`
         const known = next.get(key)
         if (!known || cost < known.cost) next.set(key, { at: to, last: width, hasFallen, cost, cuts: [...state.cuts, to] })
@@ -84,6 +85,34 @@ function search(segments: readonly string[], count: number, size: number, room: 
   const best = [...states.values()].sort((a, b) => a.cost - b.cost)[0]
   if (!best) return null
   return best.cuts.map((to, index) => segments.slice(best.cuts[index - 1] ?? 0, to).join(''))
+}
+
+/** 拆开单位名称：宁可行长差几个字，也在“公司”“支部委员会”之后断；但不为此排成长方形。 */
+const NAME_SPLIT_COST = 50
+
+/** 单位名称里一截完整的称谓到哪里为止。 */
+const NAME_END = /公司|集团(?!有限|股份|公司)|总支部委员会|支部委员会|支部(?!委员)|委员会/g
+/** 单位名称从哪里起：这些词之后。 */
+const NAME_LEAD = /关于|同意|成立|召开|做好|印发|撤销|补选|增补|延期|提前|[《“〈（的和与及、]/g
+
+/** 落在单位名称一截之中的断点（断在第几个词之前），如“产业｜投资有限公司”。 */
+function nameSplits(segments: readonly string[]): ReadonlySet<number> {
+  const title = segments.join('')
+  const leads = [...title.matchAll(NAME_LEAD)].map((match) => match.index + match[0].length)
+  let from = 0
+  const chunks = [...title.matchAll(NAME_END)].map((match) => {
+    const end = match.index + match[0].length
+    const start = Math.max(from, ...leads.filter((at) => at <= match.index))
+    from = end
+    return { start, end }
+  })
+  const splits = new Set<number>()
+  let at = 0
+  for (const [index, segment] of segments.entries()) {
+    if (chunks.some(({ start, end }) => at > start && at < end)) splits.add(index)
+    at += segment.length
+  }
+  return splits
 }
 
 function seamCost(before: string, after: string): number {

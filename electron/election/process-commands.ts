@@ -1,5 +1,5 @@
 import { profileAt } from '../../shared/compliance/profiles.ts'
-import { AFTER_MEETING, STEP_MILESTONES, stepOrderProblem, stepTitle, type ProcessStepKind } from '../../shared/election/process.ts'
+import { AFTER_MEETING, formOf, STEP_MILESTONES, stepOrderProblem, stepTitle, type ProcessStepKind } from '../../shared/election/process.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { electionContract } from '../../shared/election/contract.ts'
 import { currentTerm, vacancies } from '../../shared/election/terms.ts'
@@ -37,8 +37,18 @@ export const processCommands = {
       throw new DomainError('PROCESS_OPEN', `“${version.name}”已有一个没办完的${kind}流程（${processTitle(open)}），请继续办那一个。`)
     const terms = await loadTerms(db, ALL_TIME, [organizationId])
     const term = currentTerm(terms, today)
-    if (!term) throw new DomainError('NO_CURRENT_TERM', `“${version.name}”还没有登记届次，推不出届满日；请先登记本届。`)
     const processId = context.newId()
+    if (!term && kind === '换届' && terms.length === 0) {
+      const first = { id: processId, organizationId, kind, termId: null, meetingOn, seq: 1, seatCount: seatCount ?? null, vacancies: [] }
+      await insertProcess(db, first, at)
+      context.summarize(`发起“${version.name}”首届选举`)
+      return { processId }
+    }
+    if (!term)
+      throw new DomainError(
+        'NO_CURRENT_TERM',
+        `“${version.name}”没有在任的届次，不能${kind}；请先登记本届，没有选过的请发起换届、办首届选举。`,
+      )
     const base = { id: processId, organizationId, kind, termId: term.id, meetingOn }
     if (kind === '换届') {
       const process = { ...base, seq: term.seq + 1, seatCount: seatCount === undefined ? term.seatCount : seatCount, vacancies: [] }
@@ -118,7 +128,7 @@ export const processCommands = {
     const { db, at } = context
     const loaded = await assembleProcess(db, processId, context.today)
     const { record, organization, plan } = loaded
-    const title = stepTitle(kind, record.kind)
+    const title = stepTitle(kind, formOf(record))
     const planned = plan.steps.find((each) => each.kind === kind)
     const current = record.steps.find((each) => each.kind === kind)
     if (!planned || !current) throw new DomainError('STEP_NOT_IN_PROCESS', `${record.kind}没有“${title}”这一步。`)
@@ -131,8 +141,9 @@ export const processCommands = {
     if (doneOn !== null && !isResult) refuseStepDate(context, loaded, kind, doneOn)
     if (AFTER_MEETING.includes(kind) && doneOn !== null && record.confirmedOn === null)
       throw new DomainError('RESULT_NOT_CONFIRMED', `“${title}”在选举以后，请先录完计票并确认${record.kind === '指派' ? '到任' : '当选'}。`)
-    const milestoneKind = record.kind === '换届' ? STEP_MILESTONES[kind] : undefined
     const termId = AFTER_MEETING.includes(kind) ? record.newTermId : record.termId
+    // 首届选举会前没有届次可挂节点，日期留在步骤里。
+    const milestoneKind = record.kind === '换届' && termId !== null ? STEP_MILESTONES[kind] : undefined
     await saveStep(db, processId, { kind, ...input, doneOn: milestoneKind === undefined && !isResult ? doneOn : null }, at)
     if (milestoneKind !== undefined && termId !== null) {
       const terms = await loadTerms(db, ALL_TIME, [record.organizationId])
@@ -209,13 +220,18 @@ function doneOf({ record }: LoadedProcess, except: ProcessStepKind): Partial<Rec
 /** 这一步的实际日期说不通的拒绝：在将来、早于本届、先后颠倒、出了窗口。 */
 function refuseStepDate(context: CommandContext, loaded: LoadedProcess, kind: ProcessStepKind, doneOn: PlainDate): void {
   const { record, term, plan } = loaded
-  const title = stepTitle(kind, record.kind)
+  const title = stepTitle(kind, formOf(record))
   refuseFuture(`“${title}”的日期`, doneOn, context.today)
   if (term && doneOn < term.electedOn)
     throw new DomainError('STEP_BEFORE_TERM', `“${title}”的日期 ${doneOn} 早于本届选举日 ${term.electedOn}；请核对年份。`)
   const done = doneOf(loaded, kind)
   const meeting = meetingStepOf(record.kind)
-  const problem = stepOrderProblem(kind, doneOn, record.kind, record.meetingOn === null ? done : { ...done, [meeting]: record.meetingOn })
+  const problem = stepOrderProblem(
+    kind,
+    doneOn,
+    formOf(record),
+    record.meetingOn === null ? done : { ...done, [meeting]: record.meetingOn },
+  )
   if (problem !== null) throw new DomainError('STEP_ORDER', problem)
   const step = plan.steps.find((each) => each.kind === kind)
   if (step?.state === '停用') throw new DomainError('OUT_OF_WINDOW', `“${title}”已停用：${step.problem}`)

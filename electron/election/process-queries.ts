@@ -2,6 +2,7 @@ import type { Office } from '../../shared/election/ballot.ts'
 import type { ExclusionFacts, ExclusionGround } from '../../shared/election/electorate.ts'
 import {
   AFTER_MEETING,
+  formOf,
   STEP_MILESTONES,
   STEPS_OF,
   type ProcessKind,
@@ -62,7 +63,7 @@ export async function stepsOf(db: ReadDb, process: ProcessHead): Promise<Process
   const terms = process.kind === '换届' ? await loadTerms(db, ALL_TIME, [process.organizationId]) : []
   const milestonesOf = (termId: string | null): readonly MilestoneRecord[] => terms.find((term) => term.id === termId)?.milestones ?? []
   const isMeetingDone = process.confirmedOn !== null
-  return STEPS_OF[process.kind].map((kind) => {
+  return STEPS_OF[formOf(process)].map((kind) => {
     const row = rows.find((each) => each.kind === kind)
     const milestone = milestoneOf(kind, milestonesOf(AFTER_MEETING.includes(kind) ? process.newTermId : process.termId))
     const meetingOn = (kind === '党员大会' || kind === '上级指派') && isMeetingDone ? process.meetingOn : null

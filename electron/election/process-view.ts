@@ -15,7 +15,7 @@ import {
 import { ballotName, checkCandidates, type CandidateIssue } from '../../shared/election/candidates.ts'
 import type { electionContract } from '../../shared/election/contract.ts'
 import { countElectorate, type ElectorateCount } from '../../shared/election/electorate.ts'
-import { planProcess, type ProcessPlan, type ProcessStepKind } from '../../shared/election/process.ts'
+import { formOf, planProcess, type ProcessPlan, type ProcessStepKind } from '../../shared/election/process.ts'
 import type { BallotRecord, ProcessRecord } from '../../shared/election/process-records.ts'
 import { effectiveTermEnd } from '../../shared/election/tenure.ts'
 import { strokesOf } from '../../shared/member/strokes.ts'
@@ -109,6 +109,7 @@ function planOf(
   for (const step of record.steps) if (step.doneOn !== null) done[step.kind] = step.doneOn
   const facts = {
     kind: record.kind,
+    isFirst: formOf(record) === '首届',
     term,
     vacancies: record.vacancies,
     meetingOn: record.meetingOn,
@@ -255,7 +256,11 @@ export const processViews = {
       id: record.id,
       kind: record.kind,
       title: processTitle(record),
-      termNote: term ? `第 ${term.seq} 届 ${term.electedOn} 选举，${effectiveTermEnd(term, asOf)} 届满` : '没有登记届次',
+      termNote: term
+        ? `第 ${term.seq} 届 ${term.electedOn} 选举，${effectiveTermEnd(term, asOf)} 届满`
+        : formOf(record) === '首届'
+          ? '支部成立后的首届选举'
+          : '没有登记届次',
       termId: record.termId,
       seq: record.seq,
       seatCount: record.seatCount,

@@ -28,7 +28,7 @@ export function OpenProcessForm({ prefill, onClose }: { prefill: Prefill; onClos
       : kind === '换届'
         ? overview.currentTerm
           ? `第 ${overview.currentTerm.seq} 届 ${overview.currentTerm.effectiveEndsOn} 届满，${overview.state}。`
-          : '还没有登记届次，请先到届次页登记本届。'
+          : '没有登记过届次，按支部成立后的首届选举办；设委员会的，发起后在大会安排里填委员名额。已经选过的请先到届次页登记本届。'
         : vacancies.length === 0
           ? '现在没有出缺的职务。'
           : vacancies.map((each) => `${each.title} ${each.vacantOn} 出缺，应在 ${each.fillBy} 前到位`).join('；')

@@ -1,9 +1,9 @@
-import type { ProcessStepKind } from '../election/process.ts'
+import type { ProcessForm, ProcessStepKind } from '../election/process.ts'
 import type { ElectionPaperKind } from './document-kinds.ts'
 
 /** 一个流程该有哪些文书；先后就是办事的先后。 */
 export type PaperPlan = {
-  readonly process: '换届' | '补选' | '指派'
+  readonly process: ProcessForm
   /** 不设委员会、由党员大会直接选书记。 */
   readonly isDirect: boolean
   readonly hasDeputy: boolean
@@ -18,15 +18,15 @@ export function papersOf({ process, isDirect, hasDeputy, isDeferred }: PaperPlan
   const deferral: ElectionPaperKind[] = isDeferred ? ['W07', 'W07R'] : []
   const ballots: ElectionPaperKind[] = isDirect ? ['E07'] : ['E06', 'E07', ...(hasDeputy ? (['E08'] as const) : [])]
   const session: ElectionPaperKind[] = isDirect ? [] : ['E15']
+  const opening: ElectionPaperKind[] = process === '首届' ? [] : ['W04', ...deferral]
+  const request: ElectionPaperKind[] = process === '首届' ? ['W01', 'W02'] : ['W05', 'W06']
   return [
-    'W04',
-    ...deferral,
+    ...opening,
     'E01',
     'E02',
     'E03',
     'E04',
-    'W05',
-    'W06',
+    ...request,
     'W08',
     'W09',
     'E05',
@@ -46,6 +46,8 @@ export function papersOf({ process, isDirect, hasDeputy, isDeferred }: PaperPlan
 
 /** 文书办的是流程里的哪一步：那一步登记了日期、文号，文书就按那天起草、认那个文号。 */
 export const STEP_OF: Readonly<Partial<Record<ElectionPaperKind, ProcessStepKind>>> = {
+  W01: '请示',
+  W02: '批复',
   W04: '上级提醒',
   W05: '请示',
   W06: '批复',

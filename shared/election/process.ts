@@ -26,8 +26,16 @@ export const PROCESS_STEP_KINDS = [
 ] as const
 export type ProcessStepKind = (typeof PROCESS_STEP_KINDS)[number]
 
-export const STEPS_OF: Readonly<Record<ProcessKind, readonly ProcessStepKind[]>> = {
+/** 步骤与称谓的走法：换届流程而没有上一届的，是支部成立后的首届选举。 */
+export type ProcessForm = ProcessKind | '首届'
+
+export function formOf(process: { readonly kind: ProcessKind; readonly termId: string | null }): ProcessForm {
+  return process.kind === '换届' && process.termId === null ? '首届' : process.kind
+}
+
+export const STEPS_OF: Readonly<Record<ProcessForm, readonly ProcessStepKind[]>> = {
   换届: PROCESS_STEP_KINDS.filter((kind) => kind !== '上级指派'),
+  首届: PROCESS_STEP_KINDS.filter((kind) => kind !== '上级提醒' && kind !== '上级指派'),
   补选: PROCESS_STEP_KINDS.filter((kind) => kind !== '上级提醒' && kind !== '上级指派'),
   指派: ['请示', '上级指派', '分工公布'],
 }
@@ -56,6 +64,8 @@ export type ProcessVacancy = { readonly title: PostTitle; readonly vacantOn: Pla
 
 export type ProcessFacts = {
   readonly kind: ProcessKind
+  /** 支部成立后的首届选举：没有届满日，也不须提前或延期。 */
+  readonly isFirst?: boolean
   /** 换届：将届满的一届；补选、指派：本届。没有登记届次为 null。 */
   readonly term: TermFacts | null
   readonly vacancies: readonly ProcessVacancy[]
@@ -117,8 +127,9 @@ export type ProcessValues = Pick<
   'remindMonths' | 'requestMonths' | 'earlyMaxMonths' | 'extensionMaxMonths' | 'secretaryVacancy' | 'memberVacancy'
 >
 
-/** 流程标题用语：换届请示、补选请示、指派请示。 */
-export function stepTitle(kind: ProcessStepKind, process: ProcessKind): string {
+/** 流程标题用语：换届请示、补选请示、指派请示；首届选举的请示就是成立支部的请示（W01）。 */
+export function stepTitle(kind: ProcessStepKind, process: ProcessForm): string {
+  if (kind === '请示' && process === '首届') return '成立请示'
   if (kind === '请示') return process === '换届' ? '换届请示' : `${process}请示`
   if (kind === '批复') return '请示批复'
   return kind
@@ -129,10 +140,37 @@ export function stepTitle(kind: ProcessStepKind, process: ProcessKind): string {
  * 依据：A15–A19、A30–A33、N-07、N-09、N-11、N-14、N-15、C-04–C-07、C14。
  */
 export function planProcess(facts: ProcessFacts, asOf: PlainDate, values: ProcessValues): ProcessPlan {
-  const window = facts.kind === '换届' ? electionWindow(facts, asOf, values) : fillingWindow(facts, asOf, values)
-  const steps = STEPS_OF[facts.kind].map((kind) => planStep(kind, facts, window, asOf, values))
+  const window = windowOf(facts, asOf, values)
+  const steps = STEPS_OF[formIn(facts)].map((kind) => planStep(kind, facts, window, asOf, values))
   const next = steps.find((step) => step.doneOn === null)
   return { deadlineOn: window.closesOn, window, steps, currentStep: next?.kind ?? null }
+}
+
+function formIn({ kind, isFirst }: ProcessFacts): ProcessForm {
+  return isFirst === true ? '首届' : kind
+}
+
+function windowOf(facts: ProcessFacts, asOf: PlainDate, values: ProcessValues): ElectionWindow {
+  if (facts.isFirst === true) return firstWindow(facts)
+  return facts.kind === '换届' ? electionWindow(facts, asOf, values) : fillingWindow(facts, asOf, values)
+}
+
+/** 首届选举：上级批复成立之后就可以开会，规定没有给最后期限。 */
+function firstWindow({ meetingOn, done }: ProcessFacts): ElectionWindow {
+  const approvedOn = done.批复
+  const opensOn = approvedOn === undefined ? null : addDays(approvedOn, 1)
+  const workings = [
+    opensOn === null
+      ? '还没有登记同意成立的批复，批复以前不能选举（N-03、N-11）'
+      : `批复 ${approvedOn ?? ''}，选举须在批复之后：不早于 ${opensOn}（N-11）`,
+    '首届没有届满日，规定没有给选举的最后期限',
+  ]
+  const range = { opensOn, closesOn: null, workings }
+  if (meetingOn === null) return { ...range, verdict: '未定', message: '首届选举，请定下大会日期。', isBlocking: false }
+  if (opensOn !== null && meetingOn < opensOn)
+    return { ...range, verdict: '早于窗口', message: `大会日期 ${meetingOn} 不晚于批复日，选举须在批复之后。`, isBlocking: true }
+  const message = opensOn === null ? '日期可行，待上级批复同意成立。' : '在批复之后，可以选举。'
+  return { ...range, verdict: '在窗口内', message, isBlocking: false }
 }
 
 /** 换届窗口：自批复次日（且不早于请示线，除非获准提前）至生效届满日。 */
@@ -255,6 +293,8 @@ function limitOf(kind: ProcessStepKind, facts: ProcessFacts, window: ElectionWin
         basis: lines ? `届满 ${lines.endsOn} − ${values.remindMonths ?? 6} 个月 = ${lines.remindBy}` : '没有届满日',
       }
     case '请示':
+      if (facts.isFirst === true)
+        return { ruleIds: ['N-03'], dueOn: null, basis: '不限时：成立支部的请示（W01），连同首届委员候选人预备人选' }
       if (facts.kind !== '换届') return { ruleIds: [facts.kind === '指派' ? 'A31' : 'N-11'], dueOn: null, basis: '不限时，出缺后及时报送' }
       return {
         ruleIds: ['A19'],
@@ -304,7 +344,7 @@ function planStep(kind: ProcessStepKind, facts: ProcessFacts, window: ElectionWi
   const isBlocked = doneOn === null && window.isBlocking && BLOCKED_BY_WINDOW.includes(kind)
   return {
     kind,
-    title: stepTitle(kind, facts.kind),
+    title: stepTitle(kind, formIn(facts)),
     ruleIds: limit.ruleIds,
     dueOn: limit.dueOn,
     actBy: shifted?.on ?? null,
@@ -325,7 +365,7 @@ function stateOf(doneOn: PlainDate | null, dueOn: PlainDate | null, asOf: PlainD
 export function stepOrderProblem(
   kind: ProcessStepKind,
   doneOn: PlainDate,
-  process: ProcessKind,
+  process: ProcessForm,
   done: Readonly<Partial<Record<ProcessStepKind, PlainDate>>>,
 ): string | null {
   for (const order of STEP_ORDERS) {

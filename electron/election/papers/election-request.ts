@@ -7,7 +7,19 @@ import { upwardFrame, type Composer } from './frame.ts'
 import { candidateRoster, electionMeasures, electorateBlocks } from './tables.ts'
 import { profileAttachment, takeAppraisals } from './profiles.ts'
 import { requireRecords, takeCandidates, takeMeeting, takeSeats } from './takes.ts'
-import { boardOf, BRANCH_LAWS, enumerate, LAWS, nounOf, paragraph, percent, reasonOf, REQUEST_MONTHS, sentence } from './wording.ts'
+import {
+  boardOf,
+  BRANCH_LAWS,
+  enumerate,
+  isFirstElection,
+  LAWS,
+  nounOf,
+  paragraph,
+  percent,
+  reasonOf,
+  REQUEST_MONTHS,
+  sentence,
+} from './wording.ts'
 
 /** W05 关于召开党员大会进行换届选举的请示：支部 → 上级党委。 */
 export const electionRequest: Composer = (facts, edits) => {
@@ -25,7 +37,7 @@ export const electionRequest: Composer = (facts, edits) => {
     label: '大会议程',
     section: '主体',
     input: '多行',
-    derived: defaultAgenda(seats, level).join('\n'),
+    derived: defaultAgenda(seats, facts).join('\n'),
     derivedFrom: '常规议程，可改',
     maxLength: 1000,
   })
@@ -135,13 +147,20 @@ function remindOfLines(form: DraftForm, { term }: DraftFacts, datedOn: PlainDate
     form.caution(`大会日期比届满日 ${term.effectiveEndsOn} 早一个月以上，提前换届须另报上级批准。`)
 }
 
-/** 换届大会的常规议程。 */
-export function defaultAgenda(seats: number | null, level: string): string[] {
+/** 大会的常规议程；补选、首届选举没有上届的工作报告可审。 */
+export function defaultAgenda(seats: number | null, facts: Pick<DraftFacts, 'organization' | 'process' | 'vacancies'>): string[] {
+  const { level } = facts.organization
   const board = boardOf(level)
+  const procedure = '讨论通过选举办法和监票人、计票人名单'
+  if (facts.process?.kind === '补选') {
+    const titles = [...new Set(facts.vacancies.map((each) => each.title))].join('、')
+    return [procedure, `补选${nounOf(level)}${titles}`]
+  }
+  if (isFirstElection(facts)) return [procedure, seats === 0 ? '选举支部书记' : `选举第一届${board}委员`]
   return [
     `听取和审查上届${board}工作报告`,
     '审查党费收缴、使用和管理情况报告',
-    '讨论通过选举办法和监票人、计票人名单',
+    procedure,
     seats === 0 ? '选举支部书记' : `选举新一届${board}委员`,
   ]
 }

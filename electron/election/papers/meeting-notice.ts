@@ -27,7 +27,7 @@ export const meetingNotice: Composer = (facts, edits) => {
     label: '会议议题',
     section: '主体',
     input: '多行',
-    derived: defaultAgenda(seats, organization.level).join('\n'),
+    derived: defaultAgenda(seats, facts).join('\n'),
     derivedFrom: '常规议程，可改',
     maxLength: 1000,
   })

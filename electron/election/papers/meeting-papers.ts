@@ -9,7 +9,7 @@ import { namesByStrokes } from './names.ts'
 import { countSentence, resultTable, takeOfficers } from './result-report.ts'
 import { termTitle } from './tables.ts'
 import { known, requireRecords, takeCandidates, takeMeeting, takeSeats } from './takes.ts'
-import { boardOf, nounOf, persons, sentence } from './wording.ts'
+import { boardOf, electionName, isFirstElection, nounOf, persons, sentence } from './wording.ts'
 
 /** 监票人不能是候选人；名单由党员推选、大会通过，这里只照写。 */
 function takeTellers(form: DraftForm, facts: DraftFacts, candidateNames: readonly string[]): { scrutineers: string[]; tellers: string[] } {
@@ -45,7 +45,7 @@ function takeHost(form: DraftForm, facts: DraftFacts): string {
     input: '单行',
     derived: facts.process?.chair || (facts.posts.find((post) => post.title === '书记')?.memberName ?? ''),
     derivedFrom: facts.process?.chair ? '换届流程' : '届次与班子（书记）',
-    remedy: '请填主持人；书记空缺的由上届委员会推选一名委员主持',
+    remedy: '请填主持人；书记空缺的由上届委员会推选一名委员主持，首届由上级党组织指定的人主持',
     maxLength: 60,
   })
 }
@@ -54,7 +54,7 @@ function takeHost(form: DraftForm, facts: DraftFacts): string {
 export const hostScript: Composer = (facts, edits) => {
   const { organization } = facts
   const noun = nounOf(organization.level)
-  const { form, finish } = sheetFrame(facts, edits, { title: `${organization.name}换届选举党员大会主持词` })
+  const { form, finish } = sheetFrame(facts, edits, { title: `${organization.name}${electionName(facts)}党员大会主持词` })
   const { meetingOn, place } = takeMeeting(form, facts)
   const host = takeHost(form, facts)
   const seats = takeSeats(form, facts)
@@ -64,7 +64,7 @@ export const hostScript: Composer = (facts, edits) => {
     label: '大会议程',
     section: '主体',
     input: '多行',
-    derived: defaultAgenda(seats, organization.level).join('\n'),
+    derived: defaultAgenda(seats, facts).join('\n'),
     derivedFrom: '常规议程，可改',
     maxLength: 1000,
   })
@@ -74,6 +74,7 @@ export const hostScript: Composer = (facts, edits) => {
   return finish(() => {
     const { voters } = electorateOf(facts.members, facts.today)
     const board = boardOf(organization.level)
+    const isFirst = isFirstElection(facts)
     const cue = (text: string): BlockInput => ({ kind: '顶格', text: `（${text}）`, face: '楷体' })
     const items = linesOf(agenda)
     return {
@@ -85,7 +86,7 @@ export const hostScript: Composer = (facts, edits) => {
         },
         { kind: '空行' },
         { kind: '顶格', text: '同志们：' },
-        form.paragraph('opening', `现在召开${organization.name}党员大会，进行换届选举。`, ['党组织']),
+        form.paragraph('opening', `现在召开${organization.name}党员大会，进行${electionName(facts)}。`, ['党组织']),
         { kind: '标题', level: 1, text: '一、清点到会人数' },
         form.paragraph(
           'quorum',
@@ -99,9 +100,11 @@ export const hostScript: Composer = (facts, edits) => {
           `今天的大会共有${items.length}项议程：${items.map((item, index) => `第${'一二三四五六七八九十'[index] ?? String(index + 1)}项，${item}`).join('；')}。`,
           ['大会议程'],
         ),
-        { kind: '标题', level: 1, text: '三、审议报告' },
-        form.paragraph('reports', `首先，请上届${board}作工作报告，并报告党费收缴、使用和管理情况。`, ['大会议程']),
-        cue('报告毕，组织讨论，提请大会表决'),
+        { kind: '标题', level: 1, text: isFirst ? '三、宣读批复' : '三、审议报告' },
+        isFirst
+          ? form.paragraph('reports', `首先，宣读上级党组织关于同意成立${organization.name}的批复。`, ['大会议程'])
+          : form.paragraph('reports', `首先，请上届${board}作工作报告，并报告党费收缴、使用和管理情况。`, ['大会议程']),
+        cue(isFirst ? '宣读批复毕，介绍筹备情况' : '报告毕，组织讨论，提请大会表决'),
         { kind: '标题', level: 1, text: '四、通过选举办法和监票人、计票人名单' },
         form.paragraph('measures', '选举办法（草案）已印发给各位党员。请大家审议，没有不同意见的请举手表决。', ['大会议程']),
         form.paragraph(
@@ -153,7 +156,7 @@ function takeWhen(form: DraftForm): { time: string; recorder: string; absent: st
 /** E14 换届选举党员大会会议记录。 */
 export const meetingMinutes: Composer = (facts, edits) => {
   const { organization } = facts
-  const { form, finish } = sheetFrame(facts, edits, { title: `${organization.name}换届选举党员大会会议记录` })
+  const { form, finish } = sheetFrame(facts, edits, { title: `${organization.name}${electionName(facts)}党员大会会议记录` })
   const { meetingOn, place } = takeMeeting(form, facts)
   const { time, recorder, absent } = takeWhen(form)
   const host = takeHost(form, facts)

@@ -6,12 +6,12 @@ import { sheetFrame, type Composer } from './frame.ts'
 import { takeAppraisals } from './profiles.ts'
 import { candidateRosterBlocks, electionMeasures, electorateBlocks, presentPost, termTitle } from './tables.ts'
 import { requireRecords, takeCandidates, takeSeats } from './takes.ts'
-import { boardOf, month, nounOf, sentence } from './wording.ts'
+import { boardOf, electionName, month, nounOf, sentence } from './wording.ts'
 
 /** W09 换届选举办法（草案）：提交党员大会讨论通过。 */
 export const electionMeasuresDraft: Composer = (facts, edits) => {
   const { organization } = facts
-  const { form, finish } = sheetFrame(facts, edits, { title: `${organization.name}换届选举办法` })
+  const { form, finish } = sheetFrame(facts, edits, { title: `${organization.name}${electionName(facts)}办法` })
   const seats = takeSeats(form, facts)
   const candidates = takeCandidates(form, facts, seats)
   requireRecords(form, facts)

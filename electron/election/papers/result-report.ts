@@ -6,7 +6,7 @@ import { takeCount } from './counts.ts'
 import { downwardFrame, sheetFrame, upwardFrame, type Composer } from './frame.ts'
 import { cautionRareNames, namesByStrokes } from './names.ts'
 import { known, receivedSentence, requireRecords, takeDecidedOn, takeMeeting, takeReference, takeSeats } from './takes.ts'
-import { boardOf, nounOf, percent, persons } from './wording.ts'
+import { boardOf, electionName, isFirstElection, nounOf, percent, persons } from './wording.ts'
 
 export type Officers = {
   readonly secretary: string
@@ -106,15 +106,15 @@ export const resultReport: Composer = (facts, edits) => {
   const noun = nounOf(organization.level)
   const board = boardOf(organization.level)
   const isFilling = facts.process?.kind === '补选'
-  const election = isFilling ? '补选' : '换届选举'
+  const isFirst = isFirstElection(facts)
   const frame = upwardFrame(facts, edits, { genre: '报告', title: `关于${organization.name}选举结果的报告`, titleFrom: '党组织' })
   const { form } = frame
   const reference = takeReference(form, facts, frame.datedOn, {
     key: 'reply',
-    label: isFilling ? '补选批复' : '换届批复',
-    kinds: isFilling ? ['W12R'] : ['W06'],
-    milestone: isFilling ? null : '请示批复',
-    usualTitle: `关于同意${organization.name}${election}的批复`,
+    label: isFilling ? '补选批复' : isFirst ? '成立批复' : '换届批复',
+    kinds: isFilling ? ['W12R'] : isFirst ? ['W02'] : ['W06'],
+    milestone: '请示批复',
+    usualTitle: isFirst ? `关于同意成立${organization.name}的批复` : `关于同意${organization.name}${electionName(facts)}的批复`,
   })
   const { meetingOn } = takeMeeting(form, facts)
   const seats = takeSeats(form, facts)
@@ -142,7 +142,7 @@ export const resultReport: Composer = (facts, edits) => {
       body: [
         form.paragraph(
           'meeting',
-          `根据《${reference.title}》（${reference.number}），我${noun}于${formatChinese(meetingOn ?? frame.datedOn)}召开党员大会，进行${election}。现将选举结果报告如下。`,
+          `根据《${reference.title}》（${reference.number}），我${noun}于${formatChinese(meetingOn ?? frame.datedOn)}召开党员大会，进行${electionName(facts)}。现将选举结果报告如下。`,
           ['发文登记簿', '大会日期'],
         ),
         form.paragraph('count', countSentence(count), ['计票结果'], '一、到会与投票情况。'),
@@ -157,7 +157,7 @@ export const resultReport: Composer = (facts, edits) => {
           : [
               form.paragraph(
                 'officers',
-                `大会后随即召开新一届${board}第一次全体会议，应到委员${officers.boardExpected}名，实到${officers.boardPresent}名，等额选举${officers.secretary}同志为书记${officers.deputies.length > 0 ? `、${persons(officers.deputies)}为副书记` : ''}。`,
+                `大会后随即召开${isFirst ? '第一届' : '新一届'}${board}第一次全体会议，应到委员${officers.boardExpected}名，实到${officers.boardPresent}名，等额选举${officers.secretary}同志为书记${officers.deputies.length > 0 ? `、${persons(officers.deputies)}为副书记` : ''}。`,
                 ['第一次委员会会议'],
                 '三、书记选举情况。',
               ),

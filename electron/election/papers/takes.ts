@@ -3,6 +3,7 @@ import { readCandidates, type Candidate } from '../../../shared/correspondence/c
 import type { DraftForm } from '../../../shared/correspondence/draft-form.ts'
 import { leastCandidates, type DraftFacts } from '../../../shared/correspondence/facts.ts'
 import type { TermMilestoneKind } from '../../../shared/glossary.ts'
+import { isFirstElection } from './wording.ts'
 
 type Derived = { derived: string; derivedFrom: string }
 
@@ -160,6 +161,6 @@ export function takeDecidedOn(form: DraftForm, reference: Reference, datedOn: Pl
 
 /** 缺届次、缺名册：各份换届文书都要的底数。 */
 export function requireRecords(form: DraftForm, facts: DraftFacts): void {
-  if (!facts.term) form.reject('term', '缺届次：本党组织没有登记本届的选举日，请到“届次与班子”登记')
+  if (!facts.term && !isFirstElection(facts)) form.reject('term', '缺届次：本党组织没有登记本届的选举日，请到“届次与班子”登记')
   if (facts.members.length === 0) form.reject('members', '缺党员名册：本支部没有编入党员，请先导入或编入')
 }

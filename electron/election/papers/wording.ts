@@ -1,5 +1,6 @@
 import { partsOf, type PlainDate } from '../../../shared/calendar/plain-date.ts'
 import { chineseNumber } from '../../../shared/correspondence/draft-form.ts'
+import type { DraftFacts } from '../../../shared/correspondence/facts.ts'
 import type { Block } from '../../../shared/document/block.ts'
 import type { DatePrecision } from '../../../shared/glossary.ts'
 
@@ -40,6 +41,17 @@ export function reasonOf(text: string): string {
 }
 
 /** 句内列举：（一）……；（二）……。 */
+/** 支部成立后的首届选举：没有上届，也谈不上换届。 */
+export function isFirstElection({ process }: Pick<DraftFacts, 'process'>): boolean {
+  return process?.kind === '换届' && process.seq === 1
+}
+
+/** 选举怎么称呼：换届选举、补选；首届的只说选举。 */
+export function electionName(facts: Pick<DraftFacts, 'process'>): string {
+  if (facts.process?.kind === '补选') return '补选'
+  return isFirstElection(facts) ? '选举' : '换届选举'
+}
+
 export function enumerate(items: readonly string[]): string {
   return items.map((item, index) => `（${chineseNumber(index + 1)}）${item.replace(/[。；，]$/, '')}`).join('；')
 }
