@@ -132,7 +132,7 @@ const GROUPED: ReadonlySet<string> = new Set(MEMBER_FIELD_GROUPS.flatMap((group)
 
 type ConflictOf = (label: string, before: string, after: string, current: string, reason: string) => ReversalConflict
 
-/** 新增的人移入回收站之前：其后改过信息、调过支部、任了职的，都先说明。 */
+/** 新增的人移入回收站之前：其后改过信息、记了事、调过支部、任了职的，都先说明。 */
 function addedConflicts(
   after: StoredRow,
   changes: readonly RowChange[],
@@ -156,6 +156,12 @@ function addedConflicts(
         )
   if (current.posts.length > 0)
     conflicts.push(conflict('任职', '', '', current.posts.join('、'), '现任职务；请先在“届次与班子”里登记卸任。'))
+  const recorded = new Set(changes.flatMap(({ table, id }) => (table === 'memberEvent' ? [id] : [])))
+  const later = current.rows.filter(({ table, id, row }) => table === 'memberEvent' && !recorded.has(id) && row['withdrawnAt'] === null)
+  if (later.length > 0)
+    conflicts.push(
+      conflict('一生里的事件', '', '', later.map(({ row }) => String(row['kind'])).join('、'), '登记之后又记了事，可能有人在用。'),
+    )
   const added = changes.filter(({ table }) => table === 'memberAssignment')
   const isMoved = current.rows.some(({ table, id, row }) => {
     if (table !== 'memberAssignment') return false

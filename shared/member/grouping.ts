@@ -165,6 +165,6 @@ export function groupReason(members: readonly GroupingMember[]): string {
   if (members.length === 0) return '还没有人'
   const departments = clusters(members).map((cluster) => `${departmentOf(cluster[0] ?? { adminPost: '', job: '' })} ${cluster.length} 人`)
   const full = members.filter(({ category }) => category === '正式党员').length
-  const shown = departments.length > 3 ? [...departments.slice(0, 3), `等 ${departments.length} 处`] : departments
-  return `${shown.join('、')}；正式 ${full}、预备 ${members.length - full}`
+  const more = departments.length > 3 ? `等 ${departments.length} 处` : ''
+  return `${departments.slice(0, 3).join('、')}${more}；正式 ${full}、预备 ${members.length - full}`
 }

@@ -66,6 +66,19 @@ describe('撤销一次导入', () => {
     expect(roster(backend)).toEqual(imported)
   })
 
+  it('新增的人其后登记了一件事：列为冲突；那件事撤下了就不再拦', async () => {
+    await using backend = await openWithTree()
+    const { batchId } = await importAll(backend, rosterFile([{ name: '一', rows: [row(person(0), FIRST), row(person(1), FIRST)] }]))
+    const memberId = (await backend.call('member.list', { search: person(0).identityNumber })).rows[0]?.id ?? ''
+    const event = { kind: '奖励' as const, occurredOn: '2026-09-01', detail: '优秀共产党员' }
+    const { eventIds } = await backend.call('member.recordEvent', { memberIds: [memberId], event })
+    const { recycled, conflicts } = await backend.call('member.batchReversal', { batchId })
+    expect(recycled).toBe(1)
+    expect(conflicts).toMatchObject([{ memberId, label: '一生里的事件', current: '奖励' }])
+    await backend.call('member.withdrawEvent', { eventId: eventIds[0] ?? '', reason: '登错了人' })
+    expect(await backend.call('member.batchReversal', { batchId })).toMatchObject({ recycled: 2, conflicts: [] })
+  })
+
   it('新增的人其后任了职、调了支部、改了信息：列为冲突，选跳过时留着他，其余照撤', async () => {
     await using backend = await openWithTree()
     const people = [person(0), person(1), person(2), person(3)]
