@@ -78,12 +78,14 @@ export async function writeRoster(
   const changed = chosen.length - added
   const { fileName, fileSha256 } = reading
   const batchId = await openBatch(command, { kind: '导入', title: `导入花名册“${fileName}”`, fileName, fileSha256 })
+  const identifiers = { members: ascendingIds(command, added), assignments: ascendingIds(command, added) }
   for (let start = 0; start < chosen.length; start += ROWS_PER_TURN) {
     await context.report(80 + Math.floor((start / chosen.length) * 20), 100, `写入第 ${start} 行`)
     const rows = chosen.slice(start, start + ROWS_PER_TURN)
     const addedMembers = await writeAdded(
       command,
       rows.filter((row) => row.outcome === '新增'),
+      identifiers,
     )
     await recordAdded(command.db, batchId, addedMembers)
     const changing = rows.filter((row) => row.outcome === '变更')
@@ -100,10 +102,37 @@ export async function writeRoster(
   return { batchId, added, changed }
 }
 
+type Identifiers = { readonly members: Iterator<string, undefined>; readonly assignments: Iterator<string, undefined> }
+
+/**
+ * 一批标识先取好、从小到大发：照这个次序写，主键与各索引都是往末尾添，不在两万行里到处分页。
+ * 标识仍是随机的，只是发放有先后。
+ */
+function ascendingIds({ newId }: CommandContext, count: number): Iterator<string, undefined> {
+  return Array.from({ length: count }, newId)
+    .sort((a, b) => (a < b ? -1 : 1))
+    .values()
+}
+
+function nextId(identifiers: Iterator<string, undefined>): string {
+  const { done, value } = identifiers.next()
+  if (done === true) throw new RangeError('取好的标识不够发')
+  return value
+}
+
 /** 新增的人自始编在表里的支部：何时编入表里没有，回看时以入党日期为界。 */
-async function writeAdded(command: CommandContext, rows: readonly Extract<WritableRow, { outcome: '新增' }>[]): Promise<AddedMember[]> {
+async function writeAdded(
+  command: CommandContext,
+  rows: readonly Extract<WritableRow, { outcome: '新增' }>[],
+  { members: memberIds, assignments: assignmentIds }: Identifiers,
+): Promise<AddedMember[]> {
   const reason = '花名册导入'
-  const members = rows.map(({ after, branchId }) => ({ id: command.newId(), profile: after, branchId, assignmentId: command.newId() }))
+  const members = rows.map(({ after, branchId }) => ({
+    id: nextId(memberIds),
+    profile: after,
+    branchId,
+    assignmentId: nextId(assignmentIds),
+  }))
   await insertMembers(command.db, members, command.at)
   await insertAssignments(
     command.db,
