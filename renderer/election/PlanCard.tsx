@@ -105,7 +105,9 @@ function PlanAxis({ view }: { view: ProcessView }) {
   const { opensOn, closesOn } = view.window
   return (
     <div className="plan-axis" aria-hidden="true">
-      <span className="plan-axis-note tiny secondary">按{view.kind === '换届' ? '届满日' : '出缺日'}倒排，短线为截止日</span>
+      <span className="plan-axis-note tiny secondary">
+        按{view.kind !== '换届' ? '出缺日' : view.termId === null ? '大会日期' : '届满日'}倒排，短线为截止日
+      </span>
       {months.map((month, index) => (
         <span key={month} className="plan-month tiny secondary" style={{ left: `${at(month)}%` }}>
           {index % Math.ceil(months.length / 12) === 0 && at(month) > 14 && at(month) < 94 ? monthName(month) : ''}
