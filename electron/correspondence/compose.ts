@@ -12,7 +12,9 @@ import type {
   DraftOrganization,
   DraftTerm,
   DraftVacancy,
+  Electorate,
 } from '../../shared/correspondence/facts.ts'
+import { countElectorate } from '../../shared/election/electorate.ts'
 import { effectiveTermEnd, electedTerms, extensionsOf, fillDeadline, isInOffice, termEnd } from '../../shared/election/tenure.ts'
 import { formOf, STEP_MILESTONES } from '../../shared/election/process.ts'
 import type { ProcessRecord } from '../../shared/election/process-records.ts'
@@ -25,10 +27,11 @@ import { DomainError } from '../dispatch/domain-error.ts'
 import { composeElectionPaper } from '../election/documents.ts'
 import { loadProcess, processHeads } from '../election/process-queries.ts'
 import { loadPosts, loadTerms, type ApprovalRecord, type PostRecord, type TermRecord } from '../election/queries.ts'
+import { loadAttendanceRoll } from '../member/attendance-queries.ts'
 import { memberPage } from '../member/queries.ts'
 import { organizationsAsOf } from '../organization/queries.ts'
 import { recordedUnit } from '../settings/queries.ts'
-import { draftProcess, membersInProcess } from './process-facts.ts'
+import { draftElectorate, draftProcess } from './process-facts.ts'
 import { lastSerials, registeredDocuments } from './queries.ts'
 
 /** 起草的全部结果：公文，连同登记要用的发文机关、事由党组织与届次。 */
@@ -175,7 +178,8 @@ async function loadFacts(
     organization: draftOrganization(node),
     superiors: superiors.map(draftOrganization),
     term: draftTerm(current?.id, terms, on),
-    members: process ? membersInProcess(members, process, includesProposed) : members,
+    members,
+    electorate: await electorateFor(db, { on, organizationId: node.id, members, memberScope, process, includesProposed }),
     posts: posts
       .filter((post) => isInOffice(post, on))
       .map(({ memberId, memberName, title, duty }) => ({ memberId, memberName, title, duty })),
@@ -198,6 +202,24 @@ function stepsAsMilestones({ steps }: ProcessRecord): DraftMilestone[] {
     const milestone = STEP_MILESTONES[kind]
     return milestone === undefined || doneOn === null ? [] : [{ kind: milestone, occurredOn: doneOn, documentNo }]
   })
+}
+
+type ElectorateRequest = InProcess & {
+  readonly on: PlainDate
+  readonly organizationId: string
+  readonly members: readonly DraftMember[]
+  readonly memberScope: readonly string[]
+}
+
+/** 大会日（没有流程或没定日子的按成文日）的应到会，与换届驾驶舱同一个算法。 */
+async function electorateFor(db: ReadDb, request: ElectorateRequest): Promise<Electorate> {
+  const { on, organizationId, members, memberScope, process, includesProposed } = request
+  const meetingOn = process?.meetingOn ?? null
+  if (memberScope.length === 0) return { meetingOn, all: [], full: [], probationary: [], voters: [], excluded: [], suspended: [] }
+  const rosterOn = meetingOn ?? on
+  const roll = await loadAttendanceRoll(db, rosterOn, organizationId)
+  const count = countElectorate(roll, process?.exclusions ?? [], rosterOn, { includesProposed })
+  return draftElectorate(count, rosterOn === on ? members : await rosterOf(db, rosterOn, memberScope), meetingOn)
 }
 
 /** 现在空着的职务；按补选流程办的，取流程开办时的出缺，补上以后补印也不变。 */

@@ -1,5 +1,7 @@
-import type { DraftCount, DraftMember, DraftProcess } from '../../shared/correspondence/facts.ts'
+import type { PlainDate } from '../../shared/calendar/plain-date.ts'
+import type { DraftCount, DraftMember, DraftProcess, Electorate, ElectoratePerson } from '../../shared/correspondence/facts.ts'
 import { countBallot, OFFICES, type Tally } from '../../shared/election/ballot.ts'
+import type { ElectorateCount, ElectorateLine } from '../../shared/election/electorate.ts'
 import type { BallotRecord, ProcessRecord } from '../../shared/election/process-records.ts'
 
 /** 流程里已经定下、文书用得着的事。`newTermYears` 是确认当选后写入的新一届的任期。 */
@@ -82,17 +84,22 @@ function namesIn(text: string): string[] {
   return text.split(/[、，,\s]/).filter((name) => name !== '')
 }
 
-/**
- * 按流程里登记的不计入名单改写名册里的权利状态与理由。请示以前只是“拟不计入”，一并列出；
- * 其余文书只认上级已同意的，名册里另标了“不计入”而流程没有写的照样计入（N-14）。
- */
-export function membersInProcess(members: readonly DraftMember[], process: ProcessRecord, includesProposed: boolean): DraftMember[] {
-  return members.map((member) => {
-    const exclusion = process.exclusions.find((each) => each.memberId === member.id)
-    const isApproved = exclusion !== undefined && exclusion.approvalDocumentNo !== '' && exclusion.approvedOn !== null
-    if (member.rightsStatus !== '正常' && member.rightsStatus !== '不计入应到会') return member
-    if (exclusion && (isApproved || includesProposed))
-      return { ...member, rightsStatus: '不计入应到会', remark: exclusion.reason || exclusion.ground }
-    return { ...member, rightsStatus: '正常' }
+/** 应到会名单配上各人的信息；名册备注写了理由而没有登记事件的，理由取备注。 */
+export function draftElectorate({ lines }: ElectorateCount, members: readonly DraftMember[], meetingOn: PlainDate | null): Electorate {
+  const byId = new Map(members.map((member) => [member.id, member]))
+  const people = lines.flatMap((line): { line: ElectorateLine; person: ElectoratePerson }[] => {
+    const member = byId.get(line.memberId)
+    const reason = line.problem === '' ? line.reason : (member?.remark ?? '')
+    return member ? [{ line, person: { ...member, reason, documentNo: line.documentNo } }] : []
   })
+  const those = (isWanted: (line: ElectorateLine) => boolean) => people.filter(({ line }) => isWanted(line)).map(({ person }) => person)
+  return {
+    meetingOn,
+    all: those(({ standing }) => standing !== '停止党籍'),
+    full: those(({ standing }) => standing !== '停止党籍' && standing !== '预备党员'),
+    probationary: those(({ standing }) => standing === '预备党员'),
+    voters: those(({ isCounted }) => isCounted),
+    excluded: those(({ standing, isCounted }) => standing === '不计入应到会' && !isCounted),
+    suspended: those(({ standing }) => standing === '留党察看' || standing === '权利中止'),
+  }
 }

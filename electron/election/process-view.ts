@@ -124,17 +124,8 @@ function planOf(
 async function electorateOf(db: ReadDb, record: ProcessRecord, on: PlainDate) {
   const scope = withDescendants(await organizationsAt(db, on), record.organizationId)
   const { records: roster } = await memberPage(db, on, EVERYONE, scope, null)
-  const lines = new Map((await loadAttendanceRoll(db, on, record.organizationId)).lines.map((line) => [line.memberId, line]))
-  const members = roster.map(({ id, name, category, fullOn, partyStatus, rightsStatus }) => ({
-    id,
-    name,
-    category,
-    fullOn,
-    partyStatus,
-    rightsStatus,
-    uncountedDocumentNo: lines.get(id)?.documentNo ?? '',
-  }))
-  return { roster, electorate: countElectorate(members, record.exclusions, on) }
+  const roll = await loadAttendanceRoll(db, on, record.organizationId)
+  return { roster, electorate: countElectorate(roll, record.exclusions, on) }
 }
 
 export function entryOf(ballot: BallotRecord): BallotEntry {
@@ -321,6 +312,18 @@ function electorateView({ record, electorate, roster, electorateOn }: LoadedProc
     allCount: electorate.allCount,
     probationaryCount: electorate.probationaryCount,
     disfranchised: electorate.disfranchised.map((each) => ({ ...each })),
+    uncounted: electorate.lines
+      .filter((line) => line.standing !== '计入')
+      .map(({ memberId, name, standing, isCounted, reason, basis, documentNo, source }) => ({
+        memberId,
+        name,
+        standing,
+        isCounted,
+        reason,
+        basis,
+        documentNo,
+        source,
+      })),
     exclusions: record.exclusions.map((each) => ({
       ...each,
       name: names.get(each.memberId) ?? '已不在名册',

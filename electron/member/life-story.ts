@@ -170,9 +170,10 @@ function workingsOf(
     {
       label: '应到会',
       value: line?.isCounted ? '计入' : '不计入',
-      working: line?.isCounted
-        ? '正式党员，党籍与党员权利正常'
-        : [line?.reason ?? '', line?.basis ?? '', line?.problem ?? ''].filter((text) => text !== '').join('；'),
+      working:
+        line?.standing === '计入'
+          ? '正式党员，党籍与党员权利正常'
+          : [line?.reason ?? '', line?.basis ?? '', line?.problem ?? ''].filter((text) => text !== '').join('；'),
     },
   ]
 }

@@ -2,6 +2,7 @@ import { Button, Group, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { EXCLUSION_GROUNDS, type ExclusionGround } from '../../shared/election/electorate.ts'
 import type { ProcessView } from '../../shared/election/process-contract.ts'
+import { hrefTo } from '../app/router.ts'
 import { useCommand } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
@@ -12,6 +13,21 @@ import { RuleTag } from '../ui/RuleTag.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 
 type Exclusion = ProcessView['electorate']['exclusions'][number]
+type Uncounted = ProcessView['electorate']['uncounted'][number]
+
+const LABELS: Readonly<Record<Uncounted['standing'], string>> = {
+  计入: '计入',
+  预备党员: '预备党员',
+  停止党籍: '停止党籍',
+  留党察看: '没有选举权',
+  权利中止: '没有选举权',
+  不计入应到会: '不计入',
+}
+
+/** 由名册自动列出的；预备党员不逐人列，没有文号、仍计入的在下面的提示里说。 */
+function isFromRoster({ source, standing, isCounted }: Uncounted): boolean {
+  return source === '名册' && standing !== '预备党员' && !isCounted
+}
 
 /** 应到会一步步减出来；不计入的逐人写情形、理由与上级批复。 */
 export function ElectorateCard({ view }: { view: ProcessView }) {
@@ -62,12 +78,14 @@ export function ElectorateCard({ view }: { view: ProcessView }) {
         </p>
       )}
       <ul className="electorate-lines small">
-        {electorate.disfranchised.map((each) => (
+        {electorate.uncounted.filter(isFromRoster).map((each) => (
           <li key={each.memberId}>
-            <span className="muted nowrap">没有选举权</span>
-            <span>
-              {each.name}，{each.why}
+            <span className="muted nowrap">{LABELS[each.standing]}</span>
+            <span className="ellipsis" title={each.basis}>
+              <a href={hrefTo(`/person/${encodeURIComponent(each.memberId)}`)}>{each.name}</a>，{each.reason}
+              {each.documentNo === '' ? '' : `，${each.documentNo}`}
             </span>
+            <span className="muted nowrap">名册已登记</span>
           </li>
         ))}
         {electorate.exclusions.map((each) => (

@@ -9,7 +9,7 @@ export type AttendanceDialogProps = { organizationId: string; asOf: string | nul
 /** 应到会名单：三个数怎么算出来的，不计入的每个人是什么理由、哪一条。 */
 export function AttendanceDialog({ organizationId, asOf, onClose }: AttendanceDialogProps) {
   const roll = useBackendQuery('member.attendance', { organizationId, ...(asOf === null ? {} : { asOf }) })
-  const excluded = (roll.data?.lines ?? []).filter(({ isCounted }) => !isCounted)
+  const excluded = (roll.data?.lines ?? []).filter(({ standing }) => standing !== '计入')
   return (
     <Modal
       opened
@@ -51,6 +51,7 @@ export function AttendanceDialog({ organizationId, asOf, onClose }: AttendanceDi
                     </td>
                     <td>
                       {line.reason}
+                      {line.isCounted && '（仍计入）'}
                       {line.problem !== '' && (
                         <p>
                           <SeverityMark severity="应当" text={line.problem} />

@@ -126,6 +126,7 @@ export type DraftFacts = {
   readonly term: DraftTerm | null
   /** 党籍与编入都有效的党员，次序同名册。 */
   readonly members: readonly DraftMember[]
+  readonly electorate: Electorate
   readonly posts: readonly DraftPost[]
   readonly vacancies: readonly DraftVacancy[]
   readonly milestones: readonly DraftMilestone[]
@@ -136,30 +137,27 @@ export type DraftFacts = {
   readonly lastSerials: ReadonlyMap<string, number>
 }
 
-/** 应到会的算法：正式党员，党籍正常、权利正常者计入；其余逐类列出。 */
+/** 应到会名单里的一个人：不计入的写理由与上级同意的文号，计入的为空串。 */
+export type ElectoratePerson = DraftMember & { readonly reason: string; readonly documentNo: string }
+
+/** 应到会（N-14）：按换届流程大会日（没有流程的按成文日）的名册，与换届驾驶舱是同一个数、同一份理由。 */
 export type Electorate = {
-  readonly all: readonly DraftMember[]
-  readonly full: readonly DraftMember[]
-  readonly probationary: readonly DraftMember[]
-  readonly voters: readonly DraftMember[]
-  /** 拟按规定不计入应到会的正式党员。 */
-  readonly excluded: readonly DraftMember[]
-  /** 没有选举权的正式党员：留党察看、权利中止、停止党籍。 */
-  readonly suspended: readonly DraftMember[]
+  /** 取名册的大会日；没有流程、没定日子，取成文日名册的为 null。 */
+  readonly meetingOn: PlainDate | null
+  /** 党籍正常的党员。 */
+  readonly all: readonly ElectoratePerson[]
+  readonly full: readonly ElectoratePerson[]
+  readonly probationary: readonly ElectoratePerson[]
+  readonly voters: readonly ElectoratePerson[]
+  /** （拟）不计入应到会的正式党员。 */
+  readonly excluded: readonly ElectoratePerson[]
+  /** 没有选举权的正式党员：留党察看、权利中止。 */
+  readonly suspended: readonly ElectoratePerson[]
 }
 
-export function electorateOf(members: readonly DraftMember[], asOf: PlainDate): Electorate {
-  const isFull = (member: DraftMember) => member.category === '正式党员' && (member.fullOn === null || member.fullOn <= asOf)
-  const full = members.filter(isFull)
-  const normal = full.filter((member) => member.partyStatus === '正常')
-  return {
-    all: members,
-    full,
-    probationary: members.filter((member) => !isFull(member)),
-    voters: normal.filter((member) => member.rightsStatus === '正常'),
-    excluded: normal.filter((member) => member.rightsStatus === '不计入应到会'),
-    suspended: full.filter((member) => member.partyStatus !== '正常' || ['留党察看', '权利中止'].includes(member.rightsStatus)),
-  }
+/** `on` 当日已转正的。 */
+export function fullMembersOf(members: readonly DraftMember[], on: PlainDate): DraftMember[] {
+  return members.filter(({ category, fullOn }) => category === '正式党员' && (fullOn === null || fullOn <= on))
 }
 
 /** 到会的法定最少人数：应到会的五分之四，向上取整（《中国共产党基层组织选举工作条例》）。 */

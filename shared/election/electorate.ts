@@ -1,5 +1,5 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
-import type { PartyStatus, PersonCategory, RightsStatus } from '../glossary.ts'
+import { UNCOUNTED_BASIS, type AttendanceLine, type AttendanceRoll, type RollStanding } from '../member/attendance.ts'
 
 /** 可以不计入应到会的情形（N-14）。前五类两个版本一致，第六类只见于另一版本，用时提示。 */
 export const EXCLUSION_GROUNDS = [
@@ -14,17 +14,6 @@ export type ExclusionGround = (typeof EXCLUSION_GROUNDS)[number]
 
 export const DOUBTFUL_GROUND: ExclusionGround = '回原籍长期居住的离退休党员'
 
-export type ElectorateMember = {
-  readonly id: string
-  readonly name: string
-  readonly category: PersonCategory
-  readonly fullOn: PlainDate | null
-  readonly partyStatus: PartyStatus
-  readonly rightsStatus: RightsStatus
-  /** 名册事件里登记的“不计入应到会”的上级同意文号；没有为空串。 */
-  readonly uncountedDocumentNo: string
-}
-
 export type ExclusionFacts = {
   readonly memberId: string
   readonly ground: ExclusionGround
@@ -35,6 +24,9 @@ export type ExclusionFacts = {
   readonly adoptedOn: PlainDate | null
 }
 
+/** 一个不计入（或拟不计入而仍计入）的人。`source` 是登记在名册事件里，还是这次流程的名单里。 */
+export type ElectorateLine = AttendanceLine & { readonly source: '名册' | '流程名单' }
+
 export type ElectorateCount = {
   readonly allCount: number
   readonly probationaryCount: number
@@ -42,6 +34,8 @@ export type ElectorateCount = {
   readonly disfranchised: readonly { readonly memberId: string; readonly name: string; readonly why: string }[]
   readonly excludedIds: readonly string[]
   readonly voterIds: readonly string[]
+  /** 逐人，次序同名册：计入与不计入、理由、条文、文号。 */
+  readonly lines: readonly ElectorateLine[]
   /** 应到会（有选举权）人数。 */
   readonly dueCount: number
   /** 有效所需的最少到会人数：应到会的五分之四，向上取整。 */
@@ -54,72 +48,91 @@ export type ElectorateCount = {
 export const QUORUM_CHANGED_ON: PlainDate = '2020-07-13'
 
 /**
- * 应到会人数：党员 − 预备党员 − 没有选举权的 − 获准不计入的（N-14）。`members` 是大会日在册的党员。
- * 不计入的须有上级同意的文号，本流程登记的与名册事件登记的都认；没有文号的照样计入并列入 problems。
+ * 应到会人数：党员 − 预备党员 − 没有选举权的 − 获准不计入的（N-14）。`roll` 是大会日的应到会名单，名册里登记过的都已算在内；
+ * 这次流程登记的不计入名单并进去，同一个人只减一次。没有上级同意的照样计入并列入 problems。
+ * `includesProposed`：上级同意以前的文书（请示、说明）把拟不计入的也减去，报请同意。
  */
 export function countElectorate(
-  members: readonly ElectorateMember[],
+  roll: AttendanceRoll,
   exclusions: readonly ExclusionFacts[],
   on: PlainDate,
+  { includesProposed = false }: { readonly includesProposed?: boolean } = {},
 ): ElectorateCount {
-  const isFull = (member: ElectorateMember) => member.category === '正式党员' && (member.fullOn === null || member.fullOn <= on)
-  const enrolled = members.filter((member) => member.partyStatus === '正常')
-  const full = enrolled.filter(isFull)
-  const disfranchised = full
-    .filter((member) => member.rightsStatus === '留党察看' || member.rightsStatus === '权利中止')
-    .map((member) => ({ memberId: member.id, name: member.name, why: member.rightsStatus }))
-  const without = new Set(disfranchised.map((each) => each.memberId))
-  const franchised = full.filter((member) => !without.has(member.id))
-  const excluded = franchised.filter(
-    (member) => isExcludedInRoster(member) || exclusions.some((each) => each.memberId === member.id && isApproved(each)),
-  )
-  const excludedIds = new Set(excluded.map((member) => member.id))
-  const voters = franchised.filter((member) => !excludedIds.has(member.id))
-  const probationaryCount = enrolled.length - full.length
-  const dueCount = voters.length
+  const lines = roll.lines.map((line) => {
+    const exclusion = exclusions.find((each) => each.memberId === line.memberId)
+    return mergedLine(line, exclusion, includesProposed || (exclusion !== undefined && isApproved(exclusion, on)), includesProposed)
+  })
+  const standing = (wanted: RollStanding) => lines.filter((line) => line.standing === wanted)
+  const disfranchised = lines
+    .filter((line) => line.standing === '留党察看' || line.standing === '权利中止')
+    .map((line) => ({ memberId: line.memberId, name: line.name, why: line.standing }))
+  const excluded = standing('不计入应到会').filter((line) => !line.isCounted)
+  const voterIds = lines.filter((line) => line.isCounted).map((line) => line.memberId)
+  const allCount = lines.length - standing('停止党籍').length
+  const probationaryCount = standing('预备党员').length
+  const dueCount = voterIds.length
   return {
-    allCount: enrolled.length,
+    allCount,
     probationaryCount,
     disfranchised,
-    excludedIds: [...excludedIds],
-    voterIds: voters.map((member) => member.id),
+    excludedIds: excluded.map((line) => line.memberId),
+    voterIds,
+    lines,
     dueCount,
     quorum: quorumOf(dueCount, on),
     workings: [
-      `党员 ${enrolled.length} − 预备党员 ${probationaryCount} − 没有选举权 ${disfranchised.length} − 获准不计入 ${excluded.length} = 应到会 ${dueCount}`,
+      `党员 ${allCount} − 预备党员 ${probationaryCount} − 没有选举权 ${disfranchised.length} − 获准不计入 ${excluded.length} = 应到会 ${dueCount}`,
     ],
-    problems: [...exclusions.flatMap((each) => exclusionProblems(each, members, on)), ...unlisted(franchised, exclusions)],
+    problems: [...exclusions.flatMap((each) => exclusionProblems(each, roll.lines, on)), ...unlisted(roll.lines, exclusions)],
   }
 }
 
-/** 不计入须有上级批复的文号；没有批复的照样计入。 */
-function isApproved(exclusion: ExclusionFacts): boolean {
-  return exclusion.approvalDocumentNo !== '' && exclusion.approvedOn !== null
+/** 本来就不计入的不动；名册里获准的以名册为准；其余看这次流程登记的。 */
+function mergedLine(
+  line: AttendanceLine,
+  exclusion: ExclusionFacts | undefined,
+  isExcluded: boolean,
+  includesProposed: boolean,
+): ElectorateLine {
+  if (!line.isCounted) return { ...line, source: '名册' }
+  if (exclusion === undefined) return { ...line, source: '名册', isCounted: line.standing === '计入' || !includesProposed }
+  return {
+    ...line,
+    source: '流程名单',
+    standing: '不计入应到会',
+    isCounted: !isExcluded,
+    reason: exclusion.reason === '' ? exclusion.ground : `${exclusion.ground}：${exclusion.reason}`,
+    basis: UNCOUNTED_BASIS,
+    documentNo: exclusion.approvalDocumentNo,
+    problem: isExcluded ? '' : line.problem,
+  }
 }
 
-function isExcludedInRoster(member: ElectorateMember): boolean {
-  return member.rightsStatus === '不计入应到会' && member.uncountedDocumentNo !== ''
+/** 大会时已有上级同意的批复文号；没有的照样计入。 */
+function isApproved({ approvalDocumentNo, approvedOn }: ExclusionFacts, on: PlainDate): boolean {
+  return approvalDocumentNo !== '' && approvedOn !== null && approvedOn <= on
 }
 
-function exclusionProblems(exclusion: ExclusionFacts, members: readonly ElectorateMember[], on: PlainDate): string[] {
-  const name = members.find((member) => member.id === exclusion.memberId)?.name
-  if (name === undefined) return ['有一名不计入应到会的党员已不在本支部名册，请移出名单。']
+function exclusionProblems(exclusion: ExclusionFacts, lines: readonly AttendanceLine[], on: PlainDate): string[] {
+  const line = lines.find((each) => each.memberId === exclusion.memberId)
+  if (line === undefined) return ['有一名不计入应到会的党员已不在本支部名册，请移出名单。']
+  const { name } = line
+  // 名册里已经不计入的（获准、留党察看……）只减一次，流程名单里的这一条用不着。
+  if (!line.isCounted) return [`${name}在名册里已经不计入（${line.reason}），没有重复扣减；流程名单里的可以移出。`]
   const problems: string[] = []
-  if (!isApproved(exclusion)) problems.push(`${name}还没有上级同意不计入的批复文号，仍计入应到会。`)
-  else if (exclusion.approvedOn !== null && exclusion.approvedOn > on)
-    problems.push(`${name}不计入的批复 ${exclusion.approvedOn} 晚于大会 ${on}，应先获同意。`)
+  if (exclusion.approvalDocumentNo === '' || exclusion.approvedOn === null)
+    problems.push(`${name}还没有上级同意不计入的批复文号，仍计入应到会。`)
+  else if (exclusion.approvedOn > on)
+    problems.push(`${name}不计入的批复 ${exclusion.approvedOn} 晚于大会 ${on}，大会时还没有获同意，仍计入应到会。`)
   if (exclusion.adoptedOn === null) problems.push(`${name}不计入应到会还须提交党员大会通过。`)
   if (exclusion.ground === DOUBTFUL_GROUND) problems.push(`${name}属“${DOUBTFUL_GROUND}”，只见于一个版本，引用前请核对依据。`)
   return problems
 }
 
-function unlisted(franchised: readonly ElectorateMember[], exclusions: readonly ExclusionFacts[]): string[] {
-  return franchised
-    .filter(
-      (member) =>
-        member.rightsStatus === '不计入应到会' && !isExcludedInRoster(member) && !exclusions.some((each) => each.memberId === member.id),
-    )
-    .map((member) => `${member.name}在名册里标为“不计入应到会”，没有上级同意的文号，仍计入应到会。`)
+function unlisted(lines: readonly AttendanceLine[], exclusions: readonly ExclusionFacts[]): string[] {
+  return lines
+    .filter((line) => line.standing === '不计入应到会' && line.isCounted && !exclusions.some((each) => each.memberId === line.memberId))
+    .map((line) => `${line.name}在名册里标为“不计入应到会”，没有上级同意的文号，仍计入应到会。`)
 }
 
 /** 到会的最少人数。 */

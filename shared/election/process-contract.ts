@@ -3,6 +3,7 @@ import { plainDate } from '../calendar/plain-date.ts'
 import { command, query } from '../contract/endpoint.ts'
 import { optionalLine, singleLine } from '../contract/text.ts'
 import { GENDERS, ORGANIZATION_LEVELS, PARTY_STATUSES, PERSON_CATEGORIES, POST_TITLES, RIGHTS_STATUSES } from '../glossary.ts'
+import { ROLL_STANDINGS } from '../member/attendance.ts'
 import { strength } from '../regulation/provision.ts'
 import { BALLOT_KINDS, BALLOT_VENUES, MARKS, NOMINEE_VERDICTS, OFFICES } from './ballot.ts'
 import { EXCLUSION_GROUNDS } from './electorate.ts'
@@ -72,6 +73,19 @@ export const electorateView = z.object({
   allCount: z.number().int(),
   probationaryCount: z.number().int(),
   disfranchised: z.array(z.object({ memberId: z.string(), name: z.string(), why: z.string() })),
+  /** 逐人：不计入（与标了不计入而仍计入）的理由、条文、文号，登记在名册还是这次的名单。 */
+  uncounted: z.array(
+    z.object({
+      memberId: z.string(),
+      name: z.string(),
+      standing: z.enum(ROLL_STANDINGS),
+      isCounted: z.boolean(),
+      reason: z.string(),
+      basis: z.string(),
+      documentNo: z.string(),
+      source: z.enum(['名册', '流程名单']),
+    }),
+  ),
   exclusions: z.array(exclusionView),
   excludedCount: z.number().int(),
   dueCount: z.number().int(),

@@ -22,15 +22,20 @@ export type RollMember = {
   readonly ground: RightsGround | null
 }
 
+/** 一个人在应到会名单里是什么情形；除“计入”外各减一项。 */
+export const ROLL_STANDINGS = ['计入', '预备党员', '停止党籍', '留党察看', '权利中止', '不计入应到会'] as const
+export type RollStanding = (typeof ROLL_STANDINGS)[number]
+
 export type AttendanceLine = {
   readonly memberId: string
   readonly name: string
   readonly category: PersonCategory
-  /** 计入应到会有表决权（选举权）的人数。 */
+  readonly standing: RollStanding
+  /** 计入应到会有表决权（选举权）的人数；标了“不计入应到会”而没有上级同意的文号的照样计入。 */
   readonly isCounted: boolean
-  /** 不计入的理由；计入的为空串。 */
+  /** 不计入（或标了不计入）的理由；情形是“计入”的为空串。 */
   readonly reason: string
-  /** 不计入依据的条文；计入的为空串。 */
+  /** 不计入依据的条文；情形是“计入”的为空串。 */
   readonly basis: string
   readonly documentNo: string
   /** 手续上还差什么；不差为空串。 */
@@ -50,24 +55,25 @@ export type AttendanceRoll = {
   readonly workings: readonly string[]
 }
 
+export const UNCOUNTED_BASIS = '中央组织部关于应到会人数的答复（N-14）：经上级同意并由党员大会通过，可以不计算在应到会人数内'
+
 const BASIS = {
   预备: '《中国共产党章程》第七条：预备党员没有表决权、选举权和被选举权',
   停止: '《中国共产党党员教育管理工作条例》第二十四条：停止党籍的不再享有党员权利，不计入党员人数',
   察看: '《中国共产党章程》第四十一条：党员在留党察看期间没有表决权、选举权和被选举权',
   中止: '《中国共产党基层组织选举工作条例》第五条：依法留置、逮捕的，表决权、选举权和被选举权相应中止',
-  不计入: '中央组织部关于应到会人数的答复（N-14）：经上级同意并由党员大会通过，可以不计算在应到会人数内',
 } as const
 
 /**
  * 某日的应到会名单（N-14）：逐人计入或不计入，不计入的写明理由与条文。
- * 系统只照登记的算，不替人作结论；“不计入”而没有上级同意文号的，在 `problem` 里点明。
+ * 系统只照登记的算，不替人作结论；“不计入”而没有上级同意文号的照样计入，在 `problem` 里点明。
  */
 export function attendanceRoll(asOf: PlainDate, members: readonly RollMember[]): AttendanceRoll {
   const lines = members.map((member) => lineOf(member, asOf))
   const present = members.filter(({ partyStatus }) => partyStatus === '正常')
   const full = present.filter((member) => isFullOn(member, asOf))
   const voterCount = lines.filter(({ isCounted }) => isCounted).length
-  const less = (status: RightsStatus) => full.filter(({ rightsStatus }) => rightsStatus === status).length
+  const less = (standing: RollStanding) => lines.filter((line) => line.standing === standing && !line.isCounted).length
   const steps = [
     ['留党察看', less('留党察看')],
     ['权利中止', less('权利中止')],
@@ -99,28 +105,35 @@ function lineOf(member: RollMember, asOf: PlainDate): AttendanceLine {
     category: isFull ? ('正式党员' as const) : ('预备党员' as const),
     documentNo: member.ground?.documentNo ?? '',
   }
-  const excluded = (reason: string, basis: string, problem = ''): AttendanceLine => ({ ...line, isCounted: false, reason, basis, problem })
-  if (member.partyStatus !== '正常') return excluded(`${sinceOf(member.ground)}停止党籍`, BASIS.停止)
-  if (!isFull) return excluded('预备党员', BASIS.预备)
+  const excluded = (standing: RollStanding, reason: string, basis: string): AttendanceLine => ({
+    ...line,
+    standing,
+    isCounted: false,
+    reason,
+    basis,
+    problem: '',
+  })
+  if (member.partyStatus !== '正常') return excluded('停止党籍', `${sinceOf(member.ground)}停止党籍`, BASIS.停止)
+  if (!isFull) return excluded('预备党员', '预备党员', BASIS.预备)
   switch (member.rightsStatus) {
     case '正常':
-      return { ...line, documentNo: '', isCounted: true, reason: '', basis: '', problem: '' }
+      return { ...line, documentNo: '', standing: '计入', isCounted: true, reason: '', basis: '', problem: '' }
     case '留党察看':
-      return excluded(member.ground === null ? '留党察看期间' : `${sinceOf(member.ground)}起留党察看`, BASIS.察看)
+      return excluded('留党察看', member.ground === null ? '留党察看期间' : `${sinceOf(member.ground)}起留党察看`, BASIS.察看)
     case '权利中止':
-      return excluded(`${sinceOf(member.ground)}权利中止${inBrackets(member.ground?.detail)}`, BASIS.中止)
-    case '不计入应到会':
-      return excluded(
-        `${sinceOf(member.ground)}获准不计入${inBrackets(member.ground?.detail)}`,
-        BASIS.不计入,
-        uncountedProblem(member.ground),
-      )
+      return excluded('权利中止', `${sinceOf(member.ground)}权利中止${inBrackets(member.ground?.detail)}`, BASIS.中止)
+    case '不计入应到会': {
+      const problem = uncountedProblem(member.ground)
+      const what = problem === '' ? '获准不计入' : '标为不计入'
+      const reason = `${sinceOf(member.ground)}${what}${inBrackets(member.ground?.detail)}`
+      return { ...excluded('不计入应到会', reason, UNCOUNTED_BASIS), isCounted: problem !== '', problem }
+    }
   }
 }
 
 function uncountedProblem(ground: RightsGround | null): string {
-  if (ground === null) return '名册上标为不计入，但没有登记理由与上级同意的文号；请在此人页面登记“不计入应到会”，否则应计入。'
-  return ground.documentNo === '' ? '没有上级同意的文号；请更正那条登记，否则应计入。' : ''
+  if (ground === null) return '名册上标为不计入，但没有登记理由与上级同意的文号，仍计入；请在此人页面登记“不计入应到会”。'
+  return ground.documentNo === '' ? '没有上级同意的文号，仍计入；请更正那条登记。' : ''
 }
 
 function sinceOf(ground: RightsGround | null): string {

@@ -3,12 +3,14 @@ import { plainDate } from '../calendar/plain-date.ts'
 import { command, query } from '../contract/endpoint.ts'
 import { multiLine, optionalLine, singleLine } from '../contract/text.ts'
 import { DATE_PRECISIONS, PERSON_CATEGORIES } from '../glossary.ts'
+import { ROLL_STANDINGS } from './attendance.ts'
 import { DEPARTURE_KINDS, MEMBER_EVENT_KINDS } from './event-kinds.ts'
 
 export const attendanceLine = z.object({
   memberId: z.string(),
   name: z.string(),
   category: z.enum(PERSON_CATEGORIES),
+  standing: z.enum(ROLL_STANDINGS),
   isCounted: z.boolean(),
   reason: z.string(),
   basis: z.string(),

@@ -1,3 +1,6 @@
+import { draftElectorate } from '../../electron/correspondence/process-facts.ts'
+import { countElectorate } from '../../shared/election/electorate.ts'
+import { attendanceRoll } from '../../shared/member/attendance.ts'
 import type { DraftEdits } from '../../shared/correspondence/draft.ts'
 import type { DraftFacts, DraftIssued, DraftMember, DraftPost, DraftProcess } from '../../shared/correspondence/facts.ts'
 import type { ElectionPaperKind } from '../../shared/correspondence/document-kinds.ts'
@@ -139,7 +142,17 @@ const ORGANIZATION = {
 
 const COMMITTEE = { ...ORGANIZATION, id: 'c', name: UNIT.fullName, shortName: '集团党委', level: '党委', documentCode: '测集党' }
 
+/** 拟不计入的照列，同请示。 */
+function electorateOf(members: readonly DraftMember[], on: string): DraftFacts['electorate'] {
+  const roll = attendanceRoll(
+    on,
+    members.map((each) => ({ ...each, ground: null })),
+  )
+  return draftElectorate(countElectorate(roll, [], on, { includesProposed: true }), members, null)
+}
+
 const BASE: DraftFacts = {
+  electorate: electorateOf(MEMBERS, '2026-06-01'),
   today: '2026-06-01',
   unit: UNIT,
   organization: ORGANIZATION,

@@ -103,6 +103,7 @@ const FACTS: DraftFacts = {
   superiors: [],
   term: null,
   members: [],
+  electorate: { meetingOn: null, all: [], full: [], probationary: [], voters: [], excluded: [], suspended: [] },
   posts: [],
   vacancies: [],
   milestones: [],

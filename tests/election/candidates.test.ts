@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { profileAt } from '../../shared/compliance/profiles.ts'
 import type { Office } from '../../shared/election/ballot.ts'
 import { checkCandidates, type CandidateSlate } from '../../shared/election/candidates.ts'
-import { countElectorate, quorumOf, type ElectorateMember, type ExclusionFacts } from '../../shared/election/electorate.ts'
+import { attendanceRoll, type RollMember } from '../../shared/member/attendance.ts'
+import { countElectorate as countOn, quorumOf, type ExclusionFacts } from '../../shared/election/electorate.ts'
 import type { CandidateMember, CandidateRecord } from '../../shared/election/process-records.ts'
 import type { PostTitle } from '../../shared/glossary.ts'
 
@@ -131,14 +132,16 @@ describe('候选人核对', () => {
 })
 
 describe('应到会人数', () => {
-  const member = (id: string, change: Partial<ElectorateMember> = {}): ElectorateMember => ({
+  const countElectorate = (members: readonly RollMember[], exclusions: readonly ExclusionFacts[], on: string) =>
+    countOn(attendanceRoll(on, members), exclusions, on)
+  const member = (id: string, change: Partial<RollMember> = {}): RollMember => ({
     id,
     name: `党员${id}`,
     category: '正式党员',
     fullOn: '2010-01-01',
     partyStatus: '正常',
     rightsStatus: '正常',
-    uncountedDocumentNo: '',
+    ground: null,
     ...change,
   })
   const exclusion = (memberId: string, change: Partial<ExclusionFacts> = {}): ExclusionFacts => ({
@@ -182,7 +185,9 @@ describe('应到会人数', () => {
   })
 
   it('名册上标为不计入：有上级同意的文号才减，没有的照样计入并说明', () => {
-    const withNo = member('a', { rightsStatus: '不计入应到会', uncountedDocumentNo: '党〔2025〕9号' })
+    const approved = { occurredOn: '2025-03-01', occurredOnPrecision: '日', detail: '不能表达意志', documentNo: '党〔2025〕9号' } as const
+    const withNo = member('a', { rightsStatus: '不计入应到会', ground: approved })
+
     const without = member('b', { rightsStatus: '不计入应到会' })
     const count = countElectorate([withNo, without], [], '2026-09-14')
     expect(count.dueCount).toBe(1)
@@ -192,6 +197,7 @@ describe('应到会人数', () => {
   it('N-14：批复晚于大会、没有大会通过、只见一个版本的情形都提示', () => {
     const late = countElectorate([member('a')], [exclusion('a', { approvedOn: '2026-09-15' })], '2026-09-14')
     expect(late.problems[0]).toContain('晚于大会 2026-09-14')
+    expect(late.dueCount).toBe(1)
     const unadopted = countElectorate([member('a')], [exclusion('a', { adoptedOn: null })], '2026-09-14')
     expect(unadopted.problems).toEqual(['党员a不计入应到会还须提交党员大会通过。'])
     const doubtful = countElectorate([member('a')], [exclusion('a', { ground: '回原籍长期居住的离退休党员' })], '2026-09-14')

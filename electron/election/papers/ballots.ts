@@ -1,5 +1,5 @@
 import { formatChinese } from '../../../shared/calendar/plain-date.ts'
-import { electorateOf, quorum, type DraftFacts } from '../../../shared/correspondence/facts.ts'
+import { quorum, type DraftFacts } from '../../../shared/correspondence/facts.ts'
 import type { DraftForm } from '../../../shared/correspondence/draft-form.ts'
 import type { BlockInput } from '../../../shared/document/block.ts'
 import { readCandidates } from '../../../shared/correspondence/candidates.ts'
@@ -81,7 +81,7 @@ export const memberBallot: Composer = (facts, edits) => {
   const { form, finish } = sheetFrame(facts, edits, { title: `${facts.organization.name}委员选票`, isTitlePrinted: false })
   const seats = takeSeats(form, facts)
   const candidates = takeCandidates(form, facts, seats, { label: '候选人' })
-  const printing = takePrinting(form, facts, electorateOf(facts.members, facts.today).voters.length)
+  const printing = takePrinting(form, facts, facts.electorate.voters.length)
   if (seats === 0) form.reject('seatCount', '不设委员会的，由党员大会直接选举书记，请用书记选票')
   const names = candidates.map(({ member }) => member.name)
   cautionRareNames(form, names)
@@ -118,7 +118,7 @@ function officerBallot(title: '书记' | '副书记'): Composer {
     for (const problem of problems) form.reject('candidates', problem)
     const isDirect = facts.term?.seatCount === null || facts.process?.seatCount === 0
     const board = facts.term?.seatCount ?? 1
-    const printing = takePrinting(form, facts, isDirect ? electorateOf(facts.members, facts.today).voters.length : board)
+    const printing = takePrinting(form, facts, isDirect ? facts.electorate.voters.length : board)
     const names = candidates.map(({ member }) => member.name)
     return finish(() => ({
       body: [
@@ -168,7 +168,7 @@ export const byElectionBallot: Composer = (facts, edits) => {
     remedy: '请填应选几名',
   })
   const candidates = takeCandidates(form, facts, null, { label: '候选人', kinds: ['W12R', 'W12'] })
-  const printing = takePrinting(form, facts, electorateOf(facts.members, facts.today).voters.length)
+  const printing = takePrinting(form, facts, facts.electorate.voters.length)
   if (places === 0) form.reject('places', '应选 0 名，不必印选票')
   const names = candidates.map(({ member }) => member.name)
   if (places !== null && places > 0 && names.length > 0 && names.length < places)
@@ -187,7 +187,7 @@ export const byElectionBallot: Composer = (facts, edits) => {
 /** E10 清点到会人数报告单：开会时手填，已有计票记录的带出。 */
 export const attendanceReport: Composer = (facts, edits) => {
   const { form, finish } = sheetFrame(facts, edits, { title: '清点到会人数报告单' })
-  const { voters } = electorateOf(facts.members, facts.today)
+  const { voters } = facts.electorate
   const recorded = facts.process?.counts[0]
   const expected = form.takeInteger({
     key: 'expected',

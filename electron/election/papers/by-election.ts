@@ -1,7 +1,7 @@
 import { daysBetween, formatChinese, type PlainDate } from '../../../shared/calendar/plain-date.ts'
 import { readCandidates, type Candidate } from '../../../shared/correspondence/candidates.ts'
 import { chineseNumber, linesOf, type DraftForm } from '../../../shared/correspondence/draft-form.ts'
-import { electorateOf, leastCandidates, quorum, type DraftFacts } from '../../../shared/correspondence/facts.ts'
+import { leastCandidates, quorum, type DraftFacts } from '../../../shared/correspondence/facts.ts'
 import { isCommitteeTitle } from '../../../shared/election/tenure.ts'
 import { branchNoticeFrame, downwardFrame, upwardFrame, type Composer } from './frame.ts'
 import { namesByStrokes } from './names.ts'
@@ -83,7 +83,7 @@ function mannerSentence(facts: DraftFacts, title: string, nominees: readonly Can
   const sitting = new Set(facts.posts.filter((post) => isCommitteeTitle(post.title)).map((post) => post.memberId))
   const hasBoard = facts.term?.seatCount !== null
   if (isOfficer && hasBoard && nominees.every(({ member }) => sitting.has(member.id))) return `召开${board}全体会议，等额补选${title}。`
-  const { voters } = electorateOf(facts.members, facts.today)
+  const { voters } = facts.electorate
   const quorate = `应到会有选举权的党员${voters.length}名，实到会不少于${quorum(voters.length)}名时进行选举。`
   if (isOfficer && hasBoard) return `召开党员大会，先补选委员，再由${board}全体会议选举${title}。${quorate}`
   return `召开党员大会，以无记名投票方式补选${title}。${quorate}`

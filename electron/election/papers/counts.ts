@@ -1,5 +1,5 @@
 import type { DraftForm } from '../../../shared/correspondence/draft-form.ts'
-import { electorateOf, quorum, type DraftCount, type DraftFacts, type DraftVote } from '../../../shared/correspondence/facts.ts'
+import { quorum, type DraftCount, type DraftFacts, type DraftVote } from '../../../shared/correspondence/facts.ts'
 import { known } from './takes.ts'
 
 const LABELS = { expected: '应到会人数', present: '实到会人数', issued: '发出选票', returned: '收回选票', valid: '有效选票' } as const
@@ -13,7 +13,7 @@ export function takeCount(form: DraftForm, facts: DraftFacts, seats: number): Dr
   const post = seats === 0 ? '书记' : '委员'
   const places = Math.max(seats, 1)
   const recorded = facts.process?.counts.findLast((each) => each.post === post)
-  const { voters } = electorateOf(facts.members, facts.today)
+  const { voters } = facts.electorate
   const numbers = new Map<CountKey, number | null>()
   for (const key of Object.keys(LABELS) as CountKey[]) {
     const own = known(facts, key, ['W10'], recorded?.[key] ?? null)

@@ -1,5 +1,4 @@
 import { formatChinese } from '../../../shared/calendar/plain-date.ts'
-import { electorateOf } from '../../../shared/correspondence/facts.ts'
 import { downwardFrame, type Composer } from './frame.ts'
 import { namesByStrokes } from './names.ts'
 import { receivedSentence, requireRecords, takeCandidates, takeDecidedOn, takeMeeting, takeReference, takeSeats } from './takes.ts'
@@ -22,7 +21,7 @@ export const electionReply: Composer = (facts, edits) => {
   const { meetingOn, place } = takeMeeting(form, facts)
   const seats = takeSeats(form, facts)
   const candidates = takeCandidates(form, facts, seats)
-  const { excluded } = electorateOf(facts.members, facts.today)
+  const { excluded } = facts.electorate
   requireRecords(form, facts)
   if (meetingOn !== null && meetingOn <= frame.datedOn) form.caution(`大会日期 ${meetingOn} 不晚于批复的成文日期，请核对。`)
   const effectiveEndsOn = facts.term?.effectiveEndsOn ?? ''

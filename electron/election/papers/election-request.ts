@@ -1,10 +1,10 @@
 import { addMonths, daysBetween, formatChinese, type PlainDate } from '../../../shared/calendar/plain-date.ts'
 import type { Candidate } from '../../../shared/correspondence/candidates.ts'
 import { chineseNumber, linesOf, type DraftForm } from '../../../shared/correspondence/draft-form.ts'
-import { electorateOf, quorum, type DraftFacts, type Electorate } from '../../../shared/correspondence/facts.ts'
+import { quorum, type DraftFacts, type Electorate } from '../../../shared/correspondence/facts.ts'
 import type { Attachment } from '../../../shared/document/model.ts'
 import { upwardFrame, type Composer } from './frame.ts'
-import { candidateRoster, electionMeasures, electorateBlocks } from './tables.ts'
+import { candidateRoster, electionMeasures, electorateBlocks, rosterDay } from './tables.ts'
 import { profileAttachment, takeAppraisals } from './profiles.ts'
 import { requireRecords, takeCandidates, takeMeeting, takeSeats } from './takes.ts'
 import {
@@ -51,7 +51,7 @@ export const electionRequest: Composer = (facts, edits) => {
   const candidates = takeCandidates(form, facts, seats)
   const appraisals = takeAppraisals(form, candidates)
   const integrity = takeIntegrity(form)
-  const electorate = electorateOf(facts.members, facts.today)
+  const electorate = facts.electorate
   requireRecords(form, facts)
   remindOfGaps(form, facts, electorate, candidates)
   remindOfLines(form, facts, frame.datedOn, meetingOn)
@@ -127,7 +127,7 @@ function takeIntegrity(form: DraftForm): string[] {
 }
 
 function remindOfGaps(form: DraftForm, facts: DraftFacts, electorate: Electorate, candidates: readonly Candidate[]): void {
-  const unexplained = electorate.excluded.filter((member) => !member.remark).map((member) => member.name)
+  const unexplained = electorate.excluded.filter((member) => member.reason === '').map((member) => member.name)
   if (unexplained.length > 0) form.caution(`${unexplained.join('、')}拟不计入应到会，名册备注没有写理由，附件4该栏为空；请到名册补写。`)
   const postless = candidates
     .filter(({ member }) => !member.adminPost && !facts.posts.some((post) => post.memberId === member.id))
@@ -183,7 +183,7 @@ function meetingSentence(noun: string, electorate: Electorate, datedOn: PlainDat
   const { all, full, probationary, voters, excluded, suspended } = electorate
   return [
     `拟于${formatChinese(meetingOn)}在${place.replace(/^在/, '')}召开党员大会。`,
-    `截至${formatChinese(datedOn)}，我${noun}共有党员${all.length}名，其中正式党员${full.length}名${probationary.length > 0 ? `、预备党员${probationary.length}名` : ''}。`,
+    `${rosterDay(electorate, datedOn)}，我${noun}共有党员${all.length}名，其中正式党员${full.length}名${probationary.length > 0 ? `、预备党员${probationary.length}名` : ''}。`,
     `应到会有选举权的党员${voters.length}名`,
     excluded.length > 0 ? `；另有${excluded.length}名正式党员拟按规定不计入应到会人数，名单及理由见附件4，报请同意后提交党员大会通过` : '',
     suspended.length > 0 ? `；${suspended.length}名正式党员按规定没有选举权` : '',

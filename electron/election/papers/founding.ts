@@ -1,7 +1,7 @@
 import { formatChinese } from '../../../shared/calendar/plain-date.ts'
 import { readCandidates, readPeople, type Candidate } from '../../../shared/correspondence/candidates.ts'
 import { linesOf, type DraftForm } from '../../../shared/correspondence/draft-form.ts'
-import { electorateOf, leastCandidates, type DraftFacts } from '../../../shared/correspondence/facts.ts'
+import { fullMembersOf, leastCandidates, type DraftFacts } from '../../../shared/correspondence/facts.ts'
 import { downwardFrame, upwardFrame, type Composer } from './frame.ts'
 import { candidateRoster, memberRoster } from './tables.ts'
 import { known, receivedSentence, takeDecidedOn, takeReference } from './takes.ts'
@@ -69,7 +69,7 @@ export const foundingRequest: Composer = (facts, edits) => {
     remedy: '请填拟召开党员大会选举的日期',
   })
   const roster = founders.map(({ member }) => member)
-  const full = electorateOf(roster, facts.today).full.length
+  const full = fullMembersOf(roster, facts.today).length
   if (founders.length > 0 && full < LEAST_FULL)
     form.reject('founders', `正式党员 ${full} 名，不足 ${LEAST_FULL} 名，不能单独成立党支部；可与邻近单位成立联合党支部`)
   if (roster.length > MOST_MEMBERS) form.caution(`拟编入党员 ${roster.length} 名，党支部党员一般不超过 ${MOST_MEMBERS} 名。`)
@@ -234,7 +234,7 @@ export const promotionRequest: Composer = (facts, edits) => {
     form.reject('divisions', `拟设各党支部党员合计 ${total} 名，与名册 ${members.length} 名不符，请核对`)
 
   return frame.finish(() => {
-    const { full } = electorateOf(members, facts.today)
+    const full = fullMembersOf(members, facts.today)
     return {
       body: [
         form.paragraph(

@@ -1,6 +1,6 @@
 import { daysBetween, formatChinese } from '../../../shared/calendar/plain-date.ts'
 import { linesOf } from '../../../shared/correspondence/draft-form.ts'
-import { electorateOf, quorum } from '../../../shared/correspondence/facts.ts'
+import { quorum } from '../../../shared/correspondence/facts.ts'
 import { defaultAgenda } from './election-request.ts'
 import { branchNoticeFrame, type Composer } from './frame.ts'
 import { requireRecords, takeMeeting, takeSeats } from './takes.ts'
@@ -54,7 +54,7 @@ export const meetingNotice: Composer = (facts, edits) => {
   else if (meetingOn !== null && daysBetween(frame.datedOn, meetingOn) < 3) form.caution('距大会不足 3 天，党员来不及准备，请尽早发出。')
 
   return frame.finish(() => {
-    const { voters, probationary } = electorateOf(facts.members, facts.today)
+    const { voters, probationary } = facts.electorate
     const scope = [
       `本${noun}全体党员，应到会有选举权的党员${voters.length}名，到会不少于${quorum(voters.length)}名方可选举`,
       probationary.length > 0 ? `预备党员${probationary.length}名参加会议，没有选举权和被选举权` : '',

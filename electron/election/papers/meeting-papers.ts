@@ -1,6 +1,6 @@
 import { formatChinese } from '../../../shared/calendar/plain-date.ts'
 import { linesOf, listOf, type DraftForm } from '../../../shared/correspondence/draft-form.ts'
-import { electorateOf, quorum, type DraftFacts } from '../../../shared/correspondence/facts.ts'
+import { quorum, type DraftFacts } from '../../../shared/correspondence/facts.ts'
 import type { BlockInput } from '../../../shared/document/block.ts'
 import { takeCount } from './counts.ts'
 import { defaultAgenda } from './election-request.ts'
@@ -72,7 +72,7 @@ export const hostScript: Composer = (facts, edits) => {
   const { scrutineers, tellers } = takeTellers(form, facts, candidateNames)
   requireRecords(form, facts)
   return finish(() => {
-    const { voters } = electorateOf(facts.members, facts.today)
+    const { voters } = facts.electorate
     const board = boardOf(organization.level)
     const isFirst = isFirstElection(facts)
     const cue = (text: string): BlockInput => ({ kind: '顶格', text: `（${text}）`, face: '楷体' })

@@ -1,6 +1,5 @@
 import { formatChinese } from '../../../shared/calendar/plain-date.ts'
 import { linesOf } from '../../../shared/correspondence/draft-form.ts'
-import { electorateOf } from '../../../shared/correspondence/facts.ts'
 import type { BlockInput } from '../../../shared/document/block.ts'
 import { sheetFrame, type Composer } from './frame.ts'
 import { takeAppraisals } from './profiles.ts'
@@ -16,7 +15,7 @@ export const electionMeasuresDraft: Composer = (facts, edits) => {
   const candidates = takeCandidates(form, facts, seats)
   requireRecords(form, facts)
   return finish(() => {
-    const { voters } = electorateOf(facts.members, facts.today)
+    const { voters } = facts.electorate
     return {
       body: [
         { kind: '居中', text: '（草案，提交党员大会讨论）', face: '楷体' },
@@ -164,9 +163,9 @@ export const candidateProfiles: Composer = (facts, edits) => {
 export const electorateSheet: Composer = (facts, edits) => {
   const { organization } = facts
   const { form, datedOn, finish } = sheetFrame(facts, edits, { title: `${organization.name}应到会人数说明`, signature: { mode: '用印' } })
-  const electorate = electorateOf(facts.members, facts.today)
+  const electorate = facts.electorate
   requireRecords(form, facts)
-  const unexplained = electorate.excluded.filter((member) => !member.remark).map((member) => member.name)
+  const unexplained = electorate.excluded.filter((member) => member.reason === '').map((member) => member.name)
   if (unexplained.length > 0) form.caution(`${unexplained.join('、')}拟不计入应到会，名册备注没有写理由；请到名册补写。`)
   return finish(() => ({ body: electorateBlocks(nounOf(organization.level), electorate, datedOn) }))
 }
@@ -184,7 +183,7 @@ export const attendanceSheet: Composer = (facts, edits) => {
   })
   requireRecords(form, facts)
   return finish(() => {
-    const { voters, probationary, excluded, suspended } = electorateOf(facts.members, facts.today)
+    const { voters, probationary, excluded, suspended } = facts.electorate
     const rows = [
       ...voters.map((member) => [member.name, '有选举权', '', '']),
       ...probationary.map((member) => [member.name, '预备党员', '', '']),

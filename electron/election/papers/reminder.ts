@@ -1,8 +1,9 @@
 import { addDays, addMonths, daysBetween, formatChinese, type PlainDate } from '../../../shared/calendar/plain-date.ts'
 import { chineseNumber } from '../../../shared/correspondence/draft-form.ts'
-import { electorateOf, type DraftFacts, type DraftTerm } from '../../../shared/correspondence/facts.ts'
+import type { DraftFacts, DraftTerm } from '../../../shared/correspondence/facts.ts'
 import type { Attachment } from '../../../shared/document/model.ts'
 import { downwardFrame, type Composer } from './frame.ts'
+import { rosterDay } from './tables.ts'
 import { dotted, nounOf, REMIND_MONTHS, REQUEST_MONTHS } from './wording.ts'
 
 /** 过了请示线时，给支部补报的天数〔产品默认，可改〕。 */
@@ -161,7 +162,7 @@ function materials(name: string, replyBy: PlainDate): Attachment {
 }
 
 function checklist(name: string, facts: DraftFacts, datedOn: PlainDate): Attachment {
-  const electorate = electorateOf(facts.members, datedOn)
+  const electorate = facts.electorate
   const voters = new Set(electorate.voters.map((member) => member.id))
   const state = (id: string, category: string, rights: string, party: string) =>
     voters.has(id) ? '计入' : category === '预备党员' ? '预备党员' : party === '正常' ? rights : party
@@ -171,7 +172,7 @@ function checklist(name: string, facts: DraftFacts, datedOn: PlainDate): Attachm
     blocks: [
       {
         kind: '注',
-        text: `截至${formatChinese(datedOn)}，名册在册党员${electorate.all.length}名，其中正式党员${electorate.full.length}名；按名册推算应到会有选举权的党员${electorate.voters.length}名。请逐人核对，有变化的在“核查情况”栏注明。`,
+        text: `${rosterDay(electorate, datedOn)}，名册在册党员${electorate.all.length}名，其中正式党员${electorate.full.length}名；按名册推算应到会有选举权的党员${electorate.voters.length}名。请逐人核对，有变化的在“核查情况”栏注明。`,
       },
       {
         kind: '表',

@@ -1,7 +1,7 @@
 import { formatChinese, type PlainDate } from '../../../shared/calendar/plain-date.ts'
 import type { Candidate } from '../../../shared/correspondence/candidates.ts'
 import { chineseNumber } from '../../../shared/correspondence/draft-form.ts'
-import { quorum, type DraftFacts, type Electorate } from '../../../shared/correspondence/facts.ts'
+import { quorum, type DraftFacts, type Electorate, type ElectoratePerson } from '../../../shared/correspondence/facts.ts'
 import type { Block } from '../../../shared/document/block.ts'
 import type { Attachment } from '../../../shared/document/model.ts'
 import { boardOf, month, nounOf, paragraph } from './wording.ts'
@@ -77,12 +77,17 @@ export function candidateRosterBlocks(
   ]
 }
 
+/** 名册取哪天的：大会日与成文日不同的写明。 */
+export function rosterDay({ meetingOn }: Electorate, datedOn: PlainDate): string {
+  return meetingOn === null || meetingOn === datedOn ? `截至${formatChinese(datedOn)}` : `按${formatChinese(meetingOn)}大会时的党员名册`
+}
+
 /** 应到会人数怎样一步步减出来，不计入的逐人列理由（N-14）。 */
 export function electorateBlocks(noun: string, electorate: Electorate, datedOn: PlainDate): Block[] {
   const { all, full, probationary, voters, excluded, suspended } = electorate
   const count = (label: string, value: number, remark: string) => [label, String(value), remark]
   return [
-    paragraph(`截至${formatChinese(datedOn)}，我${noun}应到会有选举权的党员为${voters.length}名，按党员名册逐项核算如下。`),
+    paragraph(`${rosterDay(electorate, datedOn)}，我${noun}应到会有选举权的党员为${voters.length}名，按党员名册逐项核算如下。`),
     {
       kind: '表',
       columns: [
@@ -94,13 +99,7 @@ export function electorateBlocks(noun: string, electorate: Electorate, datedOn: 
         count('党员总数', all.length, '正式党员与预备党员之和'),
         count('减：预备党员', probationary.length, '预备党员没有选举权，可列席大会'),
         count('正式党员', full.length, ''),
-        count(
-          '减：没有选举权的',
-          suspended.length,
-          suspended
-            .map((member) => `${member.name}（${member.partyStatus === '正常' ? member.rightsStatus : member.partyStatus}）`)
-            .join('、'),
-        ),
+        count('减：没有选举权的', suspended.length, suspended.map((member) => `${member.name}（${member.reason}）`).join('、')),
         count('减：拟不计入应到会的', excluded.length, excluded.length > 0 ? '须经上级党组织同意并经党员大会通过' : ''),
         count('应到会有选举权的党员', voters.length, ''),
         count('选举有效的最少到会人数', quorum(voters.length), '应到会人数的五分之四'),
@@ -117,10 +116,16 @@ export function electorateBlocks(noun: string, electorate: Electorate, datedOn: 
               { label: '姓名', share: 2, align: '居中' },
               { label: '理由', share: 7, align: '居左' },
             ],
-            rows: excluded.map((member, index) => [String(index + 1), member.name, member.remark.replaceAll('\n', '')]),
+            rows: excluded.map((member, index) => [String(index + 1), member.name, reasonCell(member)]),
           },
         ] satisfies Block[])),
   ]
+}
+
+/** 理由与上级同意的文号；还没有文号的只写理由。 */
+function reasonCell({ reason, documentNo }: ElectoratePerson): string {
+  const text = reason.replaceAll('\n', '')
+  return documentNo === '' ? text : `${text}（${documentNo}）`
 }
 
 /** 选举办法：条文据《中国共产党基层组织选举工作条例》，每条一段、冠以序号。 */
