@@ -15,6 +15,9 @@ type Context = Pick<TaskContext, 'report' | 'signal'>
 /** 源码里是 .ts，打进产物后与主进程入口同目录，是 .js。 */
 const ENTRY = import.meta.url.endsWith('.ts') ? './roster-worker.ts' : './roster-worker.js'
 
+/** 读表一路是短命的碎对象，新生代放得大只是晚收：收小了，两万行的峰值内存少约一百兆，时间不变。 */
+const YOUNG_GENERATION_MIB = 8
+
 /** 小文件就在本线程读：起一个线程要的时间比读它还长。 */
 const WORTH_A_THREAD = 200 * 1024
 
@@ -45,7 +48,7 @@ function inThread(context: Context, request: WorkerRequest): Promise<ParsedRoste
   return new Promise((resolve, reject) => {
     let worker: Worker
     try {
-      worker = new Worker(new URL(ENTRY, import.meta.url))
+      worker = new Worker(new URL(ENTRY, import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB } })
     } catch {
       resolve(null)
       return
