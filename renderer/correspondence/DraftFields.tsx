@@ -8,16 +8,20 @@ export type DraftFieldsProps = {
   /** 人改过的值，优先显示（后端回来的要慢半拍）。 */
   values: Readonly<Record<string, string>>
   organizationId: string
+  /** 先列标题与正文。 */
+  isWriting: boolean
   onChange: (key: string, value: string) => void
   onRevert: (key: string) => void
 }
 
 const SECTIONS: readonly DraftField['section'][] = ['版头', '主体', '附件', '落款']
+// 自由起草要写的是标题与正文，版头由设置填好，放到最后。
+const WRITING_SECTIONS: readonly DraftField['section'][] = ['主体', '附件', '落款', '版头']
 
-export function DraftFields({ fields, values, organizationId, onChange, onRevert }: DraftFieldsProps) {
+export function DraftFields({ fields, values, organizationId, isWriting, onChange, onRevert }: DraftFieldsProps) {
   return (
     <>
-      {SECTIONS.map((section) => {
+      {(isWriting ? WRITING_SECTIONS : SECTIONS).map((section) => {
         const own = fields.filter((field) => field.section === section)
         if (own.length === 0) return null
         return (
@@ -25,15 +29,16 @@ export function DraftFields({ fields, values, organizationId, onChange, onRevert
             <h3 className="draft-section">{section}</h3>
             <div className="draft-fields">
               {own.map((field) => (
-                <FieldInput
-                  key={field.key}
-                  field={field}
-                  value={values[field.key] ?? field.value}
-                  isEdited={values[field.key] !== undefined}
-                  organizationId={organizationId}
-                  onChange={(value) => onChange(field.key, value)}
-                  onRevert={() => onRevert(field.key)}
-                />
+                <div key={field.key} data-field={field.key}>
+                  <FieldInput
+                    field={field}
+                    value={values[field.key] ?? field.value}
+                    isEdited={values[field.key] !== undefined}
+                    organizationId={organizationId}
+                    onChange={(value) => onChange(field.key, value)}
+                    onRevert={() => onRevert(field.key)}
+                  />
+                </div>
               ))}
             </div>
           </div>
@@ -75,7 +80,7 @@ function FieldInput({ field, value, isEdited, organizationId, onChange, onRevert
         <Textarea
           {...shared}
           autosize
-          minRows={field.key === 'body' ? 12 : 2}
+          minRows={field.key === 'body' ? 14 : 2}
           maxRows={field.key === 'body' ? 30 : 8}
           onChange={(event) => onChange(event.currentTarget.value)}
         />

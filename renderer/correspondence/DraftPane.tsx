@@ -1,7 +1,8 @@
 import { ActionIcon, Button } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
 import { IconMinus, IconPlus } from '@tabler/icons-react'
-import { useCallback, useEffect, useState, type ReactNode } from 'react'
-import { kindRow } from '../../shared/correspondence/free-kinds.ts'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { isFreeKind, kindRow } from '../../shared/correspondence/free-kinds.ts'
 import type { InspectionItem } from '../../shared/document/inspection.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
@@ -15,6 +16,7 @@ import { ParagraphFields } from './ParagraphFields.tsx'
 import { SaveDraftBar } from './SaveDraftBar.tsx'
 import { TemplateField } from './TemplateField.tsx'
 import { useDraftEdits, type DraftStart } from './use-draft-edits.ts'
+import { useEditTargets } from './use-edit-targets.ts'
 
 export type DraftPaneProps = {
   start: DraftStart
@@ -26,22 +28,28 @@ export type DraftPaneProps = {
   onDirty: (isDirty: boolean) => void
 }
 
-const ZOOMS = [0.6, 0.75, 0.9, 1, 1.25, 1.5]
+const ZOOMS = [0.4, 0.5, 0.6, 0.75, 0.9, 1, 1.25, 1.5]
+/** A4 纸宽的 CSS 像素（210 毫米），连同两边的线。 */
+const PAPER_WIDTH = 796
 
 export function DraftPane({ start, choice, canPrintPdf, onIssued, onDirty }: DraftPaneProps) {
   const editing = useDraftEdits(start)
   const { edits, request, isDirty } = editing
-  const [zoom, setZoom] = useState(0.75)
+  const { ref: previewRef, width: previewWidth } = useElementSize()
+  // 没动过缩放时，整面纸的宽正好放得下。
+  const [chosenZoom, setZoom] = useState<number | null>(null)
+  const zoom = chosenZoom ?? (previewWidth === 0 ? 0.75 : Math.min(1, Math.max(0.4, Math.floor((previewWidth / PAPER_WIDTH) * 100) / 100)))
   const [pageCount, setPageCount] = useState(0)
   const [isConfirming, setConfirming] = useState(false)
   const [framed, setFramed] = useState<InspectionItem | null>(null)
+  const [workingBlocks, setWorkingBlocks] = useState<readonly string[]>([])
   const draft = useBackendQuery('correspondence.draft', request, { keepPrevious: true })
   const onPageCount = useCallback((count: number) => setPageCount(count), [])
+  const column = useRef<HTMLDivElement>(null)
+  const targets = useEditTargets(draft.data)
   useEffect(() => onDirty(isDirty), [isDirty, onDirty])
-  const step = (by: number) => {
-    const index = ZOOMS.indexOf(zoom)
-    setZoom(ZOOMS[Math.max(0, Math.min(ZOOMS.length - 1, index + by))] ?? 1)
-  }
+  const smaller = ZOOMS.findLast((each) => each < zoom)
+  const larger = ZOOMS.find((each) => each > zoom)
 
   if (!draft.data)
     return (
@@ -58,51 +66,65 @@ export function DraftPane({ start, choice, canPrintPdf, onIssued, onDirty }: Dra
   return (
     <>
       <SaveDraftBar choice={choice} editing={editing} isReady={isReady && isSettled} revisingNumber={revising?.number ?? ''} />
-      <div className="draft">
+      <div className={isFreeKind(start.kind) ? 'draft draft-writing' : 'draft'}>
         <Card title="字段" note="改过的以你写的为准" className="draft-column">
-          <DraftFields
-            fields={draft.data.fields}
-            values={edits.fields}
-            organizationId={start.organizationId}
-            onChange={editing.setField}
-            onRevert={editing.revertField}
-          />
-          <ParagraphFields
-            paragraphs={draft.data.paragraphs}
-            edits={edits.paragraphs}
-            onChange={editing.setParagraph}
-            onRevert={editing.revertParagraph}
-          />
+          <div
+            ref={column}
+            onFocus={(event) => {
+              setFramed(null)
+              setWorkingBlocks(targets.blocksAt(event))
+            }}
+          >
+            <DraftFields
+              fields={draft.data.fields}
+              values={edits.fields}
+              organizationId={start.organizationId}
+              isWriting={isFreeKind(start.kind)}
+              onChange={editing.setField}
+              onRevert={editing.revertField}
+            />
+            <ParagraphFields
+              paragraphs={draft.data.paragraphs}
+              edits={edits.paragraphs}
+              onChange={editing.setParagraph}
+              onRevert={editing.revertParagraph}
+            />
+          </div>
         </Card>
         <Card
           title="预览"
-          note={html !== '' && pageCount > 0 ? `共 ${pageCount} 面，预览即打印` : 'Word 或 WPS 断行可能略有不同'}
+          note={html !== '' && pageCount > 0 ? `共 ${pageCount} 面，点字改字` : 'Word 或 WPS 断行可能略有不同'}
           className="draft-column preview"
           actions={
             <>
-              <ActionIcon aria-label="缩小" onClick={() => step(-1)} disabled={zoom === ZOOMS[0]}>
+              <ActionIcon aria-label="缩小" onClick={() => setZoom(smaller ?? zoom)} disabled={smaller === undefined}>
                 <IconMinus size={16} aria-hidden="true" />
               </ActionIcon>
               <span className="small">{Math.round(zoom * 100)}%</span>
-              <ActionIcon aria-label="放大" onClick={() => step(1)} disabled={zoom === ZOOMS.at(-1)}>
+              <ActionIcon aria-label="放大" onClick={() => setZoom(larger ?? zoom)} disabled={larger === undefined}>
                 <IconPlus size={16} aria-hidden="true" />
               </ActionIcon>
             </>
           }
         >
-          {html !== '' ? (
-            <DraftPreview
-              request={request}
-              html={html}
-              title={title}
-              zoom={zoom}
-              canPrintPdf={canPrintPdf}
-              framedBlock={framed?.place.blockId ?? null}
-              onPageCount={onPageCount}
-            />
-          ) : (
-            <p className="secondary">右侧列出的缺项补齐后，这里显示排好版的公文。公文里不会留占位符。</p>
-          )}
+          <div ref={previewRef} className="preview-room">
+            {html !== '' ? (
+              <DraftPreview
+                request={request}
+                html={html}
+                title={title}
+                zoom={zoom}
+                canPrintPdf={canPrintPdf}
+                framedBlocks={framed === null ? workingBlocks : framed.place.blockId === null ? [] : [framed.place.blockId]}
+                boxes={targets.boxes}
+                links={targets.links}
+                onPick={(blockId) => targets.pick(blockId, column.current)}
+                onPageCount={onPageCount}
+              />
+            ) : (
+              <p className="secondary">右侧列出的缺项补齐后，这里显示排好版的公文。公文里不会留占位符。</p>
+            )}
+          </div>
         </Card>
         <Card
           title="自检"

@@ -5,7 +5,7 @@ import { lazy, Suspense, useState } from 'react'
 import { asCallError, call, type CallError } from '../app/client.ts'
 import { notifyFailure } from '../app/use-backend.ts'
 import { ErrorState, Loading } from '../ui/states.tsx'
-import { useBlockBoxes } from './use-block-boxes.ts'
+import type { BlockBox } from './use-block-boxes.ts'
 import type { IssueInput } from './use-draft-edits.ts'
 
 const PdfView = lazy(async () => ({ default: (await import('./PdfView.tsx')).PdfView }))
@@ -16,8 +16,13 @@ export type DraftPreviewProps = {
   title: string
   zoom: number
   canPrintPdf: boolean
-  /** 自检单里点开的那一块；预览里加框。 */
-  framedBlock: string | null
+  /** 自检单里点开的、左边正在改的那几块；预览里加框。 */
+  framedBlocks: readonly string[]
+  /** 纸上各块的位置。 */
+  boxes: readonly BlockBox[]
+  /** 左边改得了的块。 */
+  links: readonly BlockBox[]
+  onPick: (blockId: string) => void
   onPageCount: (count: number) => void
 }
 
@@ -25,8 +30,19 @@ export type DraftPreviewProps = {
  * 预览画的就是要打印的那份 PDF。本机没有可排 PDF 的浏览器内核时，退而显示同一份分页 HTML，
  * 用浏览器自己的打印即可得到一样的分页。
  */
-export function DraftPreview({ request, html, title, zoom, canPrintPdf, framedBlock, onPageCount }: DraftPreviewProps) {
-  const boxes = useBlockBoxes(html, framedBlock)
+export function DraftPreview({
+  request,
+  html,
+  title,
+  zoom,
+  canPrintPdf,
+  framedBlocks,
+  boxes,
+  links,
+  onPick,
+  onPageCount,
+}: DraftPreviewProps) {
+  const framed = boxes.filter(({ blockId }) => framedBlocks.includes(blockId))
   const pdf = useQuery<{ base64: string }, CallError>({
     queryKey: ['correspondence.previewPdf', html],
     queryFn: async () => {
@@ -40,14 +56,27 @@ export function DraftPreview({ request, html, title, zoom, canPrintPdf, framedBl
     staleTime: Infinity,
   })
   if (!canPrintPdf)
-    return <iframe className="preview-frame" title={`预览：${title}`} srcDoc={html} sandbox="allow-same-origin allow-modals" />
+    return (
+      <iframe
+        className="preview-frame"
+        title={`预览：${title}`}
+        srcDoc={html}
+        sandbox="allow-same-origin allow-modals"
+        onLoad={(event) => {
+          event.currentTarget.contentDocument?.addEventListener('click', ({ target }) => {
+            const block = (target as Element | null)?.closest<HTMLElement>('[data-block]')?.dataset['block']
+            if (block !== undefined) onPick(block)
+          })
+        }}
+      />
+    )
   if (pdf.error) return <ErrorState error={pdf.error} onRetry={() => void pdf.refetch()} />
   if (!pdf.data) return <Loading label="正在排版" />
   return (
     <>
       <PrintButton base64={pdf.data.base64} />
       <Suspense fallback={<Loading label="正在排版" />}>
-        <PdfView base64={pdf.data.base64} zoom={zoom} boxes={boxes} onPageCount={onPageCount} />
+        <PdfView base64={pdf.data.base64} zoom={zoom} boxes={framed} links={links} onPick={onPick} onPageCount={onPageCount} />
       </Suspense>
     </>
   )

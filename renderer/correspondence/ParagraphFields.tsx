@@ -20,7 +20,7 @@ export function ParagraphFields({ paragraphs, edits, onChange, onRevert }: Parag
       <summary className="draft-section">逐段改正文（{paragraphs.length} 段）</summary>
       <div className="draft-fields">
         {paragraphs.map((paragraph, index) => (
-          <div key={paragraph.id}>
+          <div key={paragraph.id} data-paragraph={paragraph.id}>
             <Textarea
               label={`${paragraph.place}第 ${index + 1} 段`}
               autosize

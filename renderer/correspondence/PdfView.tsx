@@ -13,6 +13,9 @@ export type PdfViewProps = {
   zoom: number
   /** 要加框的地方，按实际大小的 CSS 像素量。 */
   boxes: readonly BlockBox[]
+  /** 点得开的地方：点了跳到左边写它的那一格。 */
+  links: readonly BlockBox[]
+  onPick: (blockId: string) => void
   onPageCount: (count: number) => void
 }
 
@@ -20,7 +23,7 @@ export type PdfViewProps = {
  * 把后端排好的 PDF 逐页画出来。画的就是导出、打印用的那一份，所以“预览即打印”。
  * `base64` 是 PDF 原文；`zoom` 为 1 时按实际大小。
  */
-export function PdfView({ base64, zoom, boxes, onPageCount }: PdfViewProps) {
+export function PdfView({ base64, zoom, boxes, links, onPick, onPageCount }: PdfViewProps) {
   const [document, setDocument] = useState<PDFDocumentProxy | null>(null)
   const [problem, setProblem] = useState('')
 
@@ -56,15 +59,17 @@ export function PdfView({ base64, zoom, boxes, onPageCount }: PdfViewProps) {
           pageNo={index + 1}
           zoom={zoom}
           boxes={boxes.filter(({ page }) => page === index + 1)}
+          links={links.filter(({ page }) => page === index + 1)}
+          onPick={onPick}
         />
       ))}
     </div>
   )
 }
 
-type PdfPageProps = { document: PDFDocumentProxy; pageNo: number; zoom: number; boxes: readonly BlockBox[] }
+type PdfPageProps = Pick<PdfViewProps, 'zoom' | 'boxes' | 'links' | 'onPick'> & { document: PDFDocumentProxy; pageNo: number }
 
-function PdfPage({ document, pageNo, zoom, boxes }: PdfPageProps) {
+function PdfPage({ document, pageNo, zoom, boxes, links, onPick }: PdfPageProps) {
   const canvasRef = useRef<HTMLCanvasElement>(null)
   const [size, setSize] = useState({ width: 794 * zoom, height: 1123 * zoom })
   const [text, setText] = useState('')
@@ -102,24 +107,33 @@ function PdfPage({ document, pageNo, zoom, boxes }: PdfPageProps) {
       {boxes.map((box, index) => (
         <PageFrame key={`${box.top}-${box.left}`} box={box} zoom={zoom} isFirst={index === 0} />
       ))}
+      {links.map((box) => (
+        // 键盘用户直接在左边的格里走，不必从纸上绕。
+        <button
+          key={box.blockId}
+          type="button"
+          tabIndex={-1}
+          className="page-link"
+          aria-label={`去改：${Array.from(box.text).slice(0, 16).join('')}`}
+          title="点一下，到左边改这里"
+          style={placeOf(box, zoom)}
+          onClick={() => onPick(box.blockId)}
+        />
+      ))}
       <figcaption className="unseen">{text}</figcaption>
     </figure>
   )
 }
 
-/** 纸上的一个框；第一个滚到看得见的地方。 */
+function placeOf({ left, top, width, height }: BlockBox, zoom: number) {
+  return { left: left * zoom, top: top * zoom, width: width * zoom, height: height * zoom }
+}
+
+/** 纸上的一个框；第一个滚到看得见的地方，本来看得见的不动。 */
 function PageFrame({ box, zoom, isFirst }: { box: BlockBox; zoom: number; isFirst: boolean }) {
   const frame = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (isFirst) frame.current?.scrollIntoView({ block: 'center' })
+    if (isFirst) frame.current?.scrollIntoView({ block: 'nearest' })
   }, [isFirst])
-  const { left, top, width, height } = box
-  return (
-    <div
-      ref={frame}
-      className="page-frame"
-      style={{ left: left * zoom, top: top * zoom, width: width * zoom, height: height * zoom }}
-      aria-hidden="true"
-    />
-  )
+  return <div ref={frame} className="page-frame" style={placeOf(box, zoom)} aria-hidden="true" />
 }

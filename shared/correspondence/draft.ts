@@ -35,6 +35,8 @@ export const draftParagraph = z.object({
   isStale: z.boolean(),
   /** 这一段由哪些记录、哪些字段推出。 */
   sources: z.array(z.string()),
+  /** 这一段在纸上的块号（与分页 HTML 的 `data-block` 相同）；改成几行的有几块，删去的为空。 */
+  blockIds: z.array(z.string()),
 })
 export type DraftParagraph = z.infer<typeof draftParagraph>
 

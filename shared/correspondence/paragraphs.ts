@@ -1,4 +1,5 @@
 import type { Block } from '../document/block.ts'
+import { BLOCK_ID } from '../document/inspection.ts'
 import type { DocumentModel } from '../document/model.ts'
 import type { DraftEdits, DraftParagraph } from './draft.ts'
 
@@ -31,9 +32,18 @@ export function editParagraphs(
   const problems: string[] = []
   const known = new Set<string>()
 
-  const editAll = (blocks: readonly Block[], place: string, prefix: string): Block[] =>
-    blocks.flatMap((block, index): Block[] => {
-      if (block.kind !== '段') return [block]
+  const editAll = (blocks: readonly Block[], place: string, prefix: string, blockIdAt: (index: number) => string): Block[] => {
+    const written: Block[] = []
+    const put = (added: readonly Block[]) => {
+      const first = written.length
+      written.push(...added)
+      return added.map((_, at) => blockIdAt(first + at))
+    }
+    for (const [index, block] of blocks.entries()) {
+      if (block.kind !== '段') {
+        put([block])
+        continue
+      }
       const mark = marks.get(block)
       const id = `${prefix}${mark?.id ?? `p${index + 1}`}`
       const derivedText = block.lead + block.text
@@ -41,6 +51,11 @@ export function editParagraphs(
       const text = override === undefined ? derivedText : override.text.replaceAll('\r\n', '\n').trim()
       const isOverridden = override !== undefined && text !== derivedText
       known.add(id)
+      const lines = text.split('\n').map((line) => line.trim())
+      if (isOverridden && CONTROL.test(text)) problems.push(`${place}“${opening(derivedText)}”一段含有不能打印的控制字符，请删去后重填`)
+      if (isOverridden && lines.some((line) => line.length > LONGEST))
+        problems.push(`${place}“${opening(derivedText)}”一段超过 ${LONGEST} 个字，请压缩或分段`)
+      const blockIds = put(isOverridden ? lines.filter((line) => line !== '').map((line, at) => rewritten(block, line, at)) : [block])
       paragraphs.push({
         id,
         place,
@@ -49,19 +64,16 @@ export function editParagraphs(
         isOverridden,
         isStale: isOverridden && override.basedOn !== derivedText,
         sources: [...(mark?.sources ?? [])],
+        blockIds,
       })
-      if (!isOverridden) return [block]
-      const lines = text.split('\n').map((line) => line.trim())
-      if (CONTROL.test(text)) problems.push(`${place}“${opening(derivedText)}”一段含有不能打印的控制字符，请删去后重填`)
-      if (lines.some((line) => line.length > LONGEST))
-        problems.push(`${place}“${opening(derivedText)}”一段超过 ${LONGEST} 个字，请压缩或分段`)
-      return lines.filter((line) => line !== '').map((line, at) => rewritten(block, line, at))
-    })
+    }
+    return written
+  }
 
-  const body = editAll(model.body, '正文', '')
+  const body = editAll(model.body, '正文', '', BLOCK_ID.body)
   const attachments = model.attachments.map((each, index) => ({
     ...each,
-    blocks: editAll(each.blocks, `附件${index + 1}`, `a${index + 1}.`),
+    blocks: editAll(each.blocks, `附件${index + 1}`, `a${index + 1}.`, (block) => BLOCK_ID.attachmentBlock(index, block)),
   }))
   const stale = paragraphs.filter((each) => each.isStale)
   const lost = Object.keys(overrides).filter((id) => !known.has(id))
