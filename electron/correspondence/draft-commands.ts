@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { issueRequest, type draftContract, type IssueRequest, type SavedDraft } from '../../shared/correspondence/draft-contract.ts'
-import { kindName } from '../../shared/correspondence/free-kinds.ts'
+import { anyKind, kindName, kindRow } from '../../shared/correspondence/free-kinds.ts'
 import type { DraftField } from '../../shared/correspondence/draft.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { ReadDb } from '../db/open.ts'
@@ -11,9 +11,11 @@ import { composeAny } from './compose-free.ts'
 import {
   draftChanges,
   draftRecords,
+  EXPORT_KEY,
   findDraft,
   insertDraft,
   insertDraftChange,
+  lastExports,
   setDraftDeletedAt,
   updateDraft,
   type DraftRecord,
@@ -24,6 +26,7 @@ type Routes =
   | 'correspondence.drafts'
   | 'correspondence.savedDraft'
   | 'correspondence.saveDraft'
+  | 'correspondence.recordExport'
   | 'correspondence.removeDraft'
   | 'correspondence.restoreDraft'
 
@@ -33,7 +36,11 @@ export const draftHandlers: Handlers<Pick<typeof draftContract, Routes>> = {
   'correspondence.drafts': async ({ db, today }, { includesClosed }) => {
     const organizations = await organizationsAt(db, today)
     const rows = await draftRecords(db, includesClosed)
-    return { rows: rows.map((row) => savedDraft(row, row.documentNumber ?? '', organizations)) }
+    const exports = await lastExports(
+      db,
+      rows.map(({ id }) => id),
+    )
+    return { rows: rows.map((row) => savedDraft(row, row.documentNumber ?? '', organizations, exports)) }
   },
 
   'correspondence.savedDraft': async ({ db, today }, { draftId }) => {
@@ -58,10 +65,34 @@ export const draftHandlers: Handlers<Pick<typeof draftContract, Routes>> = {
       before: beforeText,
       after: afterText,
     }))
-    return { draft: savedDraft(record, number, await organizationsAt(db, today)), request, changes, drifts }
+    return {
+      draft: savedDraft(record, number, await organizationsAt(db, today), await lastExports(db, [draftId])),
+      request,
+      changes,
+      drifts,
+    }
   },
 
   'correspondence.saveDraft': save,
+
+  'correspondence.recordExport': async (context, { draftId, means }) => {
+    const { db, at, actor } = context
+    const draft = await requireDraft(db, draftId)
+    const kind = anyKind.safeParse(draft.kind)
+    if (kind.success && kindRow(kind.data).isNumbered)
+      throw new DomainError('DRAFT_NUMBERED', '编文号的公文要登记以后才算发出，草稿的导出不记。请到起草页点“登记发文”。')
+    await insertDraftChange(db, {
+      draftId,
+      at,
+      actor,
+      fieldKey: EXPORT_KEY,
+      label: means,
+      beforeText: '',
+      afterText: `第 ${draft.revision} 次存的稿`,
+    })
+    context.summarize(`${means}《${draft.title}》（不编号，留在草稿箱）`)
+    return { draftId, exportedAt: at }
+  },
 
   'correspondence.removeDraft': async (context, { draftId }) => {
     const { db, at } = context
@@ -151,7 +182,12 @@ function changesBetween(previous: IssueRequest | null, next: IssueRequest, field
   return [...byField, ...byParagraph].filter(({ beforeText, afterText }) => beforeText !== afterText)
 }
 
-function savedDraft(record: DraftRecord, documentNumber: string, organizations: ReadonlyMap<string, OrganizationAt>): SavedDraft {
+function savedDraft(
+  record: DraftRecord,
+  documentNumber: string,
+  organizations: ReadonlyMap<string, OrganizationAt>,
+  exports: ReadonlyMap<string, string>,
+): SavedDraft {
   const { id, kind, organizationId, title, revision, updatedAt, updatedBy, deletedAt } = record
   return {
     id,
@@ -162,6 +198,7 @@ function savedDraft(record: DraftRecord, documentNumber: string, organizations: 
     title,
     revision,
     documentNumber,
+    exportedAt: exports.get(id) ?? null,
     updatedAt,
     updatedBy,
     deletedAt,

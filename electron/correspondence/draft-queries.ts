@@ -69,6 +69,21 @@ export async function insertDraftChange(db: WriteDb, change: DraftChange): Promi
   await db.insertInto('documentDraftChange').values(change).execute()
 }
 
+/** 改动经过里“导出、打印”这一笔的字段名；不是草稿里的一格。 */
+export const EXPORT_KEY = '#export'
+
+/** 各份草稿最近一次导出、打印的时刻；没有的不在里面。 */
+export async function lastExports(db: ReadDb, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('documentDraftChange')
+    .select(({ fn }) => ['draftId', fn.max('at').as('at')])
+    .where('fieldKey', '=', EXPORT_KEY)
+    .where('draftId', 'in', ids)
+    .groupBy('draftId')
+    .execute()
+  return new Map(rows.map(({ draftId, at }) => [draftId, at]))
+}
+
 /** 一份草稿的改动经过，新的在前。 */
 export async function draftChanges(db: ReadDb, draftId: string): Promise<DraftChange[]> {
   return db

@@ -3,6 +3,9 @@ import type { DraftField } from '../../shared/correspondence/draft.ts'
 import { DateField } from '../ui/DateField.tsx'
 import { CandidatesField } from './CandidatesField.tsx'
 
+/** 自由起草里全由人写、没有记录可恢复的格：一点“恢复”就全没了，所以不给。 */
+const WRITTEN_KEYS: ReadonlySet<string> = new Set(['title', 'body', 'attachments'])
+
 export type DraftFieldsProps = {
   fields: readonly DraftField[]
   /** 人改过的值，优先显示（后端回来的要慢半拍）。 */
@@ -33,7 +36,7 @@ export function DraftFields({ fields, values, organizationId, isWriting, onChang
                   <FieldInput
                     field={field}
                     value={values[field.key] ?? field.value}
-                    isEdited={values[field.key] !== undefined}
+                    isEdited={values[field.key] !== undefined && !(isWriting && WRITTEN_KEYS.has(field.key))}
                     organizationId={organizationId}
                     onChange={(value) => onChange(field.key, value)}
                     onRevert={() => onRevert(field.key)}

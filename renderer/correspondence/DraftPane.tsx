@@ -65,7 +65,13 @@ export function DraftPane({ start, choice, canPrintPdf, onIssued, onDirty }: Dra
   const isSettled = editing.isSettled && !draft.isPlaceholderData
   return (
     <>
-      <SaveDraftBar choice={choice} editing={editing} isReady={isReady && isSettled} revisingNumber={revising?.number ?? ''} />
+      <SaveDraftBar
+        choice={choice}
+        editing={editing}
+        isReady={isReady && isSettled}
+        revisingNumber={revising?.number ?? ''}
+        isNumbered={isNumbered}
+      />
       <div className={isFreeKind(start.kind) ? 'draft draft-writing' : 'draft'}>
         <Card title="字段" note="改过的以你写的为准" className="draft-column">
           <div
@@ -144,7 +150,7 @@ export function DraftPane({ start, choice, canPrintPdf, onIssued, onDirty }: Dra
           <p className="small secondary" style={{ marginTop: 8 }}>
             {isNumbered
               ? '登记后取得连续文号、定稿入簿，再导出 docx 或 PDF。定稿后要改，只能另存新版，原件保留；作废的文号不回收。'
-              : '这是表单或不编文号的文书，不入登记簿：填齐后直接打印，或导出 docx。'}
+              : '这是表单或不编文号的文书，不入登记簿：填齐后直接打印，或导出 docx；导出的稿子留在草稿箱，标作“已导出”。'}
           </p>
           {isConfirming && (
             <IssueDialog

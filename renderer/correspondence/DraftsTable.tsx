@@ -1,9 +1,18 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
+import type { RouteOutput } from '../app/client.ts'
 import { localMoment } from '../app/moment.ts'
 import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
+
+type Row = RouteOutput<'correspondence.drafts'>['rows'][number]
+
+function stateOf({ deletedAt, documentNumber, exportedAt }: Row): string {
+  if (deletedAt !== null) return '已删去'
+  if (documentNumber !== '') return `已登记 ${documentNumber}`
+  return exportedAt === null ? '草稿' : `已导出 ${localMoment(exportedAt).date}`
+}
 
 /** 草稿箱：多份草稿，随时接着改；删去的可以恢复。 */
 export function DraftsTable({ onOpen }: { onOpen: (draftId: string) => void }) {
@@ -48,7 +57,7 @@ export function DraftsTable({ onOpen }: { onOpen: (draftId: string) => void }) {
           <tbody>
             {rows.map((row) => {
               const at = localMoment(row.updatedAt)
-              const state = row.deletedAt !== null ? '已删去' : row.documentNumber === '' ? '草稿' : `已登记 ${row.documentNumber}`
+              const state = stateOf(row)
               return (
                 <tr key={row.id}>
                   <td>{row.title === '' ? '（还没有标题）' : row.title}</td>

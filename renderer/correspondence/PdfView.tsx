@@ -108,13 +108,13 @@ function PdfPage({ document, pageNo, zoom, boxes, links, onPick }: PdfPageProps)
         <PageFrame key={`${box.top}-${box.left}`} box={box} zoom={zoom} isFirst={index === 0} />
       ))}
       {links.map((box) => (
-        // 键盘用户直接在左边的格里走，不必从纸上绕。
+        // 只给鼠标用：键盘与读屏直接在左边的格里走，纸上的字另有文字版。
         <button
           key={box.blockId}
           type="button"
           tabIndex={-1}
           className="page-link"
-          aria-label={`去改：${Array.from(box.text).slice(0, 16).join('')}`}
+          aria-hidden="true"
           title="点一下，到左边改这里"
           style={placeOf(box, zoom)}
           onClick={() => onPick(box.blockId)}

@@ -8,14 +8,18 @@ import { SeverityShape } from '../ui/SeverityMark.tsx'
 import { DraftChangesDialog } from './DraftChangesDialog.tsx'
 import type { DraftEditing } from './use-draft-edits.ts'
 
-export type SaveDraftBarProps = { choice: ReactNode; editing: DraftEditing; isReady: boolean; revisingNumber: string }
+export type SaveDraftBarProps = { choice: ReactNode; editing: DraftEditing; isReady: boolean; revisingNumber: string; isNumbered: boolean }
 
 /** 存草稿、导出没登记的稿子、看改动经过；数据变了而草稿没变的在这里说。 */
-export function SaveDraftBar({ choice, editing, isReady, revisingNumber }: SaveDraftBarProps) {
+export function SaveDraftBar({ choice, editing, isReady, revisingNumber, isNumbered }: SaveDraftBarProps) {
   const { draftId, revision, isDirty, liveRequest, markSaved } = editing
   const [isShowingChanges, setShowingChanges] = useState(false)
   const save = useCommand('correspondence.saveDraft', {
     done: () => '草稿已存',
+    invalidates: ['correspondence.drafts', 'correspondence.savedDraft'],
+  })
+  const recordExport = useCommand('correspondence.recordExport', {
+    done: () => '已导出，稿子留在草稿箱，标作“已导出”',
     invalidates: ['correspondence.drafts', 'correspondence.savedDraft'],
   })
   const opened = useBackendQuery('correspondence.savedDraft', { draftId: draftId ?? '' }, { enabled: draftId !== null })
@@ -25,6 +29,7 @@ export function SaveDraftBar({ choice, editing, isReady, revisingNumber }: SaveD
   const store = async () => {
     const done = await save.run({ draftId, revision, request: liveRequest })
     if (done) markSaved(done.draftId, done.revision)
+    return done?.draftId ?? null
   }
   useEffect(() => {
     if (isRevising) return
@@ -46,6 +51,10 @@ export function SaveDraftBar({ choice, editing, isReady, revisingNumber }: SaveD
   const exportDocx = async () => {
     try {
       saveFile(await call('correspondence.exportDraft', liveRequest))
+      // 不编号的不入登记簿：连稿子带“已导出”留在草稿箱，日后找得到。
+      if (isNumbered) return
+      const kept = draftId === null || isDirty ? await store() : draftId
+      if (kept !== null) await recordExport.run({ draftId: kept, means: '导出 docx' })
     } catch (error) {
       notifyFailure(asCallError(error))
     }

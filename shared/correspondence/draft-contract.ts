@@ -32,6 +32,8 @@ export const savedDraft = z.object({
   revision: z.number().int(),
   /** 已经登记成的发文；还是草稿为空串。 */
   documentNumber: z.string(),
+  /** 不编号的文书最近一次导出、打印的时刻；没有为 null。 */
+  exportedAt: z.string().nullable(),
   updatedAt: z.string(),
   updatedBy: z.string(),
   deletedAt: z.string().nullable(),
@@ -110,6 +112,11 @@ export const draftContract = {
       request: issueRequest,
     }),
     z.object({ draftId: z.string(), revision: z.number().int() }),
+  ),
+  'correspondence.recordExport': command(
+    '不编号的文书导出、打印以后，在草稿箱里记一笔（证明、公示、介绍信等不入登记簿，凭它找得到）',
+    z.object({ draftId: z.string(), means: z.enum(['导出 docx', '打印']) }),
+    z.object({ draftId: z.string(), exportedAt: z.string() }),
   ),
   'correspondence.removeDraft': command('删去一份草稿（可恢复）', z.object({ draftId: z.string() }), z.object({ draftId: z.string() })),
   'correspondence.restoreDraft': command('恢复删去的草稿', z.object({ draftId: z.string() }), z.object({ draftId: z.string() })),

@@ -157,3 +157,29 @@ describe('自由起草的十一个文种', () => {
     expect((await backend.call('correspondence.exportDocx', { documentId: before.documentId })).base64).toBe(exported.base64)
   })
 })
+
+describe('不编号的文书导出以后有留底', () => {
+  test('证明导出后留在草稿箱，标出哪天导出的，改动经过里记一笔；接着还能改', async () => {
+    await using fixture = await plantBranch()
+    const { backend } = fixture
+    expect((await backend.call('correspondence.drafts', {})).rows).toEqual([])
+    const request = requestFor(fixture, 'F10')
+    const { draftId, revision } = await backend.call('correspondence.saveDraft', { request })
+    expect((await backend.call('correspondence.drafts', {})).rows).toMatchObject([{ id: draftId, exportedAt: null }])
+    const { exportedAt } = await backend.call('correspondence.recordExport', { draftId, means: '导出 docx' })
+    expect((await backend.call('correspondence.drafts', {})).rows).toMatchObject([{ id: draftId, exportedAt }])
+    const opened = await backend.call('correspondence.savedDraft', { draftId })
+    expect(opened.draft.exportedAt).toBe(exportedAt)
+    expect(opened.changes[0]).toMatchObject({ label: '导出 docx', after: '第 1 次存的稿' })
+    expect((await backend.call('correspondence.saveDraft', { draftId, revision, request })).revision).toBe(2)
+  })
+
+  test('编文号的不这样记：要登记才算发出', async () => {
+    await using fixture = await plantBranch()
+    const { backend } = fixture
+    const { draftId } = await backend.call('correspondence.saveDraft', { request: requestFor(fixture, 'F01') })
+    const failure = await backend.refused('correspondence.recordExport', { draftId, means: '打印' })
+    expect(failure.code).toBe('DRAFT_NUMBERED')
+    expect((await backend.call('correspondence.drafts', {})).rows).toMatchObject([{ exportedAt: null }])
+  })
+})
