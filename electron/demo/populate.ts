@@ -5,6 +5,7 @@ import { BRANCHES } from './group-plan.ts'
 import { recordAssessments } from './populate-assessments.ts'
 import { recordElections } from './populate-elections.ts'
 import { importRosters } from './populate-members.ts'
+import { recordLives } from './populate-lives.ts'
 import { recordProcesses } from './populate-processes.ts'
 import { createOrganizations, createPartyGroups } from './populate-organizations.ts'
 import type { Call, RefusedRow, Step } from './population.ts'
@@ -19,6 +20,7 @@ export type DemoOptions = {
 
 export type DemoResult = {
   readonly organizations: number
+  /** 判定日在册的人数。 */
   readonly members: number
   readonly terms: number
   readonly posts: number
@@ -26,12 +28,12 @@ export type DemoResult = {
 }
 
 /**
- * 造一个演示集团：本单位、党组织、名册（经真实的表格导入）、党小组、届次与班子、几个在办的换届流程、两个年度的考核评定。
+ * 造一个演示集团：本单位、党组织、名册（经真实的表格导入）、党小组、届次与班子、几个在办的换届流程、两个年度的考核评定、一些党员的经历与减员。
  * 全部经路由写入，和人在界面上逐条录入走同一条路；同一个 `asOf` 造出同样的内容。
  */
 export async function populateDemo(dispatch: Dispatch, options: DemoOptions): Promise<DemoResult> {
   const call: Call = async (route, input) => (await dispatch(route, input)) as OutputOf<AppContract[typeof route]>
-  const total = 5 * BRANCHES.length + 4
+  const total = 5 * BRANCHES.length + 5
   let done = 0
   const step: Step = async (label) => {
     done += 1
@@ -44,10 +46,11 @@ export async function populateDemo(dispatch: Dispatch, options: DemoOptions): Pr
   const elections = await recordElections(call, asOf, organizations, roster, groups, step)
   await recordProcesses(call, asOf, organizations, roster, step)
   await recordAssessments(call, asOf, organizations, step)
+  const { departed } = await recordLives(call, asOf, roster, step)
   await options.report(total, total, '演示集团已造好')
   return {
     organizations: 2 + BRANCHES.length + groups.length,
-    members: roster.importedCount,
+    members: roster.importedCount - departed,
     terms: elections.terms,
     posts: elections.posts,
     refusedRows: roster.refusedRows,

@@ -136,6 +136,20 @@ describe('演示集团：全部经路由造成，情形齐全', () => {
     expect((await viewOf('信托第二')).currentStep).toBe('批复')
   })
 
+  it('历史党员、事件、不计入应到会都有：转出、去世、除名、退党各在其列，转出又转入的仍在册', async () => {
+    const { rows } = await backend.call('member.departed', { asOf: AS_OF })
+    const reasons = rows.map(({ reason }) => reason).toSorted()
+    expect(reasons).toEqual(['组织关系转出', '组织关系转出', '去世', '去世', '除名', '退党'].toSorted())
+    const { nodes } = await backend.call('organization.tree', { asOf: AS_OF })
+    const organizationId = nodes.find((node) => node.shortName === '离退休')?.id ?? ''
+    const { lines } = await backend.call('member.attendance', { organizationId, asOf: AS_OF })
+    const uncounted = lines.filter(({ standing }) => standing === '不计入应到会')
+    expect(uncounted.map(({ isCounted, documentNo }) => [isCounted, documentNo === ''])).toEqual([
+      [false, false],
+      [false, false],
+    ])
+  })
+
   it('同一判定日再造一遍，公文、名册、材料包逐字节相同', async () => {
     const hashesOf = async (source: TestBackend) => {
       const { files } = await produceDemoFiles(dispatchOf(source), AS_OF)
