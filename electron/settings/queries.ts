@@ -30,10 +30,13 @@ export async function recordedCounts(db: ReadDb): Promise<{ organizationCount: n
     .select((e) => e.fn.countAll().as('n'))
     .where('dissolvedOn', 'is', null)
     .executeTakeFirst()
+  // 在册的才算：转出、去世的历史党员还留着一生，不在人数里。
   const members = await db
     .selectFrom('member')
+    .innerJoin('memberAssignment as assignment', 'assignment.memberId', 'member.id')
+    .where('member.deletedAt', 'is', null)
+    .where('assignment.untilOn', 'is', null)
     .select((e) => e.fn.countAll().as('n'))
-    .where('deletedAt', 'is', null)
     .executeTakeFirst()
   return { organizationCount: count(standing), memberCount: count(members), isEmpty: count(all) === 0 }
 }
