@@ -139,10 +139,15 @@ function refuseFutureEvent({ occurredOn, kind }: EventInput, today: string): voi
 }
 
 function refused(refusals: readonly Refusal[]): DomainError {
-  const shown = refusals.slice(0, 5).map(({ name, reason }) => (refusals.length > 1 && name !== '' && !reason.startsWith(name) ? `${name}：${reason}` : reason))
+  const shown = refusals
+    .slice(0, 5)
+    .map(({ name, reason }) => (refusals.length > 1 && name !== '' && !reason.startsWith(name) ? `${name}：${reason}` : reason))
   const rest = refusals.length > 5 ? `等 ${refusals.length} 处。` : ''
   return new DomainError('EVENT_REFUSED', `${shown.join('')}${rest}`, {
-    problems: refusals.map(({ name, place, reason }) => ({ place, message: refusals.length > 1 && !reason.startsWith(name) ? `${name}：${reason}` : reason })),
+    problems: refusals.map(({ name, place, reason }) => ({
+      place,
+      message: refusals.length > 1 && !reason.startsWith(name) ? `${name}：${reason}` : reason,
+    })),
   })
 }
 
