@@ -1,8 +1,8 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { localMoment } from '../app/moment.ts'
 import { useBackendQuery, useCommand } from '../app/use-backend.ts'
-import { FormDialog } from '../ui/FormDialog.tsx'
+import { ReasonDialog } from '../ui/ReasonDialog.tsx'
 import { ErrorState, Loading } from '../ui/states.tsx'
 import { InspectionList } from './InspectionList.tsx'
 import { useRegisterFiles } from './use-register-files.ts'
@@ -131,33 +131,15 @@ export function DocumentDialog({ documentId, onClose }: { documentId: string; on
 }
 
 function WithdrawDialog({ id, label, onClose }: { id: string; label: string; onClose: () => void }) {
-  const [reason, setReason] = useState('')
   const withdraw = useCommand('correspondence.withdrawEvent', { showsOwnError: true, done: () => '已撤回' })
   return (
-    <FormDialog
+    <ReasonDialog
       title={`撤回${label}`}
       lead="登错了才撤回；撤回的仍留在经过里，写明原因。"
       submitLabel="撤回"
-      isDangerous
-      isOpen
-      isRunning={withdraw.isRunning}
-      error={withdraw.error}
-      {...(reason.trim() === '' ? { blockedBy: '请写明原因' } : {})}
-      onSubmit={() => {
-        void withdraw.run({ eventId: id, reason }).then((output) => {
-          if (output) onClose()
-        })
-      }}
+      command={withdraw}
+      onSubmit={(reason) => withdraw.run({ eventId: id, reason })}
       onClose={onClose}
-    >
-      <TextInput
-        label="原因"
-        required
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        error={withdraw.problem('reason')}
-        data-autofocus
-      />
-    </FormDialog>
+    />
   )
 }

@@ -3,7 +3,8 @@ import { useState } from 'react'
 import type { RouteOutput } from '../app/client.ts'
 import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { DateField } from '../ui/DateField.tsx'
-import { FormDialog, FormError } from '../ui/FormDialog.tsx'
+import { FormError } from '../ui/FormDialog.tsx'
+import { ReasonDialog } from '../ui/ReasonDialog.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 
 type Register = RouteOutput<'correspondence.register'>
@@ -159,34 +160,16 @@ function ReserveForm() {
 }
 
 function VoidNumberDialog({ gap, onClose }: { gap: Gap; onClose: () => void }) {
-  const [reason, setReason] = useState('')
   const revoke = useCommand('correspondence.voidNumber', { showsOwnError: true, done: ({ number }) => `${number} 已作废` })
+  const { documentCode, year, serial } = gap
   return (
-    <FormDialog
+    <ReasonDialog
       title={`作废文号 ${gap.number}`}
       lead="作废的号留在缺号清单里写明原因，不再分给别的文件。"
       submitLabel="作废"
-      isDangerous
-      isOpen
-      isRunning={revoke.isRunning}
-      error={revoke.error}
-      {...(reason.trim() === '' ? { blockedBy: '请写明原因' } : {})}
-      onSubmit={() => {
-        const { documentCode, year, serial } = gap
-        void revoke.run({ documentCode, year, serial, reason }).then((output) => {
-          if (output) onClose()
-        })
-      }}
+      command={revoke}
+      onSubmit={(reason) => revoke.run({ documentCode, year, serial, reason })}
       onClose={onClose}
-    >
-      <TextInput
-        label="原因"
-        required
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        error={revoke.problem('reason')}
-        data-autofocus
-      />
-    </FormDialog>
+    />
   )
 }

@@ -1,9 +1,9 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { shownDate } from '../../shared/calendar/date-precision.ts'
 import type { LifeEntry } from '../../shared/member/life-contract.ts'
 import { useCommand } from '../app/use-backend.ts'
-import { FormDialog } from '../ui/FormDialog.tsx'
+import { ReasonDialog } from '../ui/ReasonDialog.tsx'
 import { EventDialog } from './EventDialog.tsx'
 
 export type LifeTimelineProps = {
@@ -61,26 +61,15 @@ export function LifeTimeline({ member, entries, showsWithdrawn, isReadOnly = fal
 }
 
 function WithdrawDialog({ entry, onClose }: { entry: LifeEntry; onClose: () => void }) {
-  const [reason, setReason] = useState('')
   const withdraw = useCommand('member.withdrawEvent', { showsOwnError: true, done: () => `已撤下“${entry.title}”` })
   return (
-    <FormDialog
+    <ReasonDialog
       title={`撤下：${entry.title}`}
       lead="只用于登错的。撤下以后一切回到没有这条的样子，这条与原因留痕；日期、内容不对的请用“更正”。"
       submitLabel="撤下"
-      isDangerous
-      isOpen
-      isRunning={withdraw.isRunning}
-      error={withdraw.error}
-      {...(reason.trim() === '' ? { blockedBy: '请写明原因' } : {})}
-      onSubmit={() => {
-        void withdraw.run({ eventId: entry.event?.eventId ?? '', reason }).then((output) => {
-          if (output) onClose()
-        })
-      }}
+      command={withdraw}
+      onSubmit={(reason) => withdraw.run({ eventId: entry.event?.eventId ?? '', reason })}
       onClose={onClose}
-    >
-      <TextInput label="原因" required value={reason} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
-    </FormDialog>
+    />
   )
 }

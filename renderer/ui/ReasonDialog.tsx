@@ -1,0 +1,43 @@
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { CallError } from '../app/client.ts'
+import { FormDialog, type FormDialogProps } from './FormDialog.tsx'
+
+export type ReasonDialogProps = Pick<FormDialogProps, 'title' | 'lead' | 'submitLabel'> & {
+  /** 要执行的命令的状态，见 `useCommand`。 */
+  command: { readonly isRunning: boolean; readonly error: CallError | null; problem(place: string): string | undefined }
+  /** 带着原因执行；返回真才关窗，没成则原因留在窗里。 */
+  onSubmit: (reason: string) => Promise<unknown>
+  onClose: () => void
+  isOpen?: boolean
+}
+
+/** 撤下、作废一类动作：写明原因才能做，原因随记录留痕。 */
+export function ReasonDialog({ command, onSubmit, onClose, isOpen = true, ...text }: ReasonDialogProps) {
+  const [reason, setReason] = useState('')
+  return (
+    <FormDialog
+      {...text}
+      isDangerous
+      isOpen={isOpen}
+      isRunning={command.isRunning}
+      error={command.error}
+      {...(reason.trim() === '' ? { blockedBy: '请写明原因' } : {})}
+      onSubmit={() => {
+        void onSubmit(reason).then((output) => {
+          if (output) onClose()
+        })
+      }}
+      onClose={onClose}
+    >
+      <TextInput
+        label="原因"
+        required
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        error={command.problem('reason')}
+        data-autofocus
+      />
+    </FormDialog>
+  )
+}
