@@ -7,7 +7,7 @@ import { materialsOf, PACKAGE_FILES, type Material } from '../../shared/assessme
 import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import { DEFAULT_CHAIN } from '../../shared/compliance/profiles.ts'
 import { documentModel } from '../../shared/document/model.ts'
-import { memberFilter } from '../../shared/member/contract.ts'
+import { EVERYONE } from '../../shared/member/contract.ts'
 import type { OrganizationFacts } from '../../shared/organization/facts.ts'
 import type { ReadDb } from '../db/open.ts'
 import { groupRows } from '../db/group-rows.ts'
@@ -193,7 +193,7 @@ function rankOrder(branches: readonly Branch[]): RankedSheet[] {
 }
 
 async function membersByBranch(db: ReadDb, day: PlainDate) {
-  const { records } = await memberPage(db, day, memberFilter.parse({}), null, null)
+  const { records } = await memberPage(db, day, EVERYONE, null, null)
   return groupRows(records, (member) => member.branchId)
 }
 

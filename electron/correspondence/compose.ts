@@ -19,6 +19,7 @@ import { effectiveTermEnd, electedTerms, extensionsOf, fillDeadline, isInOffice,
 import { formOf, STEP_MILESTONES } from '../../shared/election/process.ts'
 import type { ProcessRecord } from '../../shared/election/process-records.ts'
 import { vacancies } from '../../shared/election/terms.ts'
+import { EVERYONE } from '../../shared/member/contract.ts'
 import type { OrganizationNode } from '../../shared/organization/contract.ts'
 import { assessmentBulletin } from '../assessment/documents.ts'
 import { loadScoreSheets } from '../assessment/queries.ts'
@@ -284,18 +285,6 @@ function draftTerm(id: string | undefined, terms: readonly TermRecord[], on: Pla
         : null,
   }
 }
-
-const EVERYONE = {
-  search: '',
-  organizationId: null,
-  category: null,
-  gender: null,
-  education: null,
-  partyStatus: null,
-  isLost: null,
-  isFloating: null,
-  hasMissing: null,
-} as const
 
 async function rosterOf(db: ReadDb, on: PlainDate, scope: readonly string[]): Promise<DraftMember[]> {
   const { records } = await memberPage(db, on, EVERYONE, scope, null)

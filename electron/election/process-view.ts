@@ -18,6 +18,7 @@ import { countElectorate, type ElectorateCount } from '../../shared/election/ele
 import { formOf, planProcess, type ProcessPlan, type ProcessStepKind } from '../../shared/election/process.ts'
 import type { BallotRecord, ProcessRecord } from '../../shared/election/process-records.ts'
 import { effectiveTermEnd } from '../../shared/election/tenure.ts'
+import { EVERYONE } from '../../shared/member/contract.ts'
 import { strokesOf } from '../../shared/member/strokes.ts'
 import type { OrganizationNode } from '../../shared/organization/contract.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
@@ -34,18 +35,6 @@ type Contract = typeof electionContract
 
 /** N-08：达到几名党员可以经批准召开党员代表大会。 */
 const CONGRESS_AT = 500
-
-const EVERYONE = {
-  search: '',
-  organizationId: null,
-  category: null,
-  gender: null,
-  education: null,
-  partyStatus: null,
-  isLost: null,
-  isFloating: null,
-  hasMissing: null,
-} as const
 
 /** 一个流程连同由它推出的一切：窗口、应到会、候选人核对、各轮计票。命令与驾驶舱都用这一份，口径不会两样。 */
 export type LoadedProcess = {

@@ -1,20 +1,9 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
+import { EVERYONE } from '../../shared/member/contract.ts'
 import { attendanceRoll, type AttendanceRoll } from '../../shared/member/attendance.ts'
 import type { ReadDb } from '../db/open.ts'
 import { standingGrounds } from './event-queries.ts'
 import { memberPage, organizationsAt, withDescendants } from './queries.ts'
-
-const EVERYONE = {
-  search: '',
-  organizationId: null,
-  category: null,
-  gender: null,
-  education: null,
-  partyStatus: null,
-  isLost: null,
-  isFloating: null,
-  hasMissing: null,
-} as const
 
 /**
  * 某日一个党组织（连同全部下级）的应到会名单：逐人计入或不计入，理由取自登记的事件。

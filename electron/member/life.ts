@@ -1,3 +1,4 @@
+import { EVERYONE } from '../../shared/member/contract.ts'
 import type { lifeContract } from '../../shared/member/life-contract.ts'
 import { comebackOf } from '../../shared/member/departure-rules.ts'
 import { DEPARTURE_KINDS } from '../../shared/member/event-kinds.ts'
@@ -128,18 +129,6 @@ export const lifeHandlers: Handlers<typeof lifeContract> = {
     }
   },
 }
-
-const EVERYONE = {
-  search: '',
-  organizationId: null,
-  category: null,
-  gender: null,
-  education: null,
-  partyStatus: null,
-  isLost: null,
-  isFloating: null,
-  hasMissing: null,
-} as const
 
 async function requireEvent({ db }: CommandContext, eventId: string): Promise<MemberEvent> {
   const event = await findEvent(db, eventId)

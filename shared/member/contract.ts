@@ -84,6 +84,9 @@ export const memberFilter = z.object({
 })
 export type MemberFilter = z.infer<typeof memberFilter>
 
+/** 不筛：在册的每一个人。 */
+export const EVERYONE: MemberFilter = memberFilter.parse({})
+
 export const memberContract = {
   ...batchContract,
   ...lifeContract,
