@@ -8,6 +8,9 @@ import { readXlsx } from './read-xlsx.ts'
 import { COLUMNS_LIMIT, ROWS_LIMIT, SHEETS_LIMIT } from './sheet-limits.ts'
 import { soundFile } from './workbook-guard.ts'
 
+/** 读第一份文件以前的数字格式表。 */
+const BUILT_IN_FORMATS = { ...XLSX.SSF.get_table() }
+
 type Pause = (done: number, total: number) => Promise<void>
 const dontPause: Pause = () => Promise.resolve()
 
@@ -102,7 +105,19 @@ function parseXls(fileName: string, stream: Buffer): XLSX.WorkBook {
     })
   } catch {
     throw unreadable(fileName)
+  } finally {
+    restoreNumberFormats()
   }
+}
+
+/**
+ * 解析库把每份 .xls 自带的数字格式记进一张全程共用的表，读完不清。
+ * 不复原的话，上一份（坏的尤其）会把下一份的日期认成数字，导出的 .xls 也会跟着错。
+ */
+function restoreNumberFormats(): void {
+  const table = XLSX.SSF.get_table()
+  for (const id of Object.keys(table)) Reflect.deleteProperty(table, id)
+  Object.assign(table, BUILT_IN_FORMATS)
 }
 
 /** 稀疏的格子收成紧的行：只看有值的格，尾部的空行空列不计。 */

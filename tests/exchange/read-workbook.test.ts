@@ -184,6 +184,19 @@ describe('单元格的类型原样保留', () => {
     expect(sheet?.rows[1]?.map(cellText)).toEqual(['13800000000', '1985-06-15', '19850615', '是'])
   })
 
+  it('上一份 .xls 自带的数字格式不带到下一份：日期照样是日期', async () => {
+    const stream = workbookStream(bytesOf(workbook(), 'xls'))
+    const at = recordOf(stream, 0x041e) + 4
+    // 把这份表自己的日期格式改记在“短日期”的号上，写成没有年月日的样子。
+    const length = stream.readUInt16LE(at + 2)
+    stream.writeUInt16LE(14, at)
+    stream.fill('0', at + 5, at + 5 + length)
+    await readWorkbook('上一份.xls', container({ '/Workbook': stream }))
+    expect(XLSX.SSF.get_table()[14]).toBe('m/d/yy')
+    const [sheet] = await readWorkbook('下一份', bytesOf(workbook(), 'xls'))
+    expect(sheet?.rows[1]?.map((cell) => cell?.kind)).toEqual(['数字', '日期', '文本', '是否'])
+  })
+
   it.each(['xls', 'xlsx'] as const)('.%s 的 1904 历法换算到同一天', async (format) => {
     const book = plainSheet(['日期'], [[number(29751, 'yyyy-mm-dd')]])
     book.Workbook = { WBProps: { date1904: true } }
