@@ -9,7 +9,8 @@ import { COLUMNS_LIMIT, ROWS_LIMIT, SHEETS_LIMIT } from './sheet-limits.ts'
 import { soundFile } from './workbook-guard.ts'
 
 /** 读第一份文件以前的数字格式表。 */
-const BUILT_IN_FORMATS = { ...XLSX.SSF.get_table() }
+const numberFormats = XLSX.SSF as { get_table(): Record<string, string> }
+const BUILT_IN_FORMATS = { ...numberFormats.get_table() }
 
 type Pause = (done: number, total: number) => Promise<void>
 const dontPause: Pause = () => Promise.resolve()
@@ -115,7 +116,7 @@ function parseXls(fileName: string, stream: Buffer): XLSX.WorkBook {
  * 不复原的话，上一份（坏的尤其）会把下一份的日期认成数字，导出的 .xls 也会跟着错。
  */
 function restoreNumberFormats(): void {
-  const table = XLSX.SSF.get_table()
+  const table = numberFormats.get_table()
   for (const id of Object.keys(table)) Reflect.deleteProperty(table, id)
   Object.assign(table, BUILT_IN_FORMATS)
 }

@@ -192,7 +192,7 @@ describe('单元格的类型原样保留', () => {
     stream.writeUInt16LE(14, at)
     stream.fill('0', at + 5, at + 5 + length)
     await readWorkbook('上一份.xls', container({ '/Workbook': stream }))
-    expect(XLSX.SSF.get_table()[14]).toBe('m/d/yy')
+    expect((XLSX.SSF as { get_table(): Record<string, string> }).get_table()['14']).toBe('m/d/yy')
     const [sheet] = await readWorkbook('下一份', bytesOf(workbook(), 'xls'))
     expect(sheet?.rows[1]?.map((cell) => cell?.kind)).toEqual(['数字', '日期', '文本', '是否'])
   })
