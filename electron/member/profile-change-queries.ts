@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
+import type { DatePrecision } from '../../shared/glossary.ts'
 import type { MemberProfile } from '../../shared/member/contract.ts'
 import type { MemberEventKind } from '../../shared/member/event-kinds.ts'
 import { eventProblem, standingOn } from '../../shared/member/event-rules.ts'
@@ -62,12 +63,19 @@ function eventsBehind(
 ): NewEvent[] {
   const on = source?.on ?? context.today
   const explained = new Set<StateField>()
-  const event = (kind: MemberEventKind, occurredOn: PlainDate, detail: string, effects: StateChange, note: string): NewEvent => ({
+  const event = (
+    kind: MemberEventKind,
+    occurredOn: PlainDate,
+    detail: string,
+    effects: StateChange,
+    note: string,
+    occurredOnPrecision: DatePrecision = '日',
+  ): NewEvent => ({
     id: context.newId(),
     memberId,
     kind,
     occurredOn,
-    occurredOnPrecision: '日',
+    occurredOnPrecision,
     detail,
     documentNo: '',
     note,
@@ -77,9 +85,15 @@ function eventsBehind(
     batchId: source?.batchId ?? null,
   })
   const events: NewEvent[] = []
-  const add = (kind: MemberEventKind, fields: readonly StateField[], occurredOn: PlainDate | null, detail = '') => {
+  const add = (
+    kind: MemberEventKind,
+    fields: readonly StateField[],
+    occurredOn: PlainDate | null,
+    detail = '',
+    precision: DatePrecision = '日',
+  ) => {
     const effects = pick(after, fields)
-    const made = event(kind, occurredOn ?? on, detail, effects, occurredOn === null ? undatedNote(source) : (source?.note ?? ''))
+    const made = event(kind, occurredOn ?? on, detail, effects, occurredOn === null ? undatedNote(source) : (source?.note ?? ''), precision)
     const standing = standingOn(life.start, [...recorded, ...events], made.occurredOn)
     if (eventProblem(standing, made) !== '') return
     events.push(made)
@@ -88,11 +102,17 @@ function eventsBehind(
   if (source !== null) {
     if (before.partyStatus !== after.partyStatus) add(after.partyStatus === '正常' ? '恢复党籍' : '停止党籍', ['partyStatus'], null)
     if (before.isLost !== after.isLost)
-      add(after.isLost ? '失去联系' : '恢复联系', ['isLost', 'lostOn', 'lostOnPrecision'], after.isLost ? after.lostOn : null)
+      add(
+        after.isLost ? '失去联系' : '恢复联系',
+        ['isLost', 'lostOn', 'lostOnPrecision'],
+        after.isLost ? after.lostOn : null,
+        '',
+        after.isLost && after.lostOn !== null ? after.lostOnPrecision : '日',
+      )
     if (before.isFloating !== after.isFloating)
       add(after.isFloating ? '流动外出' : '流动返回', ['isFloating', 'floatingTo'], null, after.floatingTo)
     if (before.category === '预备党员' && after.category === '正式党员' && after.fullOn !== null)
-      add('转正', ['category', 'fullOn', 'fullOnPrecision'], after.fullOn)
+      add('转正', ['category', 'fullOn', 'fullOnPrecision'], after.fullOn, '', after.fullOnPrecision)
     if (before.rightsStatus !== after.rightsStatus && after.rightsStatus !== '不计入应到会')
       add(after.rightsStatus === '正常' ? '恢复党员权利' : after.rightsStatus, ['rightsStatus'], null)
   }

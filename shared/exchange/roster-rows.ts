@@ -76,7 +76,7 @@ export function readRosterRow(row: RosterRow, context: RowContext): RosterEntry 
   }
 }
 
-type DatedKey = 'birthOn' | 'joinedOn' | 'fullOn'
+type DatedKey = 'birthOn' | 'joinedOn' | 'fullOn' | 'lostOn'
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 class RowReader {
@@ -114,7 +114,7 @@ class RowReader {
     put('address', this.text('address'))
     put('partyStatus', this.choice('partyStatus', STATUS_WORDS, '正常或停止党籍'))
     put('isLost', this.flag('isLost'))
-    put('lostOn', this.lostOn())
+    this.dated(values, 'lostOn', window)
     put('isFloating', this.flag('isFloating'))
     put('floatingTo', this.text('floatingTo'))
     put('remark', this.text('remark'))
@@ -204,13 +204,7 @@ class RowReader {
     values[`${key}Precision`] = reading.precision
   }
 
-  private lostOn(): PlainDate | null {
-    const reading = this.date('lostOn', (today) => eventWindow(this.identity?.birthOn, today))
-    if (reading === null) return null
-    return reading.precision === '日' ? reading.date : this.refuse('lostOn', '缺“日”，请按认定材料补全成 1979-01-05 这样的完整日期。')
-  }
-
-  private date(key: DatedKey | 'lostOn', window: (today: PlainDate) => DateWindow): Extract<DateReading, { kind: '日期' }> | null {
+  private date(key: DatedKey, window: (today: PlainDate) => DateWindow): Extract<DateReading, { kind: '日期' }> | null {
     const cell = this.sound(key)
     if (cell === null) return null
     const { today } = this.context

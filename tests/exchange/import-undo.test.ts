@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { WireFile } from '../../shared/contract/file.ts'
 import { openTestBackend, type TestBackend } from '../kit/backend.ts'
 import { plantSmallTree } from '../kit/organization-tree.ts'
-import { rosterFile, row } from '../kit/roster-workbook.ts'
+import { rosterFile, row, text } from '../kit/roster-workbook.ts'
 import { syntheticPerson } from '../kit/synthetic-person.ts'
 
 const FIRST = '中共测试制造公司第一支部委员会'
@@ -177,6 +177,35 @@ describe('随时间变化的字段经导入改', () => {
     expect(roster(backend)).toEqual(before)
     expect((await on('2026-03-05', 0))?.isLost).toBe(false)
     expect((await on('2026-07-01', 1))?.category).toBe('预备党员')
+  })
+
+  it('失去联系日期、转正日期只写到月：照月记，事件也标到月，不补日', async () => {
+    await using backend = await openWithTree()
+    const probationary = { ...person(1), category: '预备党员' as const, joinedOn: '2025-07-01', fullOn: null }
+    await importAll(backend, rosterFile([{ name: '一', rows: [row(person(0), FIRST), row(probationary, FIRST)] }]))
+    await importAll(
+      backend,
+      rosterFile([
+        {
+          name: '二',
+          rows: [
+            row({ ...person(0), isLost: true }, FIRST, { 失去联系日期: text('2026.03') }),
+            row({ ...probationary, category: '正式党员' }, FIRST, { 转为正式党员日期: text('2026年7月') }),
+          ],
+        },
+      ]),
+    )
+    const found = async (index: number) => {
+      const member = (await backend.call('member.list', { search: person(index).identityNumber })).rows[0]
+      const { entries } = await backend.call('member.life', { memberId: member?.id ?? '' })
+      return { member, events: entries.flatMap(({ event }) => (event ? [event.input] : [])) }
+    }
+    const lost = await found(0)
+    expect(lost.member).toMatchObject({ isLost: true, lostOn: '2026-03-01', lostOnPrecision: '月' })
+    expect(lost.events).toContainEqual(expect.objectContaining({ kind: '失去联系', occurredOn: '2026-03-01', occurredOnPrecision: '月' }))
+    const full = await found(1)
+    expect(full.member).toMatchObject({ category: '正式党员', fullOn: '2026-07-01', fullOnPrecision: '月' })
+    expect(full.events).toContainEqual(expect.objectContaining({ kind: '转正', occurredOnPrecision: '月' }))
   })
 
   it('导入记了失联、其后又登记了恢复联系：撤销时列为冲突，不把一生弄得前后矛盾', async () => {
