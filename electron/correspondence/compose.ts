@@ -32,6 +32,7 @@ import { loadAttendanceRoll } from '../member/attendance-queries.ts'
 import { memberPage } from '../member/queries.ts'
 import { organizationsAsOf } from '../organization/queries.ts'
 import { recordedUnit } from '../settings/queries.ts'
+import { recordedLetterhead } from './letterhead-queries.ts'
 import { draftElectorate, draftProcess } from './process-facts.ts'
 import { lastSerials, registeredDocuments } from './queries.ts'
 
@@ -176,6 +177,7 @@ async function loadFacts(
   return {
     today: on,
     unit: await recordedUnit(db),
+    committeeSignature: (await recordedLetterhead(db)).signatureName,
     organization: draftOrganization(node),
     superiors: superiors.map(draftOrganization),
     term: draftTerm(current?.id, terms, on),

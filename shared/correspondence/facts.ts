@@ -120,6 +120,8 @@ export type DraftFacts = {
   readonly today: PlainDate
   /** 本单位（党委）设置；没有配置为 null。 */
   readonly unit: UnitSettings | null
+  /** 设置里另定的党委落款署名；空着或没有就用全称。 */
+  readonly committeeSignature?: string
   readonly organization: DraftOrganization
   /** 上级链，从直接上级到最上级。 */
   readonly superiors: readonly DraftOrganization[]

@@ -24,7 +24,7 @@ export function committeeLetterhead(form: DraftForm, facts: DraftFacts): Letterh
     label: '本单位全称',
     section: '版头',
     input: '单行',
-    derived: unit?.fullName ?? '',
+    derived: facts.committeeSignature || (unit?.fullName ?? ''),
     derivedFrom: '设置',
     remedy: UNIT_REMEDY,
   })

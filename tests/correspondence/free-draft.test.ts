@@ -146,6 +146,18 @@ describe('自由起草的十一个文种', () => {
     expect(reminder.cautions.join()).not.toContain('附注')
   })
 
+  test('落款署名在设置里配一次：自由起草的、由数据起草的都用它', async () => {
+    await using fixture = await plantBranch()
+    const { backend } = fixture
+    const issuerOf = async () =>
+      (await backend.call('correspondence.draft', { kind: 'W04', organizationId: fixture.tree.first })).fields.find(
+        ({ key }) => key === 'issuer',
+      )?.value
+    expect(await issuerOf()).toBe('中共测试集团有限公司委员会')
+    await backend.call('correspondence.saveLetterhead', { signatureName: '中共测试集团党委' })
+    expect(await issuerOf()).toBe('中共测试集团党委')
+  })
+
   test('版心读法随设置走，只影响以后登记的', async () => {
     await using fixture = await plantBranch()
     const { backend } = fixture
