@@ -4,7 +4,7 @@ import { hrefTo } from './router.ts'
 const GROUPS: readonly PageDefinition['group'][] = ['总览', '党员', '支部', '公文与考核', '其他']
 
 /** 左导航；1280 宽时只剩图标，页名仍在（悬停与读屏可得）。 */
-export function NavigationRail({ activePattern }: { activePattern: string | null }) {
+export function NavigationRail({ active }: { active: PageDefinition | null }) {
   return (
     <nav className="rail" aria-label="主导航">
       {GROUPS.map((group) => (
@@ -12,14 +12,14 @@ export function NavigationRail({ activePattern }: { activePattern: string | null
           {group === '其他' ? <hr className="rail-rule" /> : <p className="rail-title">{group}</p>}
           <ul>
             {pages
-              .filter((page) => page.group === group && !page.isHidden)
+              .filter((page) => page.group === group && !page.isHidden && page.under === undefined)
               .map((page) => (
                 <li key={page.path}>
                   <a
                     className="rail-link"
                     href={hrefTo(page.path)}
                     title={page.label}
-                    aria-current={page.pattern === activePattern ? 'page' : undefined}
+                    aria-current={page === active || page.path === active?.under ? 'page' : undefined}
                   >
                     <page.icon size={18} stroke={1.6} aria-hidden="true" />
                     <span className="rail-label">{page.label}</span>

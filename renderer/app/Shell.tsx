@@ -30,7 +30,7 @@ export function Shell() {
   return (
     <div className="shell">
       <TopBar overview={overview.data} onSearch={() => setPaletteOpen(true)} />
-      <NavigationRail activePattern={found?.page.pattern ?? null} />
+      <NavigationRail active={found?.page ?? null} />
       <main className="shell-main" id="main">
         {overview.error?.code === 'UNREACHABLE' ? (
           <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />

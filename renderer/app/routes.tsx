@@ -1,4 +1,5 @@
 import {
+  IconCalendarEvent,
   IconCalendarStats,
   IconChartBar,
   IconChartRadar,
@@ -31,6 +32,8 @@ export type PageDefinition = {
   reopensOn?: readonly string[]
   /** 不进左导航（仍可打开）。 */
   isHidden?: boolean
+  /** 归在哪一项导航下：左导航不单列、打开时那一项亮着，命令面板里仍找得到。 */
+  under?: string
   Page: LazyExoticComponent<ComponentType<PageProps>>
 }
 
@@ -153,6 +156,15 @@ export const pages: readonly PageDefinition[] = [
     icon: IconSteeringWheel,
     reopensOn: ['act'],
     Page: lazy(async () => ({ default: (await import('../election/ProcessPage.tsx')).ProcessPage })),
+  },
+  {
+    pattern: '/life',
+    path: '/life',
+    label: '组织生活',
+    group: '支部',
+    icon: IconCalendarEvent,
+    reopensOn: ['act'],
+    Page: lazy(async () => ({ default: (await import('../organizational-life/LifePage.tsx')).LifePage })),
   },
   {
     pattern: '/correspondence',
