@@ -11,6 +11,7 @@ import { importResult } from './0086-import-result.ts'
 import { exportTemplate } from './0087-export-template.ts'
 import { electionProcess } from './0090-election-process.ts'
 import { correspondenceCenter } from './0100-correspondence-center.ts'
+import { organizationalLife } from './0110-organizational-life.ts'
 import type { Migration } from './migration.ts'
 
 /** 静态有序列表：发布后只在末尾追加。 */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   exportTemplate,
   electionProcess,
   correspondenceCenter,
+  organizationalLife,
 ]

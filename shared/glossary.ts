@@ -79,5 +79,7 @@ export const SLICES = {
   correspondence: '公文',
   assessment: '考核与材料包',
   exchange: '表格导入导出',
+  /** 路由写 life，目录是 organizational-life。 */
+  life: '组织生活',
   settings: '设置',
 } as const

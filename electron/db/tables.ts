@@ -1,6 +1,141 @@
 // 由 npm run tables 从迁移后的空库生成，不要手改。
 import type { Generated } from 'kysely'
 
+export interface ActivityTable {
+  id: string
+  organizationId: string
+  groupId: string | null
+  title: string
+  heldOn: string
+  startsAt: string
+  endsAt: string
+  place: Generated<string>
+  hostId: string | null
+  hostName: Generated<string>
+  recorderId: string | null
+  recorderName: Generated<string>
+  postponeReason: Generated<string>
+  contentKindsJson: Generated<string>
+  narrative: Generated<string>
+  archiveCategory: Generated<string>
+  eHomeOn: string | null
+  eHomeNo: Generated<string>
+  themePlanId: string | null
+  seriesId: string | null
+  extrasJson: Generated<string>
+  expectedCount: Generated<number>
+  presentCount: Generated<number>
+  voterExpectedCount: Generated<number>
+  voterPresentCount: Generated<number>
+  revision: Generated<number>
+  recordedOn: string
+  recordedAt: string
+  recordedBy: string
+  updatedAt: string
+  updatedBy: string
+  deletedAt: string | null
+  deletionReason: Generated<string>
+}
+
+export interface ActivityAttendanceTable {
+  activityId: string
+  memberId: string
+  status: string
+  reason: Generated<string>
+  isExpected: number
+  isVoter: number
+}
+
+export interface ActivityChangeTable {
+  id: string
+  activityId: string
+  revision: number
+  kind: string
+  changedAt: string
+  actor: string
+  reason: Generated<string>
+  beforeJson: string
+  afterJson: string
+}
+
+export interface ActivityFileTable {
+  id: string
+  activityId: string
+  seq: number
+  kind: string
+  name: string
+  sha256: string
+  addedAt: string
+  removedAt: string | null
+}
+
+export interface ActivityGuestTable {
+  activityId: string
+  seq: number
+  name: string
+  role: Generated<string>
+}
+
+export interface ActivityTaskTable {
+  id: string
+  activityId: string
+  topicId: string | null
+  seq: number
+  content: string
+  ownerId: string | null
+  ownerName: Generated<string>
+  dueOn: string | null
+  doneOn: string | null
+  note: Generated<string>
+}
+
+export interface ActivityTemplateTable {
+  id: string
+  organizationId: string | null
+  name: string
+  bodyJson: string
+  createdAt: string
+  updatedAt: string
+  updatedBy: string
+  removedAt: string | null
+}
+
+export interface ActivityTopicTable {
+  id: string
+  activityId: string
+  seq: number
+  type: string
+  title: string
+  startsAt: string | null
+  endsAt: string | null
+  speakerId: string | null
+  speakerName: Generated<string>
+  speakerRole: string | null
+  summary: Generated<string>
+  resolution: Generated<string>
+}
+
+export interface ActivityTypeTable {
+  activityId: string
+  type: string
+  isPrimary: Generated<number>
+}
+
+export interface ActivityVoteTable {
+  topicId: string
+  seq: number
+  matter: string
+  subject: Generated<string>
+  method: string
+  expectedCount: number
+  presentCount: number
+  approveCount: number
+  againstCount: number
+  abstainCount: number
+  writtenApproveCount: Generated<number>
+  electionProcessId: string | null
+}
+
 export interface AssessmentAdjustmentTable {
   id: string
   year: number
@@ -99,6 +234,19 @@ export interface ChangeBatchTable {
   changedCount: Generated<number>
   undoesBatchId: string | null
   note: Generated<string>
+}
+
+export interface ClosedMonthChangeTable {
+  id: string
+  organizationId: string
+  month: string
+  activityId: string
+  reason: string
+  authorizedBy: string
+  changedAt: string
+  actor: string
+  beforeJson: string | null
+  afterJson: string | null
 }
 
 export interface DocumentTable {
@@ -274,6 +422,18 @@ export interface ExportTemplateTable {
   deletedAt: string | null
 }
 
+export interface GapNoteTable {
+  id: string
+  organizationId: string
+  groupId: string | null
+  type: string
+  period: string
+  reason: string
+  recordedAt: string
+  recordedBy: string
+  withdrawnAt: string | null
+}
+
 export interface ImportBatchTable {
   id: string
   importedAt: string
@@ -431,6 +591,17 @@ export interface MemberPastStateTable {
   exemption: string
 }
 
+export interface MonthClosingTable {
+  id: string
+  organizationId: string
+  month: string
+  closedOn: string
+  closedBy: string
+  reopenedAt: string | null
+  reopenedBy: Generated<string>
+  reopenReason: Generated<string>
+}
+
 export interface NumberReservationTable {
   id: string
   documentCode: string
@@ -524,6 +695,16 @@ export interface SheetLayoutTable {
   rememberedAt: string
 }
 
+export interface StoredFileTable {
+  sha256: string
+  byteCount: number
+  mime: string
+  width: number | null
+  height: number | null
+  thumbnail: Uint8Array | null
+  addedAt: string
+}
+
 export interface TermTable {
   id: string
   organizationId: string
@@ -565,7 +746,31 @@ export interface TermMilestoneTable {
   deletedAt: string | null
 }
 
+export interface ThemePlanTable {
+  id: string
+  issuerId: string
+  month: string
+  theme: string
+  contentKindsJson: Generated<string>
+  planJson: string
+  targetIdsJson: string
+  createdAt: string
+  createdBy: string
+  withdrawnAt: string | null
+  withdrawalReason: Generated<string>
+}
+
 export interface Tables {
+  activity: ActivityTable
+  activityAttendance: ActivityAttendanceTable
+  activityChange: ActivityChangeTable
+  activityFile: ActivityFileTable
+  activityGuest: ActivityGuestTable
+  activityTask: ActivityTaskTable
+  activityTemplate: ActivityTemplateTable
+  activityTopic: ActivityTopicTable
+  activityType: ActivityTypeTable
+  activityVote: ActivityVoteTable
   assessmentAdjustment: AssessmentAdjustmentTable
   assessmentRating: AssessmentRatingTable
   assessmentScheme: AssessmentSchemeTable
@@ -575,6 +780,7 @@ export interface Tables {
   ballotPaper: BallotPaperTable
   batchChange: BatchChangeTable
   changeBatch: ChangeBatchTable
+  closedMonthChange: ClosedMonthChangeTable
   document: DocumentTable
   documentDraft: DocumentDraftTable
   documentDraftChange: DocumentDraftChangeTable
@@ -586,6 +792,7 @@ export interface Tables {
   electionProcess: ElectionProcessTable
   electionStep: ElectionStepTable
   exportTemplate: ExportTemplateTable
+  gapNote: GapNoteTable
   importBatch: ImportBatchTable
   importChange: ImportChangeTable
   importResult: ImportResultTable
@@ -597,6 +804,7 @@ export interface Tables {
   memberAssignment: MemberAssignmentTable
   memberEvent: MemberEventTable
   memberPastState: MemberPastStateTable
+  monthClosing: MonthClosingTable
   numberReservation: NumberReservationTable
   organization: OrganizationTable
   organizationVersion: OrganizationVersionTable
@@ -604,7 +812,9 @@ export interface Tables {
   replyLink: ReplyLinkTable
   setting: SettingTable
   sheetLayout: SheetLayoutTable
+  storedFile: StoredFileTable
   term: TermTable
   termApproval: TermApprovalTable
   termMilestone: TermMilestoneTable
+  themePlan: ThemePlanTable
 }

@@ -80,6 +80,25 @@ export const ROWS_AT: Readonly<Record<number, string>> = {
     INSERT INTO documentDraftChange (draftId, at, actor, fieldKey, label, beforeText, afterText) VALUES ('f1', 'x', '本机用户', 'place', '地点', '', '三楼');
     INSERT INTO documentTemplate (id, name, fileName, sha256, marksJson, createdAt, createdBy) VALUES ('m1', '自家红头', '红头.docx', 'sha-a', '[]', 'x', '本机用户');
   `,
+  110: `
+    INSERT INTO themePlan (id, issuerId, month, theme, planJson, targetIdsJson, createdAt, createdBy)
+      VALUES ('p1', 'committee', '2026-09', '重温入党誓词', '{}', '["branch"]', 'x', '本机用户');
+    INSERT INTO activity (id, organizationId, title, heldOn, startsAt, endsAt, place, hostId, hostName, themePlanId, seriesId, expectedCount, presentCount, recordedOn, recordedAt, recordedBy, updatedAt, updatedBy)
+      VALUES ('g1', 'branch', '9月主题党日', '2026-09-01', '14:00', '17:00', '会议室', 'person', '张三', 'p1', 's1', 1, 1, '2026-09-02', 'x', '本机用户', 'x', '本机用户');
+    INSERT INTO activityType VALUES ('g1', '主题党日', 1), ('g1', '党员大会', 0);
+    INSERT INTO activityTopic (id, activityId, seq, type, title, speakerId, speakerName, speakerRole) VALUES ('k1', 'g1', 1, '党员大会', '审议报告', 'person', '张三', '书记');
+    INSERT INTO activityVote (topicId, seq, matter, method, expectedCount, presentCount, approveCount, againstCount, abstainCount) VALUES ('k1', 1, '一般事项', '举手', 1, 1, 1, 0, 0);
+    INSERT INTO activityAttendance VALUES ('g1', 'person', '出席', '', 1, 1);
+    INSERT INTO activityGuest VALUES ('g1', 1, '李四', '集团党委委员');
+    INSERT INTO activityTask (id, activityId, topicId, seq, content, ownerId, ownerName, dueOn) VALUES ('w1', 'g1', 'k1', 1, '整改台账', 'person', '张三', '2026-10-01');
+    INSERT INTO storedFile VALUES ('${'0'.repeat(64)}', 3, 'image/png', 1, 1, x'01', 'x');
+    INSERT INTO activityFile (id, activityId, seq, kind, name, sha256, addedAt) VALUES ('f1', 'g1', 1, '照片', '合影.png', '${'0'.repeat(64)}', 'x');
+    INSERT INTO monthClosing (id, organizationId, month, closedOn, closedBy) VALUES ('c1', 'branch', '2026-09', '2026-10-05', '本机用户');
+    INSERT INTO closedMonthChange VALUES ('h1', 'branch', '2026-09', 'g1', '地点记错', '党委组织部', 'x', '本机用户', '{}', '{}');
+    INSERT INTO activityChange VALUES ('j1', 'g1', 2, '更改', 'x', '本机用户', '', '{}', '{}');
+    INSERT INTO gapNote (id, organizationId, type, period, reason, recordedAt, recordedBy) VALUES ('n1', 'branch', '支委会', '2026-08', '委员外派', 'x', '本机用户');
+    INSERT INTO activityTemplate (id, name, bodyJson, createdAt, updatedAt, updatedBy) VALUES ('m1', '支委会', '{}', 'x', 'x', '本机用户');
+  `,
   70: `
     INSERT INTO memberEvent (id, memberId, kind, occurredOn, effectsJson, recordedAt)
       VALUES ('e70', 'person', '奖励', '2025-07-01', '{}', 'x');
