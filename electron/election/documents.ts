@@ -16,7 +16,7 @@ import { deferralReply, deferralRequest } from './papers/deferral.ts'
 import { electionReply } from './papers/election-reply.ts'
 import { electionRequest } from './papers/election-request.ts'
 import { foundingReply, foundingRequest, promotionReply, promotionRequest } from './papers/founding.ts'
-import type { Composer } from './papers/frame.ts'
+import type { Composer } from '../../shared/correspondence/paper-frame.ts'
 import { meetingNotice } from './papers/meeting-notice.ts'
 import { firstSessionMinutes, hostScript, meetingMinutes, resignation } from './papers/meeting-papers.ts'
 import {

@@ -3,11 +3,11 @@ import { quorum, type DraftFacts } from '../../../shared/correspondence/facts.ts
 import type { DraftForm } from '../../../shared/correspondence/draft-form.ts'
 import type { BlockInput } from '../../../shared/document/block.ts'
 import { readCandidates } from '../../../shared/correspondence/candidates.ts'
-import { sheetFrame, type Composer } from './frame.ts'
+import { sheetFrame, type Composer } from '../../../shared/correspondence/paper-frame.ts'
 import { cautionRareNames, namesByStrokes } from './names.ts'
 import { termTitle } from './tables.ts'
 import { known, takeCandidates, takeSeats } from './takes.ts'
-import { nounOf, percent } from './wording.ts'
+import { nounOf, percent } from '../../../shared/correspondence/paper-wording.ts'
 
 const PER_PAGE = ['一页一张', '一页两张'] as const
 const MOST_COPIES = 2000

@@ -3,12 +3,12 @@ import { readCandidates, type Candidate } from '../../../shared/correspondence/c
 import { chineseNumber, linesOf, type DraftForm } from '../../../shared/correspondence/draft-form.ts'
 import { leastCandidates, quorum, type DraftFacts } from '../../../shared/correspondence/facts.ts'
 import { isCommitteeTitle } from '../../../shared/election/tenure.ts'
-import { branchNoticeFrame, downwardFrame, upwardFrame, type Composer } from './frame.ts'
+import { branchNoticeFrame, downwardFrame, upwardFrame, type Composer } from '../../../shared/correspondence/paper-frame.ts'
 import { namesByStrokes } from './names.ts'
 import { profileAttachment, takeAppraisals } from './profiles.ts'
 import { candidateRoster } from './tables.ts'
 import { known, receivedSentence, requireRecords, takeDecidedOn, takeMeeting, takeReference } from './takes.ts'
-import { boardOf, LAWS, nounOf, persons, reasonOf, sentence } from './wording.ts'
+import { boardOf, LAWS, nounOf, persons, reasonOf, sentence } from '../../../shared/correspondence/paper-wording.ts'
 
 type Gap = { readonly title: string; readonly vacantOn: PlainDate | null; readonly reason: string; readonly fillBy: PlainDate | null }
 

@@ -1,9 +1,9 @@
 import { addYears, formatChinese, type PlainDate } from '../../../shared/calendar/plain-date.ts'
 import { chineseNumber, linesOf, type DraftForm } from '../../../shared/correspondence/draft-form.ts'
 import type { DraftFacts } from '../../../shared/correspondence/facts.ts'
-import { downwardFrame, upwardFrame, type Composer } from './frame.ts'
+import { downwardFrame, upwardFrame, type Composer } from '../../../shared/correspondence/paper-frame.ts'
 import { known, receivedSentence, takeDecidedOn, takeReference } from './takes.ts'
-import { boardOf, enumerate, nounOf, paragraph, reasonOf, sentence } from './wording.ts'
+import { boardOf, enumerate, nounOf, paragraph, reasonOf, sentence } from '../../../shared/correspondence/paper-wording.ts'
 
 const KINDS = ['延期', '提前'] as const
 const DECISIONS = ['同意', '不同意'] as const

@@ -1,8 +1,8 @@
 import { formatChinese } from '../../../shared/calendar/plain-date.ts'
-import { downwardFrame, type Composer } from './frame.ts'
+import { downwardFrame, type Composer } from '../../../shared/correspondence/paper-frame.ts'
 import { namesByStrokes } from './names.ts'
 import { receivedSentence, requireRecords, takeCandidates, takeDecidedOn, takeMeeting, takeReference, takeSeats } from './takes.ts'
-import { boardOf, LAWS, nounOf, persons } from './wording.ts'
+import { boardOf, LAWS, nounOf, persons } from '../../../shared/correspondence/paper-wording.ts'
 
 /** W06 同意换届及候选人预备人选的批复：党委 → 支部（N-11）。 */
 export const electionReply: Composer = (facts, edits) => {

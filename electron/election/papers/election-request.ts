@@ -3,7 +3,7 @@ import type { Candidate } from '../../../shared/correspondence/candidates.ts'
 import { chineseNumber, linesOf, type DraftForm } from '../../../shared/correspondence/draft-form.ts'
 import { quorum, type DraftFacts, type Electorate } from '../../../shared/correspondence/facts.ts'
 import type { Attachment } from '../../../shared/document/model.ts'
-import { upwardFrame, type Composer } from './frame.ts'
+import { upwardFrame, type Composer } from '../../../shared/correspondence/paper-frame.ts'
 import { candidateRoster, electionMeasures, electorateBlocks, rosterDay } from './tables.ts'
 import { profileAttachment, takeAppraisals } from './profiles.ts'
 import { requireRecords, takeCandidates, takeMeeting, takeSeats } from './takes.ts'
@@ -19,7 +19,7 @@ import {
   reasonOf,
   REQUEST_MONTHS,
   sentence,
-} from './wording.ts'
+} from '../../../shared/correspondence/paper-wording.ts'
 
 /** W05 关于召开党员大会进行换届选举的请示：支部 → 上级党委。 */
 export const electionRequest: Composer = (facts, edits) => {

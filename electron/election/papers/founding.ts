@@ -2,10 +2,10 @@ import { formatChinese } from '../../../shared/calendar/plain-date.ts'
 import { readCandidates, readPeople, type Candidate } from '../../../shared/correspondence/candidates.ts'
 import { linesOf, type DraftForm } from '../../../shared/correspondence/draft-form.ts'
 import { fullMembersOf, leastCandidates, type DraftFacts } from '../../../shared/correspondence/facts.ts'
-import { downwardFrame, upwardFrame, type Composer } from './frame.ts'
+import { downwardFrame, upwardFrame, type Composer } from '../../../shared/correspondence/paper-frame.ts'
 import { candidateRoster, memberRoster } from './tables.ts'
 import { known, receivedSentence, takeDecidedOn, takeReference } from './takes.ts'
-import { LAWS, nounOf, persons, sentence } from './wording.ts'
+import { LAWS, nounOf, persons, sentence } from '../../../shared/correspondence/paper-wording.ts'
 
 /** 成立支部的正式党员下限（N-01）；应当设支委会的下限（A21）；一个支部的党员上限（N-01）。 */
 const LEAST_FULL = 3

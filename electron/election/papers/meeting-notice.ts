@@ -2,9 +2,9 @@ import { daysBetween, formatChinese } from '../../../shared/calendar/plain-date.
 import { linesOf } from '../../../shared/correspondence/draft-form.ts'
 import { quorum } from '../../../shared/correspondence/facts.ts'
 import { defaultAgenda } from './election-request.ts'
-import { branchNoticeFrame, type Composer } from './frame.ts'
+import { branchNoticeFrame, type Composer } from '../../../shared/correspondence/paper-frame.ts'
 import { requireRecords, takeMeeting, takeSeats } from './takes.ts'
-import { enumerate, nounOf, sentence } from './wording.ts'
+import { enumerate, nounOf, sentence } from '../../../shared/correspondence/paper-wording.ts'
 
 /** W08 召开党员大会的通知：支部 → 全体党员，附参会回执。 */
 export const meetingNotice: Composer = (facts, edits) => {

@@ -4,12 +4,12 @@ import { quorum, type DraftFacts } from '../../../shared/correspondence/facts.ts
 import type { BlockInput } from '../../../shared/document/block.ts'
 import { takeCount } from './counts.ts'
 import { defaultAgenda } from './election-request.ts'
-import { sheetFrame, type Composer } from './frame.ts'
+import { sheetFrame, type Composer } from '../../../shared/correspondence/paper-frame.ts'
 import { namesByStrokes } from './names.ts'
 import { countSentence, resultTable, takeOfficers } from './result-report.ts'
 import { termTitle } from './tables.ts'
 import { known, requireRecords, takeCandidates, takeMeeting, takeSeats } from './takes.ts'
-import { boardOf, electionName, isFirstElection, nounOf, persons, sentence } from './wording.ts'
+import { boardOf, electionName, isFirstElection, nounOf, persons, sentence } from '../../../shared/correspondence/paper-wording.ts'
 
 /** 监票人不能是候选人；名单由党员推选、大会通过，这里只照写。 */
 function takeTellers(form: DraftForm, facts: DraftFacts, candidateNames: readonly string[]): { scrutineers: string[]; tellers: string[] } {

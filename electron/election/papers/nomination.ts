@@ -1,11 +1,11 @@
 import { formatChinese } from '../../../shared/calendar/plain-date.ts'
 import { linesOf } from '../../../shared/correspondence/draft-form.ts'
 import type { BlockInput } from '../../../shared/document/block.ts'
-import { sheetFrame, type Composer } from './frame.ts'
+import { sheetFrame, type Composer } from '../../../shared/correspondence/paper-frame.ts'
 import { takeAppraisals } from './profiles.ts'
 import { candidateRosterBlocks, electionMeasures, electorateBlocks, presentPost, termTitle } from './tables.ts'
 import { requireRecords, takeCandidates, takeSeats } from './takes.ts'
-import { boardOf, electionName, month, nounOf, sentence } from './wording.ts'
+import { boardOf, electionName, month, nounOf, sentence } from '../../../shared/correspondence/paper-wording.ts'
 
 /** W09 换届选举办法（草案）：提交党员大会讨论通过。 */
 export const electionMeasuresDraft: Composer = (facts, edits) => {

@@ -4,7 +4,7 @@ import type { DraftFacts } from '../../../shared/correspondence/facts.ts'
 import type { Block } from '../../../shared/document/block.ts'
 import type { Attachment } from '../../../shared/document/model.ts'
 import { presentPost } from './tables.ts'
-import { paragraph, sentence, spokenMonth } from './wording.ts'
+import { paragraph, sentence, spokenMonth } from '../../../shared/correspondence/paper-wording.ts'
 
 /** 考察意见由考察的人写：逐行“姓名：意见”，照录，不代拟。返回以姓名为键的意见。 */
 export function takeAppraisals(form: DraftForm, candidates: readonly Candidate[]): ReadonlyMap<string, string> {

@@ -2,9 +2,9 @@ import { addDays, addMonths, daysBetween, formatChinese, type PlainDate } from '
 import { chineseNumber } from '../../../shared/correspondence/draft-form.ts'
 import type { DraftFacts, DraftTerm } from '../../../shared/correspondence/facts.ts'
 import type { Attachment } from '../../../shared/document/model.ts'
-import { downwardFrame, type Composer } from './frame.ts'
+import { downwardFrame, type Composer } from '../../../shared/correspondence/paper-frame.ts'
 import { rosterDay } from './tables.ts'
-import { dotted, nounOf, REMIND_MONTHS, REQUEST_MONTHS } from './wording.ts'
+import { dotted, nounOf, REMIND_MONTHS, REQUEST_MONTHS } from '../../../shared/correspondence/paper-wording.ts'
 
 /** 过了请示线时，给支部补报的天数〔产品默认，可改〕。 */
 const CATCH_UP_DAYS = 15

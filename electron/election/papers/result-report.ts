@@ -3,10 +3,10 @@ import { chineseNumber, listOf, type DraftForm } from '../../../shared/correspon
 import type { DraftCount, DraftFacts } from '../../../shared/correspondence/facts.ts'
 import type { BlockInput } from '../../../shared/document/block.ts'
 import { takeCount } from './counts.ts'
-import { downwardFrame, sheetFrame, upwardFrame, type Composer } from './frame.ts'
+import { downwardFrame, sheetFrame, upwardFrame, type Composer } from '../../../shared/correspondence/paper-frame.ts'
 import { cautionRareNames, namesByStrokes } from './names.ts'
 import { known, receivedSentence, requireRecords, takeDecidedOn, takeMeeting, takeReference, takeSeats } from './takes.ts'
-import { boardOf, electionName, isFirstElection, nounOf, percent, persons } from './wording.ts'
+import { boardOf, electionName, isFirstElection, nounOf, percent, persons } from '../../../shared/correspondence/paper-wording.ts'
 
 export type Officers = {
   readonly secretary: string

@@ -4,7 +4,7 @@ import { chineseNumber } from '../../../shared/correspondence/draft-form.ts'
 import { quorum, type DraftFacts, type Electorate, type ElectoratePerson } from '../../../shared/correspondence/facts.ts'
 import type { Block } from '../../../shared/document/block.ts'
 import type { Attachment } from '../../../shared/document/model.ts'
-import { boardOf, month, nounOf, paragraph } from './wording.ts'
+import { boardOf, month, nounOf, paragraph } from '../../../shared/correspondence/paper-wording.ts'
 
 /** 将要选的是第几届，如“第五届支部委员会”；没有登记本届的写“新一届”。 */
 export function termTitle({ term, organization, process }: DraftFacts): string {

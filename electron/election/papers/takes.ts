@@ -3,7 +3,7 @@ import { readCandidates, type Candidate } from '../../../shared/correspondence/c
 import type { DraftForm } from '../../../shared/correspondence/draft-form.ts'
 import { leastCandidates, type DraftFacts } from '../../../shared/correspondence/facts.ts'
 import type { TermMilestoneKind } from '../../../shared/glossary.ts'
-import { isFirstElection } from './wording.ts'
+import { isFirstElection } from '../../../shared/correspondence/paper-wording.ts'
 
 type Derived = { derived: string; derivedFrom: string }
 

@@ -1,10 +1,10 @@
-import type { PlainDate } from '../../../shared/calendar/plain-date.ts'
-import { DraftForm, listOf, type Composition } from '../../../shared/correspondence/draft-form.ts'
-import type { DraftEdits } from '../../../shared/correspondence/draft.ts'
-import type { DraftFacts } from '../../../shared/correspondence/facts.ts'
-import { branchLetterhead, committeeLetterhead, contactNote } from '../../../shared/correspondence/letterhead.ts'
-import type { BlockInput } from '../../../shared/document/block.ts'
-import type { Attachment, DocumentInput } from '../../../shared/document/model.ts'
+import type { PlainDate } from '../calendar/plain-date.ts'
+import { DraftForm, listOf, type Composition } from './draft-form.ts'
+import type { DraftEdits } from './draft.ts'
+import type { DraftFacts } from './facts.ts'
+import { branchLetterhead, committeeLetterhead, contactNote } from './letterhead.ts'
+import type { BlockInput } from '../document/block.ts'
+import type { Attachment, DocumentInput } from '../document/model.ts'
 
 /** 由事实与人改过的地方起草一份文书；纯函数。 */
 export type Composer = (facts: DraftFacts, edits: DraftEdits) => Composition

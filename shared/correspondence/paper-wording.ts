@@ -1,8 +1,8 @@
-import { partsOf, type PlainDate } from '../../../shared/calendar/plain-date.ts'
-import { chineseNumber } from '../../../shared/correspondence/draft-form.ts'
-import type { DraftFacts } from '../../../shared/correspondence/facts.ts'
-import type { Block } from '../../../shared/document/block.ts'
-import type { DatePrecision } from '../../../shared/glossary.ts'
+import { partsOf, type PlainDate } from '../calendar/plain-date.ts'
+import { chineseNumber } from './draft-form.ts'
+import type { DraftFacts } from './facts.ts'
+import type { Block } from '../document/block.ts'
+import type { DatePrecision } from '../glossary.ts'
 
 /** 支部请示线：届满前 4 个月（供销社方案的口径，国家规定没有这条线，只提醒不拦）。 */
 export const REQUEST_MONTHS = 4
