@@ -12,6 +12,7 @@ import { exportTemplate } from './0087-export-template.ts'
 import { electionProcess } from './0090-election-process.ts'
 import { correspondenceCenter } from './0100-correspondence-center.ts'
 import { organizationalLife } from './0110-organizational-life.ts'
+import { calendar } from './0150-calendar.ts'
 import type { Migration } from './migration.ts'
 
 /** 静态有序列表：发布后只在末尾追加。 */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   electionProcess,
   correspondenceCenter,
   organizationalLife,
+  calendar,
 ]

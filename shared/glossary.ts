@@ -78,6 +78,7 @@ export const SLICES = {
   compliance: '工作台',
   correspondence: '公文',
   assessment: '考核与材料包',
+  calendar: '工作日历',
   exchange: '表格导入导出',
   /** 路由写 life，目录是 organizational-life。 */
   life: '组织生活',

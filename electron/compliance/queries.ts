@@ -6,6 +6,7 @@ import type { StatePeriod } from '../../shared/member/state.ts'
 import type { GroupFacts, MemberFacts, OrganizationFacts, PartyGroupFacts } from '../../shared/organization/facts.ts'
 import { ancestries, existsOn, versionOn } from '../../shared/organization/hierarchy.ts'
 import { membershipStart, sizeHistory, type CountedMembership } from '../../shared/organization/size-history.ts'
+import { loadHolidays } from '../calendar/holiday-queries.ts'
 import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb } from '../db/open.ts'
 import { loadPosts, loadTerms, type PostRecord } from '../election/queries.ts'
@@ -72,7 +73,7 @@ export async function loadGroupFacts(db: ReadDb, asOf: PlainDate, onlyOrganizati
         posts: posts.get(organization.id) ?? [],
       }
     })
-  return { asOf, organizations: facts }
+  return { asOf, organizations: facts, holidays: await loadHolidays(db) }
 }
 
 type MembershipRow = Awaited<ReturnType<typeof loadMemberships>>[number]

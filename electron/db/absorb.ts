@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3'
 import { absorbJournal } from './journal-chain.ts'
 
-/** 设置与日志不算业务数据：首次启动填过本单位，仍算空库。 */
-const BOOKKEEPING = new Set(['setting', 'journal'])
+/** 设置、日志与节假日表不算业务数据：首次启动填过本单位、导入过节假日，仍算空库。 */
+const BOOKKEEPING = new Set(['setting', 'journal', 'holidayYear'])
 
 function tableNames(connection: Database.Database): string[] {
   return connection

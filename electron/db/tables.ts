@@ -349,6 +349,20 @@ export interface DocumentVersionTable {
   versionedBy: string
 }
 
+export interface DutyMarkTable {
+  id: string
+  organizationId: string
+  dutyId: string
+  period: string
+  verdict: string
+  doneOn: string | null
+  reason: Generated<string>
+  recordedAt: string
+  recordedBy: string
+  withdrawnAt: string | null
+  withdrawnBy: Generated<string>
+}
+
 export interface ElectionCandidateTable {
   id: string
   processId: string
@@ -432,6 +446,20 @@ export interface GapNoteTable {
   recordedAt: string
   recordedBy: string
   withdrawnAt: string | null
+}
+
+export interface HolidayYearTable {
+  id: string
+  year: number
+  documentNo: string
+  note: Generated<string>
+  breaksJson: string
+  workdaysJson: string
+  recordedAt: string
+  recordedBy: string
+  withdrawnAt: string | null
+  withdrawnBy: Generated<string>
+  withdrawalReason: Generated<string>
 }
 
 export interface ImportBatchTable {
@@ -787,12 +815,14 @@ export interface Tables {
   documentEvent: DocumentEventTable
   documentTemplate: DocumentTemplateTable
   documentVersion: DocumentVersionTable
+  dutyMark: DutyMarkTable
   electionCandidate: ElectionCandidateTable
   electionExclusion: ElectionExclusionTable
   electionProcess: ElectionProcessTable
   electionStep: ElectionStepTable
   exportTemplate: ExportTemplateTable
   gapNote: GapNoteTable
+  holidayYear: HolidayYearTable
   importBatch: ImportBatchTable
   importChange: ImportChangeTable
   importResult: ImportResultTable

@@ -1,3 +1,4 @@
+import type { HolidayTable } from '../../shared/calendar/holidays.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { profileAt } from '../../shared/compliance/profiles.ts'
 import {
@@ -21,6 +22,7 @@ import { effectiveTermEnd } from '../../shared/election/tenure.ts'
 import { EVERYONE } from '../../shared/member/contract.ts'
 import { strokesOf } from '../../shared/member/strokes.ts'
 import type { OrganizationNode } from '../../shared/organization/contract.ts'
+import { loadHolidays } from '../calendar/holiday-queries.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import type { ReadDb } from '../db/open.ts'
@@ -67,7 +69,7 @@ export async function assembleProcess(db: ReadDb, processId: string, asOf: Plain
   if (!organization) throw new DomainError('ORGANIZATION_NOT_FOUND', `${asOf} 时没有这个党组织；请核对日期或刷新后重试。`)
   const terms = await loadTerms(db, ALL_TIME, [organization.id])
   const term = terms.find((each) => each.id === record.termId) ?? null
-  const plan = planOf(record, term, asOf)
+  const plan = planOf(record, term, asOf, await loadHolidays(db))
   const electorateOn = record.meetingOn ?? asOf
   const { roster, electorate } = await electorateOf(db, record, electorateOn)
   const hasCommittee = record.kind === '换届' ? record.seatCount !== null : (term?.seatCount ?? null) !== null
@@ -93,6 +95,7 @@ function planOf(
   record: ProcessRecord | (ProcessHead & Pick<ProcessRecord, 'steps'>),
   term: TermRecord | null,
   asOf: PlainDate,
+  holidays: HolidayTable,
 ): ProcessPlan {
   const done: Partial<Record<ProcessStepKind, PlainDate>> = {}
   for (const step of record.steps) if (step.doneOn !== null) done[step.kind] = step.doneOn
@@ -107,7 +110,7 @@ function planOf(
   }
   // 期限按届满日（补选按出缺日）所在的方案取；延期、提前的上限也在那个方案里。
   const on = record.kind === '换届' && term ? effectiveTermEnd(term, asOf) : (record.vacancies[0]?.vacantOn ?? asOf)
-  return planProcess(facts, asOf, profileAt(on).values)
+  return planProcess(facts, asOf, profileAt(on).values, holidays)
 }
 
 async function electorateOf(db: ReadDb, record: ProcessRecord, on: PlainDate) {
@@ -198,10 +201,11 @@ export const processViews = {
     const heads = await processHeads(db, organizationId === undefined ? {} : { organizationId })
     const ids = [...new Set(heads.map((head) => head.organizationId))]
     const terms = ids.length === 0 ? [] : await loadTerms(db, ALL_TIME, ids)
+    const holidays = await loadHolidays(db)
     const rows = []
     for (const head of heads) {
       const steps = await stepsOf(db, head)
-      const plan = planOf({ ...head, steps }, terms.find((each) => each.id === head.termId) ?? null, asOf)
+      const plan = planOf({ ...head, steps }, terms.find((each) => each.id === head.termId) ?? null, asOf, holidays)
       const current = plan.steps.find((each) => each.kind === plan.currentStep)
       rows.push({
         id: head.id,

@@ -1,8 +1,9 @@
 import path from 'node:path'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
-import { HOLIDAY_YEARS } from '../../shared/calendar/holidays.ts'
+import { yearsOf } from '../../shared/calendar/holidays.ts'
 import { profileAt } from '../../shared/compliance/profiles.ts'
 import { settingsContract } from '../../shared/settings/contract.ts'
+import { loadHolidays } from '../calendar/holiday-queries.ts'
 import { absorbSource, attachSource, detachSource, hasNoRecords } from '../db/absorb.ts'
 import { inspectBackup } from '../db/backup-inspection.ts'
 import { backUp, lastBackup } from '../db/backup.ts'
@@ -57,7 +58,7 @@ export function settingsHandlers({
       dataFile: database.file,
       isEncrypted: false,
       lastBackup: lastBackup(database.directory),
-      holidayYears: [...HOLIDAY_YEARS],
+      holidayYears: yearsOf(await loadHolidays(db)),
       currentProfileName: profileAt(today).name,
       unit: await recordedUnit(db),
       ...(await recordedCounts(db)),

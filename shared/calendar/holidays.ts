@@ -132,4 +132,8 @@ export const HOLIDAYS: HolidayTable = {
 }
 
 /** 有节假日表的年份，升序。 */
-export const HOLIDAY_YEARS: readonly number[] = Object.keys(HOLIDAYS).map(Number)
+export function yearsOf(table: HolidayTable): number[] {
+  return Object.keys(table)
+    .map(Number)
+    .toSorted((a, b) => a - b)
+}

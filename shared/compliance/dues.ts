@@ -1,3 +1,4 @@
+import type { HolidayTable } from '../calendar/holidays.ts'
 import { addDays, addYears, daysBetween, type PlainDate } from '../calendar/plain-date.ts'
 import { reminderOn } from '../calendar/workday.ts'
 import { currentTerm, termLines } from '../election/terms.ts'
@@ -43,7 +44,7 @@ export function duesOf(facts: GroupFacts, chain: ProfileChain = DEFAULT_CHAIN): 
         .filter((due) => due.dueOn <= horizon)
         .map((due) => ({
           ...due,
-          title: `${due.title}${workdayNote(due.dueOn, asOf)}`,
+          title: `${due.title}${workdayNote(due.dueOn, asOf, facts.holidays)}`,
           organizationId: organization.id,
           organizationName: organization.shortName,
           window: windowOf(due.dueOn, asOf),
@@ -60,9 +61,9 @@ function windowOf(dueOn: PlainDate, asOf: PlainDate): DueWindow {
 }
 
 /** 期限不顺延；逢非工作日把该办的日子提前到前一工作日，缺节假日表的年份标暂算。 */
-function workdayNote(dueOn: PlainDate, asOf: PlainDate): string {
+function workdayNote(dueOn: PlainDate, asOf: PlainDate, holidays: HolidayTable): string {
   if (dueOn < asOf) return ''
-  const { on, isProvisional } = reminderOn(dueOn)
+  const { on, isProvisional } = reminderOn(dueOn, holidays)
   return on === dueOn ? '' : `（${dueOn} 非工作日，请在 ${on} 前办${isProvisional ? '，暂算' : ''}）`
 }
 

@@ -1,3 +1,4 @@
+import type { HolidayTable } from '../calendar/holidays.ts'
 import { addDays, addMonths, daysBetween, type PlainDate } from '../calendar/plain-date.ts'
 import { reminderOn } from '../calendar/workday.ts'
 import type { PostTitle, TermMilestoneKind } from '../glossary.ts'
@@ -139,9 +140,9 @@ export function stepTitle(kind: ProcessStepKind, process: ProcessForm): string {
  * 按届满日（或出缺日）与大会日期推出合法窗口和每一步的应办日。改大会日期、登记批复后重算即可，不存结果。
  * 依据：A15–A19、A30–A33、N-07、N-09、N-11、N-14、N-15、C-04–C-07、C14。
  */
-export function planProcess(facts: ProcessFacts, asOf: PlainDate, values: ProcessValues): ProcessPlan {
+export function planProcess(facts: ProcessFacts, asOf: PlainDate, values: ProcessValues, holidays: HolidayTable): ProcessPlan {
   const window = windowOf(facts, asOf, values)
-  const steps = STEPS_OF[formIn(facts)].map((kind) => planStep(kind, facts, window, asOf, values))
+  const steps = STEPS_OF[formIn(facts)].map((kind) => planStep(kind, facts, window, asOf, values, holidays))
   const next = steps.find((step) => step.doneOn === null)
   return { deadlineOn: window.closesOn, window, steps, currentStep: next?.kind ?? null }
 }
@@ -336,10 +337,17 @@ function limitOf(kind: ProcessStepKind, facts: ProcessFacts, window: ElectionWin
 
 const BLOCKED_BY_WINDOW: readonly ProcessStepKind[] = ['大会通知', '党员大会', ...AFTER_MEETING]
 
-function planStep(kind: ProcessStepKind, facts: ProcessFacts, window: ElectionWindow, asOf: PlainDate, values: ProcessValues): PlannedStep {
+function planStep(
+  kind: ProcessStepKind,
+  facts: ProcessFacts,
+  window: ElectionWindow,
+  asOf: PlainDate,
+  values: ProcessValues,
+  holidays: HolidayTable,
+): PlannedStep {
   const limit = limitOf(kind, facts, window, asOf, values)
   const doneOn = facts.done[kind] ?? null
-  const shifted = limit.dueOn === null ? null : reminderOn(limit.dueOn)
+  const shifted = limit.dueOn === null ? null : reminderOn(limit.dueOn, holidays)
   const isShifted = shifted !== null && shifted.on !== limit.dueOn
   const isBlocked = doneOn === null && window.isBlocking && BLOCKED_BY_WINDOW.includes(kind)
   return {

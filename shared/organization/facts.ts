@@ -1,3 +1,4 @@
+import type { HolidayTable } from '../calendar/holidays.ts'
 import type { PlainDate } from '../calendar/plain-date.ts'
 import type { OrganizationForm, OrganizationLevel, PartyStatus, PersonCategory, RightsStatus, UnitType } from '../glossary.ts'
 import type { PostFacts, TermFacts } from '../election/facts.ts'
@@ -62,4 +63,6 @@ export type OrganizationFacts = {
 export type GroupFacts = {
   readonly asOf: PlainDate
   readonly organizations: readonly OrganizationFacts[]
+  /** 在用的节假日表：内置的，盖上用户导入或改过的年份。 */
+  readonly holidays: HolidayTable
 }

@@ -1,13 +1,23 @@
+import type { HolidayTable } from '../calendar/holidays.ts'
 import type { PlainDate } from '../calendar/plain-date.ts'
 import { judged, type Judgement, type Rule } from '../regulation/rule.ts'
 import type { StandardProfile } from '../regulation/profile.ts'
 import type { GroupFacts, OrganizationFacts } from './facts.ts'
 
 /** 全集团组织的索引：看隶属与覆盖的规则据此找上下级。 */
-export type GroupIndex = { readonly organizations: readonly OrganizationFacts[]; readonly byId: ReadonlyMap<string, OrganizationFacts> }
+export type GroupIndex = {
+  readonly organizations: readonly OrganizationFacts[]
+  readonly byId: ReadonlyMap<string, OrganizationFacts>
+  /** 在用的节假日表；数工作日一律用它。 */
+  readonly holidays: HolidayTable
+}
 
 export function indexGroup(group: GroupFacts): GroupIndex {
-  return { organizations: group.organizations, byId: new Map(group.organizations.map((each) => [each.id, each])) }
+  return {
+    organizations: group.organizations,
+    byId: new Map(group.organizations.map((each) => [each.id, each])),
+    holidays: group.holidays,
+  }
 }
 
 /** 对一个党组织下判断的规则。 */

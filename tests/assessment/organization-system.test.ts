@@ -17,6 +17,7 @@ import {
   extension,
   formerPost,
   milestone,
+  groupOf,
   partyGroups,
   post,
   rootCommittee,
@@ -27,7 +28,7 @@ import {
 const permyriad = (rating: ItemRating) => (rating.ratio === null ? null : permyriadOf(rating.ratio))
 
 function evaluateOrganization(organization: OrganizationFacts, asOf: string) {
-  return evaluate(organization, asOf, indexGroup({ asOf, organizations: [rootCommittee(), organization] }), DEFAULT)
+  return evaluate(organization, asOf, indexGroup(groupOf(asOf, [rootCommittee(), organization])), DEFAULT)
 }
 
 describe('1.1 组织设置：适用集 A02、A04、A05、A06、A08、A21、A24 的通过数÷适用数', () => {

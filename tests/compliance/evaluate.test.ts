@@ -5,7 +5,7 @@ import { evaluateGroup, evaluateOrganization, PROVISIONS, RULES } from '../../sh
 import { indexGroup } from '../../shared/organization/group-index.ts'
 import { provision as provisionShape } from '../../shared/regulation/provision.ts'
 import { finding as findingShape, SEVERITY_ORDER } from '../../shared/regulation/finding.ts'
-import { branch, formerPost, partyGroups, post, rootCommittee, term, withMembers } from './facts.ts'
+import { branch, formerPost, groupOf, partyGroups, post, rootCommittee, term, withMembers } from './facts.ts'
 
 const IDS = Array.from({ length: 33 }, (_, index) => `A${String(index + 1).padStart(2, '0')}`)
 
@@ -62,7 +62,7 @@ describe('组装成发现', () => {
     branch({ id: 'b2', shortName: '担保支部', form: '联合党支部', memberCount: 2, fullMemberCount: 2 }),
     branch({ id: 'x', level: '党小组', parentId: 'b1' }),
   ]
-  const findings = evaluateGroup({ asOf: '2026-09-14', organizations: sample })
+  const findings = evaluateGroup(groupOf('2026-09-14', sample))
 
   it('党小组以外每个组织对每条规则恰有一个结论，含达标与不适用', () => {
     expect(findings).toHaveLength(3 * RULES.length)
@@ -87,7 +87,7 @@ describe('组装成发现', () => {
   })
 
   it('同样的事实得到同样的发现', () => {
-    expect(evaluateGroup({ asOf: '2026-09-14', organizations: sample })).toEqual(findings)
+    expect(evaluateGroup(groupOf('2026-09-14', sample))).toEqual(findings)
   })
 
   it('五百个支部、两万党员，纯计算在 200 毫秒量级', () => {
@@ -100,7 +100,7 @@ describe('组装成发现', () => {
         posts: [post('书记', '甲'), post('组织委员', '乙'), post('宣传委员', '丙'), post('纪检委员', '丁')],
       }),
     )
-    const group = { asOf: '2026-09-14', organizations: [rootCommittee(), ...branches] }
+    const group = groupOf('2026-09-14', [rootCommittee(), ...branches])
     evaluateOrganization(branches[0] ?? branch(), group.asOf, indexGroup(group))
     const start = performance.now()
     expect(evaluateGroup(group)).toHaveLength(501 * RULES.length)

@@ -1,8 +1,9 @@
+import { HOLIDAYS, type HolidayTable } from '../../shared/calendar/holidays.ts'
 import { evaluateOrganization } from '../../shared/compliance/evaluate.ts'
 import { DEFAULT_CHAIN, termYearsFor, type ProfileChain } from '../../shared/compliance/profiles.ts'
 import type { PostFacts, TermApprovalFacts, TermFacts, TermMilestoneFacts } from '../../shared/election/facts.ts'
 import type { PostTitle } from '../../shared/glossary.ts'
-import type { MemberFacts, OrganizationFacts } from '../../shared/organization/facts.ts'
+import type { GroupFacts, MemberFacts, OrganizationFacts } from '../../shared/organization/facts.ts'
 import { indexGroup } from '../../shared/organization/group-index.ts'
 import type { Finding } from '../../shared/regulation/finding.ts'
 
@@ -123,6 +124,11 @@ export function formerPost(title: PostTitle, memberName: string, untilOn: string
   return post(title, memberName, { untilOn, endReason: '调离', ...changes })
 }
 
+/** 判定日的全集团事实；节假日用内置的表，除非另给。 */
+export function groupOf(asOf: string, organizations: readonly OrganizationFacts[], holidays: HolidayTable = HOLIDAYS): GroupFacts {
+  return { asOf, organizations, holidays }
+}
+
 /** 一条规则对一个党组织的发现，条文与方案都已补齐。 */
 export function judge(
   ruleId: string,
@@ -131,7 +137,7 @@ export function judge(
   options: { chain?: ProfileChain; others?: readonly OrganizationFacts[] } = {},
 ): Finding {
   const others = options.others ?? (organization.id === 'root' ? [] : [rootCommittee()])
-  const group = indexGroup({ asOf, organizations: [...others, organization] })
+  const group = indexGroup(groupOf(asOf, [...others, organization]))
   const finding = evaluateOrganization(organization, asOf, group, options.chain ?? DEFAULT_CHAIN).find((each) => each.ruleId === ruleId)
   if (!finding) throw new Error(`没有规则 ${ruleId}`)
   return finding

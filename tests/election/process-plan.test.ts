@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { HOLIDAYS } from '../../shared/calendar/holidays.ts'
 import { profileAt } from '../../shared/compliance/profiles.ts'
 import type { TermFacts } from '../../shared/election/facts.ts'
 import { planProcess, stepOrderProblem, type ProcessFacts, type ProcessStepKind } from '../../shared/election/process.ts'
@@ -28,7 +29,7 @@ const facts = (change: Partial<ProcessFacts> = {}): ProcessFacts => ({
   ...change,
 })
 
-const plan = (change: Partial<ProcessFacts> = {}, asOf = '2026-09-14') => planProcess(facts(change), asOf, values)
+const plan = (change: Partial<ProcessFacts> = {}, asOf = '2026-09-14') => planProcess(facts(change), asOf, values, HOLIDAYS)
 const stepOf = (kind: ProcessStepKind, change: Partial<ProcessFacts> = {}, asOf = '2026-09-14') => {
   const step = plan(change, asOf).steps.find((each) => each.kind === kind)
   if (!step) throw new Error(`没有${kind}`)
@@ -174,11 +175,8 @@ describe('补选与指派的期限（A30、A32、C-06、C-07）', () => {
     ]
     expect(plan({ kind: '补选', vacancies, meetingOn: null, done: {} }).deadlineOn).toBe('2026-09-01')
     const lenient = profileAt('2026-09-14').values
-    const timely = planProcess(facts({ kind: '补选', vacancies, meetingOn: null, done: {} }), '2026-09-14', {
-      ...lenient,
-      secretaryVacancy: '及时',
-      memberVacancy: '及时',
-    })
+    const unstated = { ...lenient, secretaryVacancy: '及时', memberVacancy: '及时' } as const
+    const timely = planProcess(facts({ kind: '补选', vacancies, meetingOn: null, done: {} }), '2026-09-14', unstated, HOLIDAYS)
     expect(timely.deadlineOn).toBeNull()
   })
 

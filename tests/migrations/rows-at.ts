@@ -111,4 +111,10 @@ export const ROWS_AT: Readonly<Record<number, string>> = {
     INSERT INTO changeBatch (id, kind, title, at, actor) VALUES ('c1', '批量修改', '改学历', 'x', '本机用户');
     INSERT INTO batchChange VALUES ('c1', 'person', '[{"table":"member","id":"person","before":{"education":""},"after":{"education":"大学"}}]');
   `,
+  150: `
+    INSERT INTO holidayYear (id, year, documentNo, breaksJson, workdaysJson, recordedAt, recordedBy)
+      VALUES ('h1', 2027, '国办通知', '[["2027-01-01","2027-01-03"]]', '[]', 'x', '本机用户');
+    INSERT INTO dutyMark (id, organizationId, dutyId, period, verdict, doneOn, recordedAt, recordedBy)
+      VALUES ('k1', 'branch', 'branch.visit', '2026-H1', '已办', '2026-06-28', 'x', '本机用户');
+  `,
 }
