@@ -12,6 +12,7 @@ import { exportTemplate } from './0087-export-template.ts'
 import { electionProcess } from './0090-election-process.ts'
 import { correspondenceCenter } from './0100-correspondence-center.ts'
 import { organizationalLife } from './0110-organizational-life.ts'
+import { lifeMeetingReviewTalk } from './0120-life-meeting-review-talk.ts'
 import { calendar } from './0150-calendar.ts'
 import type { Migration } from './migration.ts'
 
@@ -31,5 +32,6 @@ export const migrations: readonly Migration[] = [
   electionProcess,
   correspondenceCenter,
   organizationalLife,
+  lifeMeetingReviewTalk,
   calendar,
 ]

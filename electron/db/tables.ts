@@ -249,6 +249,17 @@ export interface ClosedMonthChangeTable {
   afterJson: string | null
 }
 
+export interface CriticismTable {
+  meetingId: string
+  memberId: string
+  seq: number
+  kind: string
+  criticId: string | null
+  content: string
+  createdAt: string
+  createdBy: string
+}
+
 export interface DocumentTable {
   id: string
   kind: string
@@ -484,6 +495,40 @@ export interface ImportResultTable {
   sheetsJson: string
 }
 
+export interface ImprovementTable {
+  id: string
+  organizationId: string
+  meetingId: string | null
+  source: string
+  scope: string
+  memberId: string | null
+  problem: string
+  measure: Generated<string>
+  ownerId: string | null
+  ownerName: Generated<string>
+  dueOn: string | null
+  state: string
+  supervisionNo: Generated<string>
+  revision: Generated<number>
+  recordedOn: string
+  createdAt: string
+  createdBy: string
+  updatedAt: string
+  deletedAt: string | null
+  deletionReason: Generated<string>
+}
+
+export interface ImprovementChangeTable {
+  id: string
+  improvementId: string
+  fromState: string
+  toState: string
+  changedOn: string
+  note: Generated<string>
+  recordedAt: string
+  actor: string
+}
+
 export interface IncomingTable {
   id: string
   year: number
@@ -527,6 +572,46 @@ export interface KeptFileTable {
   sha256: string
   byteCount: number
   content: Uint8Array
+}
+
+export interface LifeMeetingTable {
+  id: string
+  organizationId: string
+  groupId: string | null
+  year: number
+  theme: Generated<string>
+  plannedOn: string | null
+  plannedTime: Generated<string>
+  place: Generated<string>
+  hostName: Generated<string>
+  comment: Generated<string>
+  activityId: string | null
+  revision: Generated<number>
+  createdAt: string
+  createdBy: string
+  updatedAt: string
+  deletedAt: string | null
+  deletionReason: Generated<string>
+}
+
+export interface LifeMeetingOpinionTable {
+  id: string
+  meetingId: string
+  source: string
+  content: string
+  createdAt: string
+  createdBy: string
+  withdrawnAt: string | null
+}
+
+export interface LifeMeetingStepTable {
+  meetingId: string
+  kind: string
+  doneOn: string | null
+  summary: Generated<string>
+  activityId: string | null
+  documentId: string | null
+  updatedAt: string
 }
 
 export interface MemberTable {
@@ -710,6 +795,83 @@ export interface ReplyLinkTable {
   linkedBy: string
 }
 
+export interface ReviewTable {
+  id: string
+  organizationId: string
+  year: number
+  rosterOn: string
+  activityId: string | null
+  ballotEntry: Generated<string>
+  issuedCount: number | null
+  collectedCount: number | null
+  validCount: number | null
+  limitBasis: Generated<string>
+  limitBase: number | null
+  limitCount: number | null
+  overLimitReason: Generated<string>
+  overLimitBy: Generated<string>
+  revision: Generated<number>
+  createdAt: string
+  createdBy: string
+  updatedAt: string
+  deletedAt: string | null
+  deletionReason: Generated<string>
+}
+
+export interface ReviewFollowUpTable {
+  id: string
+  reviewId: string
+  memberId: string
+  kind: string
+  doneOn: string
+  documentNo: Generated<string>
+  note: Generated<string>
+  createdAt: string
+  createdBy: string
+  withdrawnAt: string | null
+}
+
+export interface ReviewPaperTable {
+  reviewId: string
+  number: number
+  isValid: number
+  marksJson: string
+}
+
+export interface ReviewResultTable {
+  reviewId: string
+  memberId: string
+  seq: number
+  category: string
+  exemptReason: Generated<string>
+  selfGrade: Generated<string>
+  peerNote: Generated<string>
+  excellentVotes: number | null
+  qualifiedVotes: number | null
+  basicVotes: number | null
+  unqualifiedVotes: number | null
+  grade: string | null
+  opinion: Generated<string>
+  feedbackOn: string | null
+  feedbackNote: Generated<string>
+  commendedOn: string | null
+}
+
+export interface ReviewStageTable {
+  reviewId: string
+  stage: string
+  doneOn: string
+  summary: Generated<string>
+  activityId: string | null
+  updatedAt: string
+}
+
+export interface SelfExaminationTable {
+  meetingId: string
+  memberId: string
+  submittedOn: string
+}
+
 export interface SettingTable {
   key: string
   valueJson: string
@@ -731,6 +893,29 @@ export interface StoredFileTable {
   height: number | null
   thumbnail: Uint8Array | null
   addedAt: string
+}
+
+export interface TalkTable {
+  id: string
+  organizationId: string
+  heldOn: string
+  kind: string
+  means: string
+  occasion: Generated<string>
+  talkerId: string
+  talkerRole: string
+  memberId: string
+  place: Generated<string>
+  points: Generated<string>
+  followUp: Generated<string>
+  meetingId: string | null
+  batchId: string | null
+  revision: Generated<number>
+  recordedOn: string
+  recordedAt: string
+  recordedBy: string
+  deletedAt: string | null
+  deletionReason: Generated<string>
 }
 
 export interface TermTable {
@@ -809,6 +994,7 @@ export interface Tables {
   batchChange: BatchChangeTable
   changeBatch: ChangeBatchTable
   closedMonthChange: ClosedMonthChangeTable
+  criticism: CriticismTable
   document: DocumentTable
   documentDraft: DocumentDraftTable
   documentDraftChange: DocumentDraftChangeTable
@@ -826,10 +1012,15 @@ export interface Tables {
   importBatch: ImportBatchTable
   importChange: ImportChangeTable
   importResult: ImportResultTable
+  improvement: ImprovementTable
+  improvementChange: ImprovementChangeTable
   incoming: IncomingTable
   incomingFile: IncomingFileTable
   journal: JournalTable
   keptFile: KeptFileTable
+  lifeMeeting: LifeMeetingTable
+  lifeMeetingOpinion: LifeMeetingOpinionTable
+  lifeMeetingStep: LifeMeetingStepTable
   member: MemberTable
   memberAssignment: MemberAssignmentTable
   memberEvent: MemberEventTable
@@ -840,9 +1031,16 @@ export interface Tables {
   organizationVersion: OrganizationVersionTable
   post: PostTable
   replyLink: ReplyLinkTable
+  review: ReviewTable
+  reviewFollowUp: ReviewFollowUpTable
+  reviewPaper: ReviewPaperTable
+  reviewResult: ReviewResultTable
+  reviewStage: ReviewStageTable
+  selfExamination: SelfExaminationTable
   setting: SettingTable
   sheetLayout: SheetLayoutTable
   storedFile: StoredFileTable
+  talk: TalkTable
   term: TermTable
   termApproval: TermApprovalTable
   termMilestone: TermMilestoneTable

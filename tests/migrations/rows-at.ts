@@ -99,6 +99,26 @@ export const ROWS_AT: Readonly<Record<number, string>> = {
     INSERT INTO gapNote (id, organizationId, type, period, reason, recordedAt, recordedBy) VALUES ('n1', 'branch', '支委会', '2026-08', '委员外派', 'x', '本机用户');
     INSERT INTO activityTemplate (id, name, bodyJson, createdAt, updatedAt, updatedBy) VALUES ('m1', '支委会', '{}', 'x', 'x', '本机用户');
   `,
+  120: `
+    INSERT INTO lifeMeeting (id, organizationId, year, theme, plannedOn, activityId, createdAt, createdBy, updatedAt)
+      VALUES ('z1', 'branch', 2026, '学党章、强党性', '2026-11-20', 'g1', 'x', '本机用户', 'x');
+    INSERT INTO lifeMeetingStep (meetingId, kind, doneOn, summary, activityId, documentId, updatedAt) VALUES ('z1', '会前学习', '2026-11-10', '集中学习', 'g1', 'd1', 'x');
+    INSERT INTO lifeMeetingOpinion (id, meetingId, source, content, createdAt, createdBy) VALUES ('o1', 'z1', '群众', '多下基层', 'x', '本机用户');
+    INSERT INTO selfExamination VALUES ('z1', 'person', '2026-11-15');
+    INSERT INTO criticism VALUES ('z1', 'person', 1, '自我批评', NULL, '学习不够系统', 'x', '本机用户');
+    INSERT INTO improvement (id, organizationId, meetingId, source, scope, memberId, problem, state, recordedOn, createdAt, createdBy, updatedAt)
+      VALUES ('i1', 'branch', 'z1', '批评意见', '个人', 'person', '学习不够系统', '整改中', '2026-11-20', 'x', '本机用户', 'x');
+    INSERT INTO improvementChange (id, improvementId, fromState, toState, changedOn, recordedAt, actor) VALUES ('q1', 'i1', '未整改', '整改中', '2026-11-21', 'x', '本机用户');
+    INSERT INTO review (id, organizationId, year, rosterOn, createdAt, createdBy, updatedAt) VALUES ('r1', 'branch', 2026, '2026-12-01', 'x', '本机用户', 'x');
+    INSERT INTO reviewStage (reviewId, stage, doneOn, updatedAt) VALUES ('r1', '学习动员', '2026-12-02', 'x');
+    INSERT INTO reviewResult (reviewId, memberId, seq, category, grade) VALUES ('r1', 'person', 1, '正式党员', '合格');
+    INSERT INTO reviewPaper VALUES ('r1', 1, 1, '{"person":"合格"}');
+    INSERT INTO reviewFollowUp (id, reviewId, memberId, kind, doneOn, createdAt, createdBy) VALUES ('u1', 'r1', 'person', '谈话提醒', '2026-12-20', 'x', '本机用户');
+    INSERT INTO member (id, name, namePinyin, nameInitials, gender, ethnicity, birthOn, identityNumber, category, joinedOn, fullOn, createdAt, updatedAt)
+      VALUES ('other', '李四', 'li si', 'ls', '男', '汉族', '1981-01-01', '350299198101011018', '正式党员', '2006-01-01', '2007-01-01', 'x', 'x');
+    INSERT INTO talk (id, organizationId, heldOn, kind, means, talkerId, talkerRole, memberId, points, meetingId, recordedOn, recordedAt, recordedBy)
+      VALUES ('t120', 'branch', '2026-11-12', '日常', '见面', 'person', '书记', 'other', '谈了近况', 'z1', '2026-11-12', 'x', '本机用户');
+  `,
   70: `
     INSERT INTO memberEvent (id, memberId, kind, occurredOn, effectsJson, recordedAt)
       VALUES ('e70', 'person', '奖励', '2025-07-01', '{}', 'x');
