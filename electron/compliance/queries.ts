@@ -7,6 +7,7 @@ import type { GroupFacts, MemberFacts, OrganizationFacts, PartyGroupFacts } from
 import { ancestries, existsOn, versionOn } from '../../shared/organization/hierarchy.ts'
 import { membershipStart, sizeHistory, type CountedMembership } from '../../shared/organization/size-history.ts'
 import { loadHolidays } from '../calendar/holiday-queries.ts'
+import { NO_LIFE } from '../../shared/organizational-life/facts.ts'
 import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb } from '../db/open.ts'
 import { loadPosts, loadTerms, type PostRecord } from '../election/queries.ts'
@@ -71,6 +72,7 @@ export async function loadGroupFacts(db: ReadDb, asOf: PlainDate, onlyOrganizati
         sizeSteps: steps,
         terms: terms.get(organization.id) ?? [],
         posts: posts.get(organization.id) ?? [],
+        life: NO_LIFE,
       }
     })
   return { asOf, organizations: facts, holidays: await loadHolidays(db) }

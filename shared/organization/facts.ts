@@ -2,6 +2,7 @@ import type { HolidayTable } from '../calendar/holidays.ts'
 import type { PlainDate } from '../calendar/plain-date.ts'
 import type { OrganizationForm, OrganizationLevel, PartyStatus, PersonCategory, RightsStatus, UnitType } from '../glossary.ts'
 import type { PostFacts, TermFacts } from '../election/facts.ts'
+import type { LifeFacts } from '../organizational-life/facts.ts'
 
 /** 判定日编在某党支部里的一名党员。 */
 export type MemberFacts = {
@@ -57,6 +58,8 @@ export type OrganizationFacts = {
   readonly sizeSteps: readonly { readonly on: PlainDate; readonly total: number }[]
   readonly terms: readonly TermFacts[]
   readonly posts: readonly PostFacts[]
+  /** 组织生活：会议、活动、民主评议、谈话。 */
+  readonly life: LifeFacts
 }
 
 /** 全集团在判定日的事实；规则引擎的唯一输入。 */

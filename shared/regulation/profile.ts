@@ -12,6 +12,20 @@ export type CommitteeSize = { readonly min: number; readonly max: number; readon
  */
 export type FillWithin = number | '及时' | null
 
+/** 每年的一个日子，`MM-DD`。 */
+export type MonthDay = string
+
+export const THEME_DAY_RULES = ['当月首个工作日', '当月任一天', '每月固定一天'] as const
+export type ThemeDayRule = (typeof THEME_DAY_RULES)[number]
+
+/** 评议优秀比例的基数。 */
+export const EXCELLENT_BASES = ['正式党员', '党员总数'] as const
+export type ExcellentBase = (typeof EXCELLENT_BASES)[number]
+
+/** 支委与党员谈心怎么算覆盖：有一名支委谈到即可，还是每名支委都要谈到。 */
+export const TALK_COVERAGES = ['任一支委', '全部两两'] as const
+export type TalkCoverage = (typeof TALK_COVERAGES)[number]
+
 /** 规则用得着的有类型参数。null = 该口径没有规定，以它为前提的规则不适用。 */
 export type ProfileValues = {
   /** 建党支部所需正式党员数。 */
@@ -43,6 +57,45 @@ export type ProfileValues = {
   readonly secretaryPartyAgeYears: number | null
   readonly secretaryVacancy: FillWithin
   readonly memberVacancy: FillWithin
+  /** 党员大会每季度几次。 */
+  readonly congressPerQuarter: number | null
+  /** 另看相邻两次党员大会间隔是否超过三个月。 */
+  readonly congressRollingCheck: boolean
+  /** 支委会、党小组会、不设党小组的全体党员学习每月几次。 */
+  readonly committeeMeetingPerMonth: number | null
+  readonly groupMeetingPerMonth: number | null
+  readonly wholeStudyPerMonth: number | null
+  /** 党课全年下限、目标；另按季度要求的每季几次。 */
+  readonly lectureMin: number | null
+  readonly lectureTarget: number | null
+  readonly lecturePerQuarter: number | null
+  /** 党支部书记、领导干部每人全年讲党课几次。 */
+  readonly secretaryLectures: number | null
+  readonly leaderLectures: number | null
+  readonly themeDayRule: ThemeDayRule
+  /** 主题党日可以顺延几个工作日。 */
+  readonly themeDayPostponeWorkdays: number | null
+  readonly themeDayMinHours: number | null
+  readonly lifeMeetingMin: number | null
+  /** 组织生活会一般安排在第几季度。 */
+  readonly lifeMeetingPreferredQuarter: number | null
+  readonly reviewPerYear: number | null
+  /** 民主评议完成的窗口：评议年度的这一天至次年的那一天，写 `MM-DD`。 */
+  readonly reviewWindowFrom: MonthDay | null
+  readonly reviewWindowUntil: MonthDay | null
+  /** 优秀等次不超过几分之一。 */
+  readonly excellentOneIn: number | null
+  readonly excellentBase: ExcellentBase | null
+  readonly talkPairMin: number | null
+  readonly talkCoverage: TalkCoverage | null
+  /** 书记必谈的几类情形要不要查。 */
+  readonly mandatoryTalks: boolean
+  /** 到会率低于百分之几提示。 */
+  readonly attendanceWarnPercent: number | null
+  /** 党员领导干部参加所在支部组织生活的出席率不低于百分之几。 */
+  readonly leaderAttendancePercent: number | null
+  /** 年度工作计划审议截止，写 `MM-DD`。 */
+  readonly planDeadline: MonthDay | null
 }
 
 /** 标准方案：一个口径的一组参数。内置方案随产品发布，只读。 */

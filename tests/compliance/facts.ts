@@ -4,6 +4,7 @@ import { DEFAULT_CHAIN, termYearsFor, type ProfileChain } from '../../shared/com
 import type { PostFacts, TermApprovalFacts, TermFacts, TermMilestoneFacts } from '../../shared/election/facts.ts'
 import type { PostTitle } from '../../shared/glossary.ts'
 import type { GroupFacts, MemberFacts, OrganizationFacts } from '../../shared/organization/facts.ts'
+import { NO_LIFE } from '../../shared/organizational-life/facts.ts'
 import { indexGroup } from '../../shared/organization/group-index.ts'
 import type { Finding } from '../../shared/regulation/finding.ts'
 
@@ -34,6 +35,7 @@ export function branch(changes: Partial<OrganizationFacts> = {}): OrganizationFa
     sizeSteps: [],
     terms: [],
     posts: [],
+    life: NO_LIFE,
     ...changes,
   }
 }
