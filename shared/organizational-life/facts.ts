@@ -14,10 +14,8 @@ export type TopicFacts = {
   readonly speakerId: string | null
   readonly speakerName: string
   readonly speakerRole: SpeakerRole | null
-  /** 写了决议或结论。 */
-  readonly hasResolution: boolean
-  /** 写了发言要点。 */
-  readonly hasSummary: boolean
+  /** 写了发言要点或决议：这一段有自己的结论。 */
+  readonly hasConclusion: boolean
 }
 
 /** 一项表决。人数、票数都是登记时的数。 */

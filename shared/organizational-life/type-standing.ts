@@ -1,0 +1,38 @@
+import { COMMITTEE_TYPES, type ActivityType } from './activity-types.ts'
+
+/** 判断一次活动算哪几类用得着的：类型（第一个是主标签）与各段议题。 */
+export type TypedActivity = {
+  readonly types: readonly ActivityType[]
+  readonly topics: readonly { readonly type: ActivityType; readonly hasConclusion: boolean }[]
+}
+
+/** `isCounted` 为假的是“待确认”：标了这一类，可是没有它自己的议题与结论。 */
+export type TypeStanding = { readonly type: ActivityType; readonly isPrimary: boolean; readonly isCounted: boolean; readonly why: string }
+
+/** 只由委员参加的会，与有全体党员参加的活动不是一拨人，不能合成一次。 */
+export function isCommitteeType(type: ActivityType): boolean {
+  return COMMITTEE_TYPES.some((each) => each === type)
+}
+
+/**
+ * 同一次活动可以同时算几类，但每一类都要有自己的议题和结论（B11）。主标签总算；
+ * 没有分议题（一段整体记录）的，只算主标签。支委会、党委会与全体党员的活动不能合并计。
+ */
+export function typeStandings({ types, topics }: TypedActivity): TypeStanding[] {
+  const [primary] = types
+  return types.map((type): TypeStanding => {
+    if (type === primary) return { type, isPrimary: true, isCounted: true, why: '主标签' }
+    const unsure = (why: string) => ({ type, isPrimary: false, isCounted: false, why })
+    if (primary !== undefined && isCommitteeType(type) !== isCommitteeType(primary))
+      return unsure(`${primary}与${type}应到的人不是一拨，不能合并计算`)
+    const own = topics.filter((topic) => topic.type === type)
+    if (own.length === 0) return unsure(topics.length === 0 ? '没有分议题，只计主标签' : `没有${type}的议题`)
+    if (!own.some((topic) => topic.hasConclusion)) return unsure(`${type}的议题没有写要点或结论`)
+    return { type, isPrimary: false, isCounted: true, why: '有自己的议题与结论' }
+  })
+}
+
+/** 计入的类型。 */
+export function countedTypes(activity: TypedActivity): ActivityType[] {
+  return typeStandings(activity).flatMap(({ type, isCounted }) => (isCounted ? [type] : []))
+}
