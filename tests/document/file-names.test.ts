@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { safeName, uniqueName } from '../../electron/assessment/file-names.ts'
+import { safeName, uniqueName } from '../../electron/document/file-names.ts'
 
 describe('名称清洗：Windows、macOS、Linux 都能落盘', () => {
   it.each([
