@@ -4,6 +4,7 @@ import path from 'node:path'
 import { contract, type AppContract } from '../shared/contract/index.ts'
 import { makeDate, type PlainDate } from '../shared/calendar/plain-date.ts'
 import { assessmentHandlers } from './assessment/usecases.ts'
+import { AttachmentStore } from './attachment/store.ts'
 import { complianceHandlers } from './compliance/usecases.ts'
 import { copyOpener } from './correspondence/open-copy.ts'
 import { correspondenceHandlers } from './correspondence/usecases.ts'
@@ -18,6 +19,7 @@ import { electionHandlers } from './election/usecases.ts'
 import { exchangeHandlers } from './exchange/usecases.ts'
 import { keepNamesReady } from './member/name-readiness.ts'
 import { memberHandlers } from './member/usecases.ts'
+import { archiveHandlers } from './organizational-life/archive-handlers.ts'
 import { organizationHandlers } from './organization/usecases.ts'
 import { settingsHandlers, type SettingsServices } from './settings/usecases.ts'
 
@@ -74,6 +76,7 @@ export function createBackend(options: BackendOptions): Backend {
       ...memberHandlers,
       ...exchangeHandlers,
       ...electionHandlers,
+      ...archiveHandlers({ store: new AttachmentStore(options.dataDirectory) }),
       ...complianceHandlers,
       ...correspondenceHandlers({ pdfPrinter, openCopy: options.openFile ? copyOpener(options.dataDirectory, options.openFile) : null }),
       ...assessmentHandlers,

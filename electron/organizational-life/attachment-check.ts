@@ -22,7 +22,7 @@ export function adviceFor(state: StoredState): string {
 /** 核对原件、清查没人用的文件。 */
 export function checkHandlers(
   store: AttachmentStore,
-): Handlers<Pick<typeof attachmentContract, 'life.checkAttachments' | 'life.discardOrphans'>> {
+): Handlers<Pick<typeof attachmentContract, 'life.checkAttachments' | 'life.clearOrphans'>> {
   return {
     'life.checkAttachments': async (context, { isThorough }) => {
       const files = await heldFiles(context.db)
@@ -49,7 +49,7 @@ export function checkHandlers(
       return { checked: files.length, bytes, faulty, orphans: { count: orphans.length, bytes: sum(orphans) } }
     },
 
-    'life.discardOrphans': async (context) => {
+    'life.clearOrphans': async (context) => {
       const orphans = await orphansOf(context.db, store, Date.parse(context.at))
       for (const { sha256 } of orphans) store.discard(sha256)
       context.summarize(`清走没有登记的附件 ${orphans.length} 个`)

@@ -1,6 +1,6 @@
 import { MAX_FILE_BYTES, ACCEPTED_EXTENSIONS, recognize } from '../attachment/recognize.ts'
 import type { AttachmentStore } from '../attachment/store.ts'
-import type { attachmentContract, ActivityFile } from '../../shared/organizational-life/attachment-contract.ts'
+import type { attachmentContract, ActivityFile, ClosedMonthGrounds } from '../../shared/organizational-life/attachment-contract.ts'
 import type { Problem } from '../../shared/contract/envelope.ts'
 import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
@@ -24,8 +24,6 @@ import { adviceFor, checkHandlers } from './attachment-check.ts'
 const MAX_THUMBNAIL_BYTES = 80 * 1024
 const MAX_PRINT_BYTES = 2 * 1024 * 1024
 
-type Authorization = { readonly reason: string; readonly authorizedBy: string }
-
 /** 活动的附件：原件放进数据文件夹的“附件”，库里只记散列与缩略图。 */
 export function attachmentHandlers(store: AttachmentStore): Handlers<typeof attachmentContract> {
   return {
@@ -34,7 +32,7 @@ export function attachmentHandlers(store: AttachmentStore): Handlers<typeof atta
       return { rows: rows.map((row) => described(row, store)), acceptedExtensions: [...ACCEPTED_EXTENSIONS], maxBytes: MAX_FILE_BYTES }
     },
 
-    'life.addFiles': async (context, { activityId, files, ...authorization }) => {
+    'life.addFiles': async (context, { activityId, files, closedMonth }) => {
       const { db, at } = context
       const owner = await standingOwner(db, activityId)
       const problems: Problem[] = []
@@ -75,12 +73,12 @@ export function attachmentHandlers(store: AttachmentStore): Handlers<typeof atta
         await insertActivityFile(db, { id, activityId, seq, kind, name, sha256, addedAt: at })
         fileIds.push(id)
       }
-      if (fileIds.length > 0) await noteClosedMonth(context, owner, before, authorization)
+      if (fileIds.length > 0) await noteClosedMonth(context, owner, before, closedMonth)
       context.summarize(`给${owner.heldOn}“${owner.title}”添加附件 ${fileIds.length} 个`)
       return { fileIds, duplicates }
     },
 
-    'life.renameFile': async (context, { fileId, kind, name, ...authorization }) => {
+    'life.renameFile': async (context, { fileId, kind, name, closedMonth }) => {
       const { row, owner, before } = await standingFile(context.db, fileId)
       if (kind === '照片' && row.width === null)
         throw new DomainError('NOT_A_PHOTO', `“${row.name}”不是照片，不能归在“照片”里。请改归“签到表”“讲稿”或“其他”。`)
@@ -88,20 +86,20 @@ export function attachmentHandlers(store: AttachmentStore): Handlers<typeof atta
       // 扩展名随原件，不随人写的名字改。
       const kept = name.toLowerCase().endsWith(extension.toLowerCase()) ? name : `${name}${extension}`
       await updateActivityFile(context.db, fileId, { kind, name: cleanName(kept) })
-      await noteClosedMonth(context, owner, before, authorization)
+      await noteClosedMonth(context, owner, before, closedMonth)
       context.summarize(`附件“${row.name}”改为“${kept}”（${kind}）`)
       return { saved: true }
     },
 
-    'life.removeFile': async (context, { fileId, ...authorization }) => {
+    'life.removeFile': async (context, { fileId, closedMonth }) => {
       const { row, owner, before } = await standingFile(context.db, fileId)
       await updateActivityFile(context.db, fileId, { removedAt: context.at })
-      await noteClosedMonth(context, owner, before, authorization)
+      await noteClosedMonth(context, owner, before, closedMonth)
       context.summarize(`从${owner.heldOn}“${owner.title}”移去附件“${row.name}”`)
       return { removedAt: context.at }
     },
 
-    'life.putBackFile': async (context, { fileId, ...authorization }) => {
+    'life.restoreFile': async (context, { fileId, closedMonth }) => {
       const row = await fileById(context.db, fileId)
       if (!row) throw noSuchFile()
       const owner = await standingOwner(context.db, row.activityId)
@@ -110,7 +108,7 @@ export function attachmentHandlers(store: AttachmentStore): Handlers<typeof atta
       if (same && same.id !== fileId)
         throw new DomainError('FILE_ALREADY_THERE', `同样的内容已经以“${same.name}”添加在这次活动里，不用再放回。`)
       await updateActivityFile(context.db, fileId, { removedAt: null })
-      await noteClosedMonth(context, owner, before, authorization)
+      await noteClosedMonth(context, owner, before, closedMonth)
       context.summarize(`放回${owner.heldOn}“${owner.title}”的附件“${row.name}”`)
       return { saved: true }
     },
@@ -174,11 +172,11 @@ async function noteClosedMonth(
   context: CommandContext,
   owner: FileOwner,
   before: readonly FileRow[],
-  { reason, authorizedBy }: Authorization,
+  grounds: ClosedMonthGrounds | null,
 ): Promise<void> {
   const month = owner.heldOn.slice(0, 7)
   if (!(await isMonthClosed(context.db, owner.organizationId, month))) return
-  if (reason === '' || authorizedBy === '')
+  if (grounds === null)
     throw new DomainError('MONTH_CLOSED', `${month} 已经月结，附件也锁定了。确需改动的，请写明理由与授权人；这次没有改动。`)
   const after = await filesOfActivities(context.db, [owner.id], { withThumbnails: false })
   const list = (rows: readonly FileRow[]) => JSON.stringify({ files: rows.map(({ kind, name, sha256 }) => ({ kind, name, sha256 })) })
@@ -187,8 +185,7 @@ async function noteClosedMonth(
     organizationId: owner.organizationId,
     month,
     activityId: owner.id,
-    reason,
-    authorizedBy,
+    ...grounds,
     changedAt: context.at,
     actor: context.actor,
     beforeJson: list(before),

@@ -4,6 +4,7 @@ import { correspondenceContract } from '../correspondence/contract.ts'
 import { electionContract } from '../election/contract.ts'
 import { exchangeContract } from '../exchange/contract.ts'
 import { memberContract } from '../member/contract.ts'
+import { archiveContract } from '../organizational-life/archive-contract.ts'
 import { organizationContract } from '../organization/contract.ts'
 import { settingsContract } from '../settings/contract.ts'
 
@@ -13,6 +14,7 @@ export const contract = {
   ...memberContract,
   ...exchangeContract,
   ...electionContract,
+  ...archiveContract,
   ...complianceContract,
   ...correspondenceContract,
   ...assessmentContract,

@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
 import { command, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
-import { optionalLine, singleLine } from '../contract/text.ts'
+import { singleLine } from '../contract/text.ts'
+import { closedMonthGrounds } from './activity-draft.ts'
 import { ACTIVITY_FILE_KINDS } from './activity-types.ts'
 
 /** 原件在不在、对不对。 */
@@ -40,7 +41,8 @@ const newFile = file.extend({
 })
 
 /** 所属月份已月结时必须给：改动的理由与授权人。 */
-const authorization = z.object({ reason: optionalLine(200), authorizedBy: optionalLine(40) })
+const closedMonth = closedMonthGrounds.nullable().default(null)
+export type ClosedMonthGrounds = z.infer<typeof closedMonthGrounds>
 
 const faulty = z.object({
   fileId: z.string(),
@@ -64,12 +66,11 @@ export const attachmentContract = {
 
   'life.addFiles': command(
     '给一次活动添加附件；有一个不能收就全不收',
-    z
-      .object({
-        activityId: z.string(),
-        files: z.array(newFile).min(1, '请先选文件').max(MAX_FILES_AT_ONCE, `一次最多添加 ${MAX_FILES_AT_ONCE} 个，请分几次`),
-      })
-      .extend(authorization.shape),
+    z.object({
+      activityId: z.string(),
+      files: z.array(newFile).min(1, '请先选文件').max(MAX_FILES_AT_ONCE, `一次最多添加 ${MAX_FILES_AT_ONCE} 个，请分几次`),
+      closedMonth,
+    }),
     z.object({
       fileIds: z.array(z.string()),
       /** 内容与这次活动已有附件一样、没有重复添加的。 */
@@ -79,19 +80,19 @@ export const attachmentContract = {
 
   'life.renameFile': command(
     '更改附件的名称或类别，原件不动',
-    z.object({ fileId: z.string(), kind, name: singleLine(120) }).extend(authorization.shape),
+    z.object({ fileId: z.string(), kind, name: singleLine(120), closedMonth }),
     z.object({ saved: z.literal(true) }),
   ),
 
   'life.removeFile': command(
     '从活动里移去一个附件；原件留着，可以放回',
-    z.object({ fileId: z.string() }).extend(authorization.shape),
+    z.object({ fileId: z.string(), closedMonth }),
     z.object({ removedAt: z.string() }),
   ),
 
-  'life.putBackFile': command(
+  'life.restoreFile': command(
     '放回移去的附件',
-    z.object({ fileId: z.string() }).extend(authorization.shape),
+    z.object({ fileId: z.string(), closedMonth }),
     z.object({ saved: z.literal(true) }),
   ),
 
@@ -112,7 +113,7 @@ export const attachmentContract = {
     }),
   ),
 
-  'life.discardOrphans': command(
+  'life.clearOrphans': command(
     '清走附件文件夹里没有登记的文件（登记时中途撤回留下的）',
     z.object({}),
     z.object({ count: z.number().int(), bytes: z.number().int() }),

@@ -1,0 +1,13 @@
+import type { archiveContract } from '../../shared/organizational-life/archive-contract.ts'
+import type { AttachmentStore } from '../attachment/store.ts'
+import type { Handlers } from '../dispatch/handlers.ts'
+import { attachmentHandlers } from './attachment-commands.ts'
+
+/** 附件原件放在哪里，由组装点给定。 */
+export type ArchiveServices = { readonly store: AttachmentStore }
+
+export function archiveHandlers({ store }: ArchiveServices): Handlers<typeof archiveContract> {
+  return {
+    ...attachmentHandlers(store),
+  }
+}
