@@ -151,8 +151,7 @@ function derived(base64: string | null, limit: number): Uint8Array | null | 'bad
 async function standingOwner(db: ReadDb, activityId: string): Promise<FileOwner> {
   const owner = await fileOwner(db, activityId)
   if (!owner) throw new DomainError('NO_ACTIVITY', '没有找到这次活动，可能还没有保存。请先保存活动，再添加附件。')
-  if (owner.deletedAt !== null)
-    throw new DomainError('ACTIVITY_REMOVED', `“${owner.title}”在回收站里，附件不能改。请先恢复这次活动。`)
+  if (owner.deletedAt !== null) throw new DomainError('ACTIVITY_REMOVED', `“${owner.title}”在回收站里，附件不能改。请先恢复这次活动。`)
   return owner
 }
 

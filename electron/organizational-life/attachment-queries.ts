@@ -22,21 +22,24 @@ export type FileRow = {
 const CHUNK = 500
 
 function filesQuery(db: ReadDb) {
-  return db.selectFrom('activityFile as f').innerJoin('storedFile as s', 's.sha256', 'f.sha256').select([
-    'f.id',
-    'f.activityId',
-    'f.seq',
-    // 列里的字由表的约束守着，只有这几种。
-    sql<ActivityFileKind>`f.kind`.as('kind'),
-    'f.name',
-    'f.sha256',
-    'f.addedAt',
-    'f.removedAt',
-    's.byteCount',
-    's.mime',
-    's.width',
-    's.height',
-  ])
+  return db
+    .selectFrom('activityFile as f')
+    .innerJoin('storedFile as s', 's.sha256', 'f.sha256')
+    .select([
+      'f.id',
+      'f.activityId',
+      'f.seq',
+      // 列里的字由表的约束守着，只有这几种。
+      sql<ActivityFileKind>`f.kind`.as('kind'),
+      'f.name',
+      'f.sha256',
+      'f.addedAt',
+      'f.removedAt',
+      's.byteCount',
+      's.mime',
+      's.width',
+      's.height',
+    ])
 }
 
 /** 各次活动现有的附件（移去的不算），按活动、次序；不取缩略图的只占很少内存。 */

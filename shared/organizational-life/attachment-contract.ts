@@ -90,11 +90,7 @@ export const attachmentContract = {
     z.object({ removedAt: z.string() }),
   ),
 
-  'life.restoreFile': command(
-    '放回移去的附件',
-    z.object({ fileId: z.string(), closedMonth }),
-    z.object({ saved: z.literal(true) }),
-  ),
+  'life.restoreFile': command('放回移去的附件', z.object({ fileId: z.string(), closedMonth }), z.object({ saved: z.literal(true) })),
 
   'life.file': query('取一个附件的原件', z.object({ fileId: z.string() }), z.object({ file, mime: z.string() })),
 

@@ -38,7 +38,10 @@ test('照片与讲稿：原件按散列存在“附件”里逐字节不变，�
   await withActivity(backend)
   const { fileIds } = await backend.call('life.addFiles', {
     activityId: ACTIVITY,
-    files: [{ ...upload('会场.png', PHOTO), thumbnailBase64: Buffer.from(solidPng(8, 6, [1, 2, 3])).toString('base64') }, upload('党课讲稿.docx', DOCX, '讲稿')],
+    files: [
+      { ...upload('会场.png', PHOTO), thumbnailBase64: Buffer.from(solidPng(8, 6, [1, 2, 3])).toString('base64') },
+      upload('党课讲稿.docx', DOCX, '讲稿'),
+    ],
   })
   expect(fileIds).toHaveLength(2)
   const { rows } = await backend.call('life.files', { activityId: ACTIVITY })
@@ -108,7 +111,9 @@ test('月结以后动附件要理由与授权人，写了的留前后清单', as
   await using backend = openTestBackend()
   const organizationId = await withActivity(backend)
   const { native } = backend.backend.database
-  native.prepare(`INSERT INTO monthClosing (id, organizationId, month, closedOn, closedBy) VALUES ('m', ?, '2026-09', '2026-10-05', '测试')`).run(organizationId)
+  native
+    .prepare(`INSERT INTO monthClosing (id, organizationId, month, closedOn, closedBy) VALUES ('m', ?, '2026-09', '2026-10-05', '测试')`)
+    .run(organizationId)
   const files = [upload('会场.png', PHOTO)]
   expect((await backend.refused('life.addFiles', { activityId: ACTIVITY, files })).code).toBe('MONTH_CLOSED')
   expect((await backend.call('life.files', { activityId: ACTIVITY })).rows).toEqual([])
@@ -148,7 +153,12 @@ test('丢了的、坏了的并列清单，不连累别的；把同一个文件�
     { name: '照片1.png', state: '损坏' },
     { name: '照片2.png', state: '损坏' },
   ])
-  expect((await backend.call('life.files', { activityId: ACTIVITY })).rows.map(({ state }) => state)).toEqual(['缺失', '损坏', '完好', '完好'])
+  expect((await backend.call('life.files', { activityId: ACTIVITY })).rows.map(({ state }) => state)).toEqual([
+    '缺失',
+    '损坏',
+    '完好',
+    '完好',
+  ])
   const { rows } = await backend.call('life.files', { activityId: ACTIVITY })
   expect((await backend.refused('life.file', { fileId: rows[0]?.id ?? '' })).code).toBe('FILE_MISSING')
   expect((await backend.refused('life.file', { fileId: rows[2]?.id ?? '' })).code).toBe('FILE_DAMAGED')
