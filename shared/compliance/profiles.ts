@@ -58,6 +58,7 @@ const JY17_VALUES: ProfileValues = {
   attendanceWarnPercent: null,
   leaderAttendancePercent: null,
   planDeadline: null,
+  monthlyReportDay: 17,
 }
 
 const LZ20_VALUES: ProfileValues = {
@@ -110,6 +111,7 @@ const LZ20_VALUES: ProfileValues = {
   attendanceWarnPercent: null,
   leaderAttendancePercent: null,
   planDeadline: null,
+  monthlyReportDay: null,
 }
 
 /** 五个内置方案。新口径追加，不改旧的。 */
@@ -146,6 +148,7 @@ export const PROFILES: readonly StandardProfile[] = [
       attendanceWarnPercent: 80,
       leaderAttendancePercent: 80,
       planDeadline: '02-28',
+      monthlyReportDay: 17,
     },
   },
   {
@@ -162,7 +165,7 @@ export const PROFILES: readonly StandardProfile[] = [
     versionOn: '2022-04-01',
     note: '市直机关 2022 年方案原文，正文无成文日，按阶段起始月记；其“2 年任期”已被 2018 年任期意见取代，仅供对照。',
     readOnly: true,
-    values: JY17_VALUES,
+    values: { ...JY17_VALUES, monthlyReportDay: 25 },
   },
   {
     id: 'LZ20',

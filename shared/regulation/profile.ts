@@ -96,6 +96,8 @@ export type ProfileValues = {
   readonly leaderAttendancePercent: number | null
   /** 年度工作计划审议截止，写 `MM-DD`。 */
   readonly planDeadline: MonthDay | null
+  /** 月报在每月几日以前报送。 */
+  readonly monthlyReportDay: number | null
 }
 
 /** 标准方案：一个口径的一组参数。内置方案随产品发布，只读。 */
