@@ -13,6 +13,7 @@ import type { ReadDb } from '../db/open.ts'
 import { loadPosts, loadTerms, type PostRecord } from '../election/queries.ts'
 import { membersAt, pastStates } from '../member/state-queries.ts'
 import { loadOrganizations, type StoredOrganization, type StoredVersion } from '../organization/queries.ts'
+import { loadClosures, loadManualChecks } from './closure-queries.ts'
 
 /**
  * 判定日的全部事实：党委、党总支、党支部各一份（党小组并在所属支部里），按编码排。
@@ -29,6 +30,8 @@ export async function loadGroupFacts(db: ReadDb, asOf: PlainDate, onlyOrganizati
   const isPartial = onlyOrganizationIds !== undefined
   const rows = await loadMemberships(db, asOf, isPartial ? branchIds : undefined)
   const posts = groupRows(await loadPosts(db, asOf, isPartial ? branchIds : undefined), (post) => post.organizationId)
+  const closures = await loadClosures(db, isPartial ? branchIds : undefined)
+  const checks = await loadManualChecks(db, isPartial ? branchIds : undefined)
   const terms = groupRows(await loadTerms(db, asOf, isPartial ? branchIds : undefined), (term) => term.organizationId)
 
   const establishedOn = new Map(stored.map((each) => [each.id, each.establishedOn]))
@@ -73,6 +76,8 @@ export async function loadGroupFacts(db: ReadDb, asOf: PlainDate, onlyOrganizati
         terms: terms.get(organization.id) ?? [],
         posts: posts.get(organization.id) ?? [],
         life: NO_LIFE,
+        closures: closures.get(organization.id) ?? [],
+        manualChecks: checks.get(organization.id) ?? [],
       }
     })
   return { asOf, organizations: facts, holidays: await loadHolidays(db) }

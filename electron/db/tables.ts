@@ -447,6 +447,25 @@ export interface ExportTemplateTable {
   deletedAt: string | null
 }
 
+export interface FindingClosureTable {
+  id: string
+  organizationId: string
+  ruleId: string
+  message: string
+  factSummary: string
+  reason: string
+  documentNo: Generated<string>
+  closedOn: string
+  closedBy: string
+  recheckOn: string
+  recordedAt: string
+  recordedBy: string
+  withdrawnOn: string | null
+  withdrawnAt: string | null
+  withdrawnBy: Generated<string>
+  withdrawalReason: Generated<string>
+}
+
 export interface GapNoteTable {
   id: string
   organizationId: string
@@ -612,6 +631,25 @@ export interface LifeMeetingStepTable {
   activityId: string | null
   documentId: string | null
   updatedAt: string
+}
+
+export interface ManualCheckTable {
+  id: string
+  ruleId: string
+  organizationId: string
+  period: string
+  verdict: string
+  basis: string
+  evidence: Generated<string>
+  checkedOn: string
+  checkedBy: string
+  validUntil: string
+  factSummary: Generated<string>
+  recordedAt: string
+  recordedBy: string
+  supersededAt: string | null
+  supersededBy: Generated<string>
+  supersedeReason: Generated<string>
 }
 
 export interface MemberTable {
@@ -1007,6 +1045,7 @@ export interface Tables {
   electionProcess: ElectionProcessTable
   electionStep: ElectionStepTable
   exportTemplate: ExportTemplateTable
+  findingClosure: FindingClosureTable
   gapNote: GapNoteTable
   holidayYear: HolidayYearTable
   importBatch: ImportBatchTable
@@ -1021,6 +1060,7 @@ export interface Tables {
   lifeMeeting: LifeMeetingTable
   lifeMeetingOpinion: LifeMeetingOpinionTable
   lifeMeetingStep: LifeMeetingStepTable
+  manualCheck: ManualCheckTable
   member: MemberTable
   memberAssignment: MemberAssignmentTable
   memberEvent: MemberEventTable

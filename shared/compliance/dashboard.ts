@@ -7,8 +7,13 @@ export const OPEN_SEVERITIES: readonly Severity[] = ['红线', '应当', '提示
 
 export type SeverityCounts = { red: number; orange: number; yellow: number; pending: number }
 
+/** 要人处理的：四级之一，且没有填理由关闭。 */
+export function isOpen(finding: Finding): boolean {
+  return finding.closure === null && OPEN_SEVERITIES.includes(finding.severity)
+}
+
 export function countBySeverity(findings: readonly Finding[]): SeverityCounts {
-  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity && finding.closure === null).length
   return { red: count('红线'), orange: count('应当'), yellow: count('提示'), pending: count('待确认') }
 }
 
@@ -63,13 +68,18 @@ function isRated(task: ScoreLine['tasks'][number]): boolean {
   return task.items.some((item) => item.source === '人工评定')
 }
 
+/** 关闭了的不再算提示；它也不是达标。 */
+function countedSeverity(finding: Finding): Severity {
+  return finding.closure === null ? finding.severity : '不适用'
+}
+
 function taskCell(taskNo: number, findings: readonly Finding[], score: ScoreLine | undefined): MatrixRow['cells'][number] {
   const own = findings.filter((finding) => finding.taskNo === taskNo)
   const task = score?.tasks.find((each) => each.taskNo === taskNo && each.isApplicable && (taskNo === 1 || isRated(each)))
   return {
     taskNo,
     ratioPermyriad: task?.ratioPermyriad ?? null,
-    severity: own.length === 0 ? null : worstSeverity(own.map((finding) => finding.severity)),
-    findingCount: own.filter((finding) => OPEN_SEVERITIES.includes(finding.severity)).length,
+    severity: own.length === 0 ? null : worstSeverity(own.map(countedSeverity)),
+    findingCount: own.filter(isOpen).length,
   }
 }

@@ -11,9 +11,12 @@ import { indexGroup, type GroupIndex, type OrganizationRule } from '../organizat
 import { GROUP_RULES } from '../organization/group-rules.ts'
 import { ORGANIZATION_PROVISIONS } from '../organization/provisions.ts'
 import { SIZE_RULES } from '../organization/size-rules.ts'
+import { closureOf } from '../regulation/closure.ts'
 import type { Finding, Severity } from '../regulation/finding.ts'
 import type { Provision } from '../regulation/provision.ts'
 import { severityOf } from '../regulation/rule.ts'
+import { isInPack } from './manual-checks.ts'
+import { confirmed, manualFindings } from './manual-findings.ts'
 import { DEFAULT_CHAIN, profileAt, type ProfileChain } from './profiles.ts'
 
 /** 判定用得着的条文，按规则号。全部规定的目录在 catalog.ts。 */
@@ -38,7 +41,10 @@ function provisionOf(ruleId: string): Provision {
   return provision
 }
 
-/** 一个党组织的全部结论（达标与不适用也给，供计分）。党小组不单独判定。 */
+/**
+ * 一个党组织的全部结论（达标与不适用也给，供计分）：规则判的，人工确认与勾核的，填了理由关闭的附上关闭。
+ * 党小组不单独判定。
+ */
 export function evaluateOrganization(
   organization: OrganizationFacts,
   asOf: PlainDate,
@@ -46,7 +52,7 @@ export function evaluateOrganization(
   chain: ProfileChain = DEFAULT_CHAIN,
 ): Finding[] {
   if (organization.level === '党小组') return []
-  return RULES.map((rule) => {
+  const byRules = RULES.map((rule): Finding => {
     const provision = provisionOf(rule.id)
     const profile = profileAt(rule.eventOn?.(organization, asOf) ?? asOf, chain)
     const judgement = rule.judge(organization, asOf, profile, group)
@@ -69,8 +75,15 @@ export function evaluateOrganization(
       dueOn: judgement.dueOn,
       remedies: [...judgement.remedies],
       memberIds: [...judgement.memberIds],
+      source: '规则判定',
+      closure: null,
+      reopening: null,
     }
-  })
+  }).map((finding) => confirmed(finding, organization))
+  const byHand = manualFindings(organization, asOf, profileAt(asOf, chain).name, (ruleId) => !isInPack(ruleId))
+  const findings = [...byRules, ...byHand]
+  if (organization.closures.length === 0) return findings
+  return findings.map((finding) => ({ ...finding, ...closureOf(finding, organization.closures) }))
 }
 
 /** 挑出要的结论：一个组织、一项任务、几种颜色、说到某个人的；null 为不限。 */

@@ -3,6 +3,8 @@ import type { PlainDate } from '../calendar/plain-date.ts'
 import type { OrganizationForm, OrganizationLevel, PartyStatus, PersonCategory, RightsStatus, UnitType } from '../glossary.ts'
 import type { PostFacts, TermFacts } from '../election/facts.ts'
 import type { LifeFacts } from '../organizational-life/facts.ts'
+import type { ClosureFacts } from '../regulation/closure.ts'
+import type { ManualCheckFacts } from '../regulation/manual-check.ts'
 
 /** 判定日编在某党支部里的一名党员。 */
 export type MemberFacts = {
@@ -60,6 +62,9 @@ export type OrganizationFacts = {
   readonly posts: readonly PostFacts[]
   /** 组织生活：会议、活动、民主评议、谈话。 */
   readonly life: LifeFacts
+  /** 填写理由关闭的（含已到期、已撤的）与勾核登记；按判定日取用由规则引擎做。 */
+  readonly closures: readonly ClosureFacts[]
+  readonly manualChecks: readonly ManualCheckFacts[]
 }
 
 /** 全集团在判定日的事实；规则引擎的唯一输入。 */

@@ -29,6 +29,25 @@ export type Remedy = z.infer<typeof remedy>
 export const fact = z.object({ label: z.string(), value: z.string(), recordedIn: z.string() })
 export type Fact = z.infer<typeof fact>
 
+/** 填了理由的关闭：黄色项不再计入未办，但看得到；到 `recheckOn` 当天重新计入。 */
+export const closure = z.object({
+  id: z.string(),
+  reason: z.string(),
+  /** 依据的文号；没有为空。 */
+  documentNo: z.string(),
+  closedOn: plainDate,
+  closedBy: z.string(),
+  recheckOn: plainDate,
+})
+export type Closure = z.infer<typeof closure>
+
+/** 关过、现在又计入了的：为什么回来。 */
+export const reopening = closure.extend({ because: z.enum(['到了复查日', '事实变了']) })
+export type Reopening = z.infer<typeof reopening>
+
+/** 结论从哪里来：规则按记录判的，还是人对照依据勾核登记的。 */
+export const findingSource = z.enum(['规则判定', '人工勾核'])
+
 /** 规则的一次结论。每个红点都能点到底：条文 → 事实 → 算法 → 动作。 */
 export const finding = z.object({
   /** 规则号。 */
@@ -57,5 +76,10 @@ export const finding = z.object({
   remedies: z.array(remedy),
   /** 结论说的是哪几名党员（id）；说的是组织、不落到人的为空。同名的人靠它分清。 */
   memberIds: z.array(z.string()),
+  source: findingSource,
+  /** 正管着的关闭；没有关闭为 null。有关闭的不计入未办数。 */
+  closure: closure.nullable(),
+  /** 关过、又自动重新计入了的最近一次；没有为 null。 */
+  reopening: reopening.nullable(),
 })
 export type Finding = z.infer<typeof finding>

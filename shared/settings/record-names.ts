@@ -30,6 +30,8 @@ const RECORD_NAMES: Readonly<Record<string, string>> = {
   assessmentRating: '考核评分',
   assessmentAdjustment: '考核加减分',
   assessmentVeto: '一票否决',
+  findingClosure: '发现的关闭',
+  manualCheck: '勾核登记',
 }
 
 /** 表的中文名；还没起名的表给出原名，不漏报。 */

@@ -36,6 +36,8 @@ export function branch(changes: Partial<OrganizationFacts> = {}): OrganizationFa
     terms: [],
     posts: [],
     life: NO_LIFE,
+    closures: [],
+    manualChecks: [],
     ...changes,
   }
 }

@@ -131,6 +131,12 @@ export const ROWS_AT: Readonly<Record<number, string>> = {
     INSERT INTO changeBatch (id, kind, title, at, actor) VALUES ('c1', '批量修改', '改学历', 'x', '本机用户');
     INSERT INTO batchChange VALUES ('c1', 'person', '[{"table":"member","id":"person","before":{"education":""},"after":{"education":"大学"}}]');
   `,
+  140: `
+    INSERT INTO findingClosure (id, organizationId, ruleId, message, factSummary, reason, closedOn, closedBy, recheckOn, recordedAt, recordedBy)
+      VALUES ('fc1', 'branch', 'A31', '书记由上级指派', '提示', '条件还不成熟', '2026-09-01', '苏晴', '2027-03-01', 'x', '本机用户');
+    INSERT INTO manualCheck (id, ruleId, organizationId, period, verdict, basis, evidence, checkedOn, checkedBy, validUntil, recordedAt, recordedBy)
+      VALUES ('mc1', 'G02', 'branch', '2026', '达标', '七项制度已上墙', '照片 3 张', '2026-09-01', '苏晴', '2027-12-31', 'x', '本机用户');
+  `,
   150: `
     INSERT INTO holidayYear (id, year, documentNo, breaksJson, workdaysJson, recordedAt, recordedBy)
       VALUES ('h1', 2027, '国办通知', '[["2027-01-01","2027-01-03"]]', '[]', 'x', '本机用户');
