@@ -13,6 +13,7 @@ import { electionProcess } from './0090-election-process.ts'
 import { correspondenceCenter } from './0100-correspondence-center.ts'
 import { organizationalLife } from './0110-organizational-life.ts'
 import { lifeMeetingReviewTalk } from './0120-life-meeting-review-talk.ts'
+import { standards } from './0130-standards.ts'
 import { findingClosure } from './0140-finding-closure.ts'
 import { calendar } from './0150-calendar.ts'
 import type { Migration } from './migration.ts'
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   correspondenceCenter,
   organizationalLife,
   lifeMeetingReviewTalk,
+  standards,
   findingClosure,
   calendar,
 ]

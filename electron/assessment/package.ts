@@ -5,7 +5,6 @@ import type { packageGap } from '../../shared/assessment/contract.ts'
 import { assessedBranches } from '../../shared/assessment/group-scores.ts'
 import { materialsOf, PACKAGE_FILES, type Material } from '../../shared/assessment/volumes.ts'
 import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
-import { DEFAULT_CHAIN } from '../../shared/compliance/profiles.ts'
 import { documentModel } from '../../shared/document/model.ts'
 import { EVERYONE } from '../../shared/member/contract.ts'
 import type { OrganizationFacts } from '../../shared/organization/facts.ts'
@@ -67,7 +66,7 @@ function branchesOf(assessed: AssessedGroup | null, day: PlainDate, organization
   return assessedBranches(assessed.facts).flatMap((organization) => {
     const sheet = sheets.get(organization.id)
     if (!sheet || (organizationIds.length > 0 && !organizationIds.includes(organization.id))) return []
-    return [{ organization, sheet, materials: materialsOf(organization, sheet, day, DEFAULT_CHAIN) }]
+    return [{ organization, sheet, materials: materialsOf(organization, sheet, day, assessed.standards) }]
   })
 }
 

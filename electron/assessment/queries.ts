@@ -11,16 +11,17 @@ import {
 import { DEFAULT_SCHEME, schemeWith, type AssessmentScheme, type SchemeWeights } from '../../shared/assessment/scheme.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { evaluateGroup } from '../../shared/compliance/evaluate.ts'
-import { DEFAULT_CHAIN } from '../../shared/compliance/profiles.ts'
+import type { Standards } from '../../shared/compliance/standards.ts'
 import type { GroupFacts } from '../../shared/organization/facts.ts'
 import { loadGroupFacts } from '../compliance/queries.ts'
+import { loadStandards } from '../compliance/standards-queries.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
 
 export type RankedSheet = z.input<typeof rankedSheet>
 type VetoId = (typeof VETO_IDS)[number]
 
-/** 判定日的全集团事实，与由它算出、按名次排的年度得分表。 */
-export type AssessedGroup = { readonly facts: GroupFacts; readonly sheets: RankedSheet[] }
+/** 判定日的全集团事实、所用的标准，与由它们算出、按名次排的年度得分表。 */
+export type AssessedGroup = { readonly facts: GroupFacts; readonly standards: Standards; readonly sheets: RankedSheet[] }
 
 /**
  * 全集团的年度得分表，按名次排；年度还没开始为 null。`asOf` 在年末之前的，按当天判定。
@@ -29,10 +30,11 @@ export type AssessedGroup = { readonly facts: GroupFacts; readonly sheets: Ranke
 export async function loadAssessedGroup(db: ReadDb, year: number, asOf: PlainDate): Promise<AssessedGroup | null> {
   const day = judgementDay(year, asOf)
   if (day === null) return null
-  const { facts, scores } = await scoresOn(db, year, day)
+  const standards = await loadStandards(db)
+  const { facts, scores } = await scoresOn(db, year, day, standards)
   const previousRanks = new Map<string, number>()
   if (await hasRatings(db, year - 1)) {
-    const previous = await scoresOn(db, year - 1, previousJudgementDay(day))
+    const previous = await scoresOn(db, year - 1, previousJudgementDay(day), standards)
     for (const { organizationId, rank } of previous.scores) previousRanks.set(organizationId, rank)
   }
   const sheets = scores.map((score) => {
@@ -47,7 +49,7 @@ export async function loadAssessedGroup(db: ReadDb, year: number, asOf: PlainDat
       rankChange: previous === undefined ? null : previous - score.rank,
     }
   })
-  return { facts, sheets }
+  return { facts, standards, sheets }
 }
 
 /** 同 `loadAssessedGroup`，只要得分表；年度还没开始为空。 */
@@ -55,10 +57,15 @@ export async function loadScoreSheets(db: ReadDb, year: number, asOf: PlainDate)
   return (await loadAssessedGroup(db, year, asOf))?.sheets ?? []
 }
 
-async function scoresOn(db: ReadDb, year: number, day: PlainDate): Promise<{ facts: GroupFacts; scores: GroupScore[] }> {
+async function scoresOn(
+  db: ReadDb,
+  year: number,
+  day: PlainDate,
+  standards: Standards,
+): Promise<{ facts: GroupFacts; scores: GroupScore[] }> {
   const facts = await loadGroupFacts(db, day)
-  const findings = evaluateGroup(facts, DEFAULT_CHAIN)
-  return { facts, scores: groupScores(facts, findings, await loadScoreRecords(db, year), DEFAULT_CHAIN) }
+  const findings = evaluateGroup(facts, standards)
+  return { facts, scores: groupScores(facts, findings, await loadScoreRecords(db, year), standards) }
 }
 
 /** 一个考核年度人工录入的评定、加减分、否决与所用的方案；已有事实与发现的，配上它就能算分。 */

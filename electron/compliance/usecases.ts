@@ -6,7 +6,6 @@ import { JUDGED_BY, STATUS_MEANINGS, statusOf } from '../../shared/compliance/ca
 import { CONFLICTS } from '../../shared/compliance/conflicts.ts'
 import { evaluateGroup } from '../../shared/compliance/evaluate.ts'
 import { PARAMETERS } from '../../shared/compliance/parameters.ts'
-import { DEFAULT_CHAIN, profileAt, PROFILES } from '../../shared/compliance/profiles.ts'
 import { CATALOG } from '../../shared/compliance/provisions.ts'
 import { ruleStatus } from '../../shared/regulation/provision.ts'
 import { partsOf } from '../../shared/calendar/plain-date.ts'
@@ -16,14 +15,16 @@ import type { Handlers } from '../dispatch/handlers.ts'
 import { organizationsAt } from '../member/queries.ts'
 import { memberRecord } from '../member/record-queries.ts'
 import { loadGroupFacts } from './queries.ts'
+import { loadStandards } from './standards-queries.ts'
 
 export const complianceHandlers: Handlers<typeof complianceContract> = {
   'compliance.dashboard': async ({ db, today }, input) => {
     const asOf = input.asOf ?? today
     const facts = await loadGroupFacts(db, asOf)
-    const findings = evaluateGroup(facts)
+    const standards = await loadStandards(db)
+    const findings = evaluateGroup(facts, standards)
     // 判定日就在它自己的考核年度里，评分用的事实与发现即此刻这一份，不必再取一遍。
-    const scores = groupScores(facts, findings, await loadScoreRecords(db, partsOf(asOf).year), DEFAULT_CHAIN)
+    const scores = groupScores(facts, findings, await loadScoreRecords(db, partsOf(asOf).year), standards)
     const matrix = taskMatrix(facts, findings, scores)
     const top = facts.organizations.filter((organization) => organization.parentId === null)
     return {
@@ -32,7 +33,7 @@ export const complianceHandlers: Handlers<typeof complianceContract> = {
       memberCount: top.reduce((total, organization) => total + organization.memberCount, 0),
       counts: countBySeverity(findings),
       matrix,
-      dues: duesOf(facts).map((due) => ({ ...due, remedies: [...due.remedies] })),
+      dues: duesOf(facts, standards).map((due) => ({ ...due, remedies: [...due.remedies] })),
     }
   },
 
@@ -42,7 +43,7 @@ export const complianceHandlers: Handlers<typeof complianceContract> = {
       throw new DomainError('ORGANIZATION_UNKNOWN', '没有这个党组织，可能已被删改。请在列表里重新选择。')
     if (input.memberId !== null && !(await memberRecord(db, input.memberId, asOf)))
       throw new DomainError('MEMBER_NOT_FOUND', '没有这名党员，可能已经移到回收站。请回到名册重新选择。')
-    return { asOf, findings: evaluateGroup(await loadGroupFacts(db, asOf), DEFAULT_CHAIN, input) }
+    return { asOf, findings: evaluateGroup(await loadGroupFacts(db, asOf), await loadStandards(db), input) }
   },
 
   'compliance.catalog': () => ({
@@ -58,13 +59,14 @@ export const complianceHandlers: Handlers<typeof complianceContract> = {
     })),
   }),
 
-  'compliance.profiles': ({ today }, input) => {
+  'compliance.profiles': async ({ db, today }, input) => {
     const asOf = input.asOf ?? today
+    const standards = await loadStandards(db)
     return {
       asOf,
-      currentProfileId: profileAt(asOf).id,
-      chain: DEFAULT_CHAIN.map((link) => ({ ...link })),
-      profiles: PROFILES.map(({ id, name, versionOn, note, readOnly }) => ({ id, name, versionOn, note, readOnly })),
+      currentProfileId: standards.profileOn(asOf).id,
+      chain: standards.chain.map((link) => ({ ...link })),
+      profiles: standards.profiles.map(({ id, name, versionOn, note, readOnly }) => ({ id, name, versionOn, note, readOnly })),
       parameters: PARAMETERS.map((parameter) => ({ ...parameter, values: { ...parameter.values } })),
     }
   },

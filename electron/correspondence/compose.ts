@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { isPlainDate, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { DraftRequest } from '../../shared/correspondence/draft.ts'
-import { profileAt } from '../../shared/compliance/profiles.ts'
 import { DOCUMENT_KIND_NAMES, isElectionPaper, type DocumentKind } from '../../shared/correspondence/document-kinds.ts'
 import type { Composition } from '../../shared/correspondence/draft-form.ts'
 import type {
@@ -21,8 +20,10 @@ import type { ProcessRecord } from '../../shared/election/process-records.ts'
 import { vacancies } from '../../shared/election/terms.ts'
 import { EVERYONE } from '../../shared/member/contract.ts'
 import type { OrganizationNode } from '../../shared/organization/contract.ts'
+import type { ProfileValues } from '../../shared/regulation/profile.ts'
 import { assessmentBulletin } from '../assessment/documents.ts'
 import { loadScoreSheets } from '../assessment/queries.ts'
+import { loadStandards } from '../compliance/standards-queries.ts'
 import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { composeElectionPaper } from '../election/documents.ts'
@@ -186,7 +187,8 @@ async function loadFacts(
     posts: posts
       .filter((post) => isInOffice(post, on))
       .map(({ memberId, memberName, title, duty }) => ({ memberId, memberName, title, duty })),
-    vacancies: memberScope.length === 0 ? [] : draftVacancies(terms, posts, on, process),
+    vacancies:
+      memberScope.length === 0 ? [] : draftVacancies(terms, posts, on, process, (await loadStandards(db)).profileFor(node.id, on).values),
     milestones: (process !== null && formOf(process) !== '换届'
       ? stepsAsMilestones(process)
       : [...(current?.milestones ?? []), ...(newTerm?.milestones ?? [])]
@@ -231,8 +233,8 @@ function draftVacancies(
   posts: readonly PostRecord[],
   on: PlainDate,
   process: ProcessRecord | null,
+  values: ProfileValues,
 ): DraftVacancy[] {
-  const { values } = profileAt(on)
   const fillBy = (title: string, vacantOn: PlainDate) => {
     const months = title === '书记' ? values.secretaryVacancy : values.memberVacancy
     return typeof months === 'number' ? fillDeadline(vacantOn, months) : vacantOn

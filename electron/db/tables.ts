@@ -576,6 +576,14 @@ export interface IncomingFileTable {
   sha256: string
 }
 
+export interface IndicatorRuleTable {
+  ruleId: string
+  isEnabled: number
+  reason: string
+  changedAt: string
+  changedBy: string
+}
+
 export interface JournalTable {
   seq: Generated<number>
   at: string
@@ -803,6 +811,24 @@ export interface OrganizationVersionTable {
   approvalDocumentNo: Generated<string>
 }
 
+export interface ParameterOverrideTable {
+  id: string
+  organizationId: string
+  reach: string
+  parameterKey: string
+  valueJson: string
+  fromOn: string
+  untilOn: string | null
+  documentNo: string
+  approvedBy: string
+  reason: Generated<string>
+  createdAt: string
+  createdBy: string
+  withdrawnAt: string | null
+  withdrawnBy: Generated<string>
+  withdrawalReason: Generated<string>
+}
+
 export interface PostTable {
   id: string
   organizationId: string
@@ -820,6 +846,22 @@ export interface PostTable {
   createdAt: string
   updatedAt: string
   deletedAt: string | null
+}
+
+export interface ProfileChainTable {
+  revision: Generated<number>
+  reason: string
+  documentNo: Generated<string>
+  approvedBy: Generated<string>
+  changedAt: string
+  changedBy: string
+}
+
+export interface ProfileChainLinkTable {
+  revision: number
+  seq: number
+  profileId: string
+  fromOn: string | null
 }
 
 export interface ReplyLinkTable {
@@ -921,6 +963,20 @@ export interface SheetLayoutTable {
   fingerprint: string
   decisionJson: string
   rememberedAt: string
+}
+
+export interface StandardProfileTable {
+  id: string
+  name: string
+  basedOnId: string
+  versionOn: string
+  note: Generated<string>
+  valuesJson: string
+  createdAt: string
+  createdBy: string
+  retiredAt: string | null
+  retiredBy: Generated<string>
+  retirementReason: Generated<string>
 }
 
 export interface StoredFileTable {
@@ -1055,6 +1111,7 @@ export interface Tables {
   improvementChange: ImprovementChangeTable
   incoming: IncomingTable
   incomingFile: IncomingFileTable
+  indicatorRule: IndicatorRuleTable
   journal: JournalTable
   keptFile: KeptFileTable
   lifeMeeting: LifeMeetingTable
@@ -1069,7 +1126,10 @@ export interface Tables {
   numberReservation: NumberReservationTable
   organization: OrganizationTable
   organizationVersion: OrganizationVersionTable
+  parameterOverride: ParameterOverrideTable
   post: PostTable
+  profileChain: ProfileChainTable
+  profileChainLink: ProfileChainLinkTable
   replyLink: ReplyLinkTable
   review: ReviewTable
   reviewFollowUp: ReviewFollowUpTable
@@ -1079,6 +1139,7 @@ export interface Tables {
   selfExamination: SelfExaminationTable
   setting: SettingTable
   sheetLayout: SheetLayoutTable
+  standardProfile: StandardProfileTable
   storedFile: StoredFileTable
   talk: TalkTable
   term: TermTable

@@ -1,4 +1,3 @@
-import { profileAt } from '../../shared/compliance/profiles.ts'
 import { AFTER_MEETING, formOf, STEP_MILESTONES, stepOrderProblem, stepTitle, type ProcessStepKind } from '../../shared/election/process.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { electionContract } from '../../shared/election/contract.ts'
@@ -7,6 +6,7 @@ import { existsOn, versionOn } from '../../shared/organization/hierarchy.ts'
 import type { PostTitle } from '../../shared/glossary.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
+import { loadStandards } from '../compliance/standards-queries.ts'
 import { ALL_TIME, insertMilestone, loadPosts, loadTerms, removeTermRecord, type MilestoneRecord } from './queries.ts'
 import {
   deleteExclusion,
@@ -57,7 +57,7 @@ export const processCommands = {
       return { processId }
     }
     const posts = await loadPosts(db, today, [organizationId])
-    const empty = vacancies(terms, posts, today, profileAt(today).values)
+    const empty = vacancies(terms, posts, today, (await loadStandards(db)).profileFor(organizationId, today).values)
     // 没有指明补哪个：指派只取上级能指派的，同时空着的委员留给补选；一个能指派的都没有才拒绝。
     const assignable = empty.filter((each) => kind !== '指派' || ASSIGNABLE.includes(each.title as PostTitle))
     const wanted = titles ?? (assignable.length > 0 ? assignable : empty).map((each) => each.title)

@@ -1,6 +1,6 @@
 import type { HolidayTable } from '../../shared/calendar/holidays.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
-import { profileAt } from '../../shared/compliance/profiles.ts'
+import type { Standards } from '../../shared/compliance/standards.ts'
 import {
   countBallot,
   judgePaper,
@@ -26,6 +26,7 @@ import { loadHolidays } from '../calendar/holiday-queries.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import type { ReadDb } from '../db/open.ts'
+import { loadStandards } from '../compliance/standards-queries.ts'
 import { loadAttendanceRoll } from '../member/attendance-queries.ts'
 import { memberPage, organizationsAt, withDescendants } from '../member/queries.ts'
 import type { MemberRecord } from '../member/record-queries.ts'
@@ -69,11 +70,12 @@ export async function assembleProcess(db: ReadDb, processId: string, asOf: Plain
   if (!organization) throw new DomainError('ORGANIZATION_NOT_FOUND', `${asOf} 时没有这个党组织；请核对日期或刷新后重试。`)
   const terms = await loadTerms(db, ALL_TIME, [organization.id])
   const term = terms.find((each) => each.id === record.termId) ?? null
-  const plan = planOf(record, term, asOf, await loadHolidays(db))
+  const standards = await loadStandards(db)
+  const plan = planOf(record, term, asOf, standards, await loadHolidays(db))
   const electorateOn = record.meetingOn ?? asOf
   const { roster, electorate } = await electorateOf(db, record, electorateOn)
   const hasCommittee = record.kind === '换届' ? record.seatCount !== null : (term?.seatCount ?? null) !== null
-  const { values } = profileAt(electorateOn)
+  const { values } = standards.profileFor(organization.id, electorateOn)
   const rosterIds = new Set(roster.map((member) => member.id))
   const issues = checkCandidates(
     {
@@ -88,13 +90,14 @@ export async function assembleProcess(db: ReadDb, processId: string, asOf: Plain
   )
   const counts = new Map(record.ballots.map((ballot) => [ballot.id, countBallot(ballot, ballot.nominees, entryOf(ballot))]))
   const base = { record, organization, term, asOf, plan, electorateOn, roster, electorate, issues, hasCommittee, counts }
-  return { ...base, offices: officesWithOutcome(base) }
+  return { ...base, offices: officesWithOutcome(base, values.deputyMax) }
 }
 
 function planOf(
   record: ProcessRecord | (ProcessHead & Pick<ProcessRecord, 'steps'>),
   term: TermRecord | null,
   asOf: PlainDate,
+  standards: Standards,
   holidays: HolidayTable,
 ): ProcessPlan {
   const done: Partial<Record<ProcessStepKind, PlainDate>> = {}
@@ -110,7 +113,7 @@ function planOf(
   }
   // 期限按届满日（补选按出缺日）所在的方案取；延期、提前的上限也在那个方案里。
   const on = record.kind === '换届' && term ? effectiveTermEnd(term, asOf) : (record.vacancies[0]?.vacantOn ?? asOf)
-  return planProcess(facts, asOf, profileAt(on).values, holidays)
+  return planProcess(facts, asOf, standards.profileFor(record.organizationId, on).values, holidays)
 }
 
 async function electorateOf(db: ReadDb, record: ProcessRecord, on: PlainDate) {
@@ -127,10 +130,10 @@ export function entryOf(ballot: BallotRecord): BallotEntry {
   return { entry: '汇总', invalidCount: ballot.invalidCount, tallies }
 }
 
-function officesWithOutcome(process: Omit<LoadedProcess, 'offices'>): LoadedOffice[] {
+function officesWithOutcome(process: Omit<LoadedProcess, 'offices'>, deputyMax: number): LoadedOffice[] {
   const { record, hasCommittee, counts } = process
   const deputies = record.candidates.filter((each) => each.office === '副书记').length
-  const offices = officesOf(record, hasCommittee, Math.min(deputies, profileAt(process.electorateOn).values.deputyMax))
+  const offices = officesOf(record, hasCommittee, Math.min(deputies, deputyMax))
   const loaded: LoadedOffice[] = []
   for (const office of offices) {
     const rounds = record.ballots.filter((ballot) => ballot.office === office.office && ballot.signedAt !== null)
@@ -201,11 +204,12 @@ export const processViews = {
     const heads = await processHeads(db, organizationId === undefined ? {} : { organizationId })
     const ids = [...new Set(heads.map((head) => head.organizationId))]
     const terms = ids.length === 0 ? [] : await loadTerms(db, ALL_TIME, ids)
+    const standards = await loadStandards(db)
     const holidays = await loadHolidays(db)
     const rows = []
     for (const head of heads) {
       const steps = await stepsOf(db, head)
-      const plan = planOf({ ...head, steps }, terms.find((each) => each.id === head.termId) ?? null, asOf, holidays)
+      const plan = planOf({ ...head, steps }, terms.find((each) => each.id === head.termId) ?? null, asOf, standards, holidays)
       const current = plan.steps.find((each) => each.kind === plan.currentStep)
       rows.push({
         id: head.id,

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
-import { termYearsFor, type TermYears } from '../../shared/compliance/profiles.ts'
+import { termYearsFor, type TermYears } from '../../shared/compliance/term-years.ts'
 import { postConflict } from '../../shared/election/appointment.ts'
 import type { electionContract } from '../../shared/election/contract.ts'
 import { currentTerm } from '../../shared/election/terms.ts'
@@ -7,6 +7,7 @@ import { termEnd } from '../../shared/election/tenure.ts'
 import { existsOn, versionOn } from '../../shared/organization/hierarchy.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
+import { loadStandards } from '../compliance/standards-queries.ts'
 import { loadOrganizations, type StoredOrganization } from '../organization/queries.ts'
 import {
   ALL_TIME,
@@ -26,7 +27,7 @@ export const termCommands = {
   'election.recordTerm': async (context, { organizationId, endPreviousPosts, seq, ...input }) => {
     const { db, at } = context
     const organization = await organizationNamed(context, organizationId)
-    const years = refuseElectedOn(context, organization, input.electedOn)
+    const years = await refuseElectedOn(context, organization, input.electedOn)
     refuseOutOfOrder(await loadTerms(db, ALL_TIME, [organizationId]), { id: '', seq, electedOn: input.electedOn })
     const termId = context.newId()
     await insertTerm(db, { ...input, id: termId, organizationId, seq, termYears: years.years, termYearsBasis: years.basis }, at)
@@ -42,7 +43,7 @@ export const termCommands = {
     const { db, at } = context
     const stored = await liveTerm(context, termId)
     const organization = await organizationNamed(context, stored.organizationId)
-    const years = refuseElectedOn(context, organization, input.electedOn)
+    const years = await refuseElectedOn(context, organization, input.electedOn)
     const terms = await loadTerms(db, ALL_TIME, [stored.organizationId])
     refuseOutOfOrder(terms, { ...stored, electedOn: input.electedOn })
     const term = terms.find((each) => each.id === termId)
@@ -134,7 +135,7 @@ export function refuseFuture(label: string, on: PlainDate, today: PlainDate): vo
 }
 
 /** 选举日不在将来、不早于成立、不晚于撤销；返回按选举日冻结的任期年数（任期意见的过渡按此）。 */
-function refuseElectedOn({ today }: CommandContext, organization: StoredOrganization, electedOn: PlainDate): TermYears {
+async function refuseElectedOn({ db, today }: CommandContext, organization: StoredOrganization, electedOn: PlainDate): Promise<TermYears> {
   refuseFuture('选举日', electedOn, today)
   if (!existsOn(organization, electedOn)) {
     const { establishedOn, dissolvedOn } = organization
@@ -142,7 +143,7 @@ function refuseElectedOn({ today }: CommandContext, organization: StoredOrganiza
     throw new DomainError('ELECTED_OUTSIDE_LIFE', `选举日 ${electedOn} ${why}，“${nameOf(organization)}”那时不存在；请核对。`)
   }
   const level = versionOn(organization, electedOn)?.level
-  const years = level === undefined ? null : termYearsFor(level, electedOn)
+  const years = level === undefined ? null : termYearsFor({ id: organization.id, level }, electedOn, await loadStandards(db))
   if (!years) throw new DomainError('NO_TERM_FOR_GROUP', '党小组没有届次，只登记组长；请选党支部。')
   return years
 }

@@ -1,11 +1,11 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
-import { profileAt } from '../../shared/compliance/profiles.ts'
 import { proposeGroups, type GroupingLimits, type PlannedGroup } from '../../shared/member/grouping.ts'
 import type { groupingContract } from '../../shared/member/grouping-contract.ts'
 import { existsOn, versionOn } from '../../shared/organization/hierarchy.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
 import type { ReadDb } from '../db/open.ts'
+import { loadStandards } from '../compliance/standards-queries.ts'
 import { insertOrganization, loadOrganizations, writeVersion, type StoredOrganization } from '../organization/queries.ts'
 import { closeAssignments, correctAssignment, insertAssignments } from './assignment-queries.ts'
 import { recordBatch } from './change-batch-queries.ts'
@@ -15,7 +15,7 @@ export const groupingHandlers: Handlers<typeof groupingContract> = {
   'member.groupingPlan': async ({ db, today }, { branchId, way }) => {
     const { branch, groups } = await requireBranch(db, branchId, today)
     const members = await branchMembers(db, branchId, today)
-    const { name, values } = profileAt(today)
+    const { name, values } = (await loadStandards(db)).profileFor(branchId, today)
     const limits: GroupingLimits = { requiredAt: values.groupRequiredAt, max: values.groupMax, min: values.groupMin }
     const existing = groups.map((group) => ({ id: group.id, name: nameOf(group, today) }))
     const names = new Map(existing.map((group) => [group.id, group.name]))

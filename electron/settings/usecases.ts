@@ -1,7 +1,6 @@
 import path from 'node:path'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { yearsOf } from '../../shared/calendar/holidays.ts'
-import { profileAt } from '../../shared/compliance/profiles.ts'
 import { settingsContract } from '../../shared/settings/contract.ts'
 import { loadHolidays } from '../calendar/holiday-queries.ts'
 import { absorbSource, attachSource, detachSource, hasNoRecords } from '../db/absorb.ts'
@@ -21,6 +20,7 @@ import {
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import type { TaskRegistry } from '../dispatch/tasks.ts'
+import { loadStandards } from '../compliance/standards-queries.ts'
 import { journalPage, recordedCounts, recordedUnit, recordUnit } from './queries.ts'
 
 /** 在一份临时的库里造好的演示集团；用完须 `discard`。 */
@@ -59,7 +59,7 @@ export function settingsHandlers({
       isEncrypted: false,
       lastBackup: lastBackup(database.directory),
       holidayYears: yearsOf(await loadHolidays(db)),
-      currentProfileName: profileAt(today).name,
+      currentProfileName: (await loadStandards(db)).profileOn(today).name,
       unit: await recordedUnit(db),
       ...(await recordedCounts(db)),
       canPrintPdf,

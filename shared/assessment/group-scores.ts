@@ -1,5 +1,5 @@
 import { addYears, makeDate, type PlainDate } from '../calendar/plain-date.ts'
-import type { ProfileChain } from '../compliance/profiles.ts'
+import type { Standards } from '../compliance/standards.ts'
 import type { GroupFacts, OrganizationFacts } from '../organization/facts.ts'
 import type { Finding } from '../regulation/finding.ts'
 import { completeCommitteeRating, organizationSetupRating, termRenewalRating, vetoHints } from './organization-system.ts'
@@ -77,7 +77,7 @@ export function groupScores(
   facts: GroupFacts,
   findings: readonly Finding[],
   records: AssessmentRecords,
-  chain: ProfileChain,
+  standards: Standards,
 ): GroupScore[] {
   const findingsOf = byOrganization(findings)
   const ratingsOf = byOrganization(records.ratings)
@@ -85,7 +85,7 @@ export function groupScores(
   const vetoesOf = byOrganization(records.vetoes)
   const entries = assessedBranches(facts).map((organization) => {
     const manual = new Map<string, ItemRating>((ratingsOf.get(organization.id) ?? []).map((each) => [each.itemId, manualRating(each)]))
-    const computed = computedRatings(organization, findingsOf.get(organization.id) ?? [], facts.asOf, chain)
+    const computed = computedRatings(organization, findingsOf.get(organization.id) ?? [], facts.asOf, standards)
     const adjustments = adjustmentsOf.get(organization.id) ?? []
     const vetoes = vetoesOf.get(organization.id) ?? []
     const scored = annualScore(
@@ -125,7 +125,7 @@ export function groupScores(
       confirmedBy,
       confirmedOn,
     })),
-    vetoHints: vetoHints(organization, facts.asOf, chain).filter((hint) => !vetoes.some((each) => each.vetoId === hint.vetoId)),
+    vetoHints: vetoHints(organization, facts.asOf, standards).filter((hint) => !vetoes.some((each) => each.vetoId === hint.vetoId)),
     pendingItems: scored.tasks.flatMap((task) =>
       task.items.filter((each) => each.source === '待补证').map((each) => `${each.itemId} ${each.name}`),
     ),
@@ -138,12 +138,12 @@ function computedRatings(
   organization: OrganizationFacts,
   findings: readonly Finding[],
   asOf: PlainDate,
-  chain: ProfileChain,
+  standards: Standards,
 ): ReadonlyMap<string, ItemRating> {
   return new Map([
     ['1.1', organizationSetupRating(findings)],
-    ['1.2', termRenewalRating(organization, asOf, chain)],
-    ['1.3', completeCommitteeRating(organization, asOf, chain)],
+    ['1.2', termRenewalRating(organization, asOf, standards)],
+    ['1.3', completeCommitteeRating(organization, asOf, standards)],
   ])
 }
 

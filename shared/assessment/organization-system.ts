@@ -1,5 +1,5 @@
 import { addDays, addMonths, daysBetween, makeDate, partsOf, type PlainDate } from '../calendar/plain-date.ts'
-import { profileAt, type ProfileChain } from '../compliance/profiles.ts'
+import type { Standards } from '../compliance/standards.ts'
 import type { TermFacts } from '../election/facts.ts'
 import {
   approvalsOf,
@@ -12,6 +12,7 @@ import {
 } from '../election/tenure.ts'
 import type { OrganizationFacts } from '../organization/facts.ts'
 import type { Finding } from '../regulation/finding.ts'
+import type { ProfileValues } from '../regulation/profile.ts'
 import { completeCommittee, organizationSetup, termRenewal, type RenewalOutcome } from './item-ratios.ts'
 import { compare } from './ratio.ts'
 import type { VetoId } from './scheme.ts'
@@ -45,9 +46,9 @@ export function organizationSetupRating(findings: readonly Finding[]): ItemRatin
 type Renewal = { readonly outcome: RenewalOutcome; readonly workings: readonly string[]; readonly summary: string }
 
 /** 1.2 任期换届：年内每次换届与判定日的届期状态，取最低的一次。 */
-export function termRenewalRating(organization: OrganizationFacts, asOf: PlainDate, chain: ProfileChain): ItemRating {
+export function termRenewalRating(organization: OrganizationFacts, asOf: PlainDate, standards: Standards): ItemRating {
   if (organization.form === '临时党支部') return notApplicable('临时党支部的班子由上级指定，没有届次')
-  const renewals = renewalsOf(organization, asOf, chain)
+  const renewals = renewalsOf(organization, asOf, standards)
   const [first, ...others] = renewals
   if (!first) return pending('没有届次记录，无法判定，待补证')
   const worst = others.reduce((low, each) => (compare(termRenewal(each.outcome), termRenewal(low.outcome)) < 0 ? each : low), first)
@@ -59,34 +60,36 @@ export function termRenewalRating(organization: OrganizationFacts, asOf: PlainDa
   }
 }
 
-function renewalsOf(organization: OrganizationFacts, asOf: PlainDate, chain: ProfileChain): Renewal[] {
+function renewalsOf(organization: OrganizationFacts, asOf: PlainDate, standards: Standards): Renewal[] {
   const terms = electedTerms(organization.terms, asOf)
   const current = terms.at(-1)
   if (!current) return []
   const completed = terms.flatMap((term, index) => {
     const previous = terms[index - 1]
-    return previous && partsOf(term.electedOn).year === partsOf(asOf).year ? [completedRenewal(previous, term, chain)] : []
+    return previous && partsOf(term.electedOn).year === partsOf(asOf).year
+      ? [completedRenewal(organization.id, previous, term, standards)]
+      : []
   })
   return [...completed, currentState(current, asOf)]
 }
 
 /** 年内完成的一次换届：比上届生效届满日早晚，节点是否齐。 */
-function completedRenewal(previous: TermFacts, term: TermFacts, chain: ProfileChain): Renewal {
+function completedRenewal(organizationId: string, previous: TermFacts, term: TermFacts, standards: Standards): Renewal {
   const originalEnd = termEnd(previous)
   const effectiveEnd = effectiveTermEnd(previous, term.electedOn)
   const line = `第 ${previous.seq} 届 ${originalEnd} 届满${effectiveEnd === originalEnd ? '' : `，获批延至 ${effectiveEnd}`}；${term.electedOn} 换届`
   const late = daysBetween(effectiveEnd, term.electedOn)
   if (late > 0) return { outcome: { kind: '逾期', days: late }, workings: [`${line}，逾期 ${late} 天`], summary: `换届逾期 ${late} 天` }
   if (term.electedOn > originalEnd) return { outcome: { kind: '延期内' }, workings: [`${line}，在延期内`], summary: '在获批延期内换届' }
-  const gaps = missedNotices(previous, term.electedOn, originalEnd, chain)
+  const gaps = missedNotices(previous, term.electedOn, standards.profileFor(organizationId, originalEnd).values)
   if (gaps.length > 0)
     return { outcome: { kind: '节点不齐' }, workings: [`${line}，按期`, ...gaps], summary: `按期换届，${gaps.join('；')}` }
   return { outcome: { kind: '按期' }, workings: [`${line}，按期，提醒与请示节点齐`], summary: '按期换届，节点齐全' }
 }
 
 /** 6 个月提醒、4 个月请示两个节点里没有按时做到的。获批提前换届的以批复代替请示。 */
-function missedNotices(previous: TermFacts, electedOn: PlainDate, endsOn: PlainDate, chain: ProfileChain): string[] {
-  const { remindMonths, requestMonths } = profileAt(endsOn, chain).values
+function missedNotices(previous: TermFacts, electedOn: PlainDate, { remindMonths, requestMonths }: ProfileValues): string[] {
+  const endsOn = termEnd(previous)
   const check = (kind: '上级提醒' | '换届请示', months: number | null): string[] => {
     if (months === null) return []
     const dueOn = addMonths(endsOn, -months)
@@ -120,17 +123,17 @@ function currentState(term: TermFacts, asOf: PlainDate): Renewal {
 }
 
 /** V1：逾期换届超过 180 天且无批准，只提示，由有权人确认。 */
-export function vetoHints(organization: OrganizationFacts, asOf: PlainDate, chain: ProfileChain): { vetoId: VetoId; reason: string }[] {
+export function vetoHints(organization: OrganizationFacts, asOf: PlainDate, standards: Standards): { vetoId: VetoId; reason: string }[] {
   if (organization.form === '临时党支部') return []
-  return renewalsOf(organization, asOf, chain).flatMap(({ outcome, summary }) =>
+  return renewalsOf(organization, asOf, standards).flatMap(({ outcome, summary }) =>
     outcome.kind === '逾期' && outcome.days > 180 ? [{ vetoId: 'V1' as const, reason: `${summary}，超过 180 天，没有登记延期批复` }] : [],
   )
 }
 
 /** 1.3 班子健全：年内书记、委员空缺超过补选期限的天数。 */
-export function completeCommitteeRating(organization: OrganizationFacts, asOf: PlainDate, chain: ProfileChain): ItemRating {
+export function completeCommitteeRating(organization: OrganizationFacts, asOf: PlainDate, standards: Standards): ItemRating {
   if (organization.posts.every((post) => post.fromOn > asOf)) return pending('没有班子任职记录，无法判定，待补证')
-  const overdue = overdueVacancies(organization, asOf, chain)
+  const overdue = overdueVacancies(organization, asOf, standards)
   const daysOf = (isSecretary: boolean) =>
     overdue.reduce((total, each) => total + ((each.vacancy.title === '书记') === isSecretary ? each.days : 0), 0)
   const secretaryDays = daysOf(true)
@@ -155,12 +158,15 @@ type OverdueVacancy = { readonly vacancy: Vacancy; readonly fillBy: PlainDate; r
  * 任职变动之间空缺不变，所以把年内按变动日切成几段，每段数出超过期限的天数，同一空缺合计。
  * 期限按空缺日所在方案取月数；原文只说“及时”的没有天数线，不计。
  */
-function overdueVacancies(organization: OrganizationFacts, asOf: PlainDate, chain: ProfileChain): OverdueVacancy[] {
+function overdueVacancies(organization: OrganizationFacts, asOf: PlainDate, standards: Standards): OverdueVacancy[] {
   const total = new Map<string, OverdueVacancy>()
   for (const { from, until } of segments(organization, asOf)) {
     const seen = new Map<string, number>()
     for (const vacancy of vacanciesOn(organization, from, asOf)) {
-      const { secretaryVacancy: secretaryMonths, memberVacancy: memberMonths } = profileAt(vacancy.vacantOn, chain).values
+      const { secretaryVacancy: secretaryMonths, memberVacancy: memberMonths } = standards.profileFor(
+        organization.id,
+        vacancy.vacantOn,
+      ).values
       const months = vacancy.title === '书记' ? secretaryMonths : memberMonths
       if (typeof months !== 'number') continue
       const fillBy = addMonths(vacancy.vacantOn, months)

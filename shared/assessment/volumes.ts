@@ -1,5 +1,5 @@
 import { addMonths, type PlainDate } from '../calendar/plain-date.ts'
-import { profileAt, type ProfileChain } from '../compliance/profiles.ts'
+import type { Standards } from '../compliance/standards.ts'
 import { committeePosts, effectiveTermEnd, electedTerms } from '../election/tenure.ts'
 import type { OrganizationFacts } from '../organization/facts.ts'
 import { COMPUTED_ITEM_IDS } from './scheme.ts'
@@ -99,10 +99,10 @@ function check(volume: number, item: string, isPresent: boolean, where: string, 
 }
 
 /** 一个支部材料包的全部应有项，按卷号。 */
-export function materialsOf(organization: OrganizationFacts, score: ScoredMaterials, asOf: PlainDate, chain: ProfileChain): Material[] {
+export function materialsOf(organization: OrganizationFacts, score: ScoredMaterials, asOf: PlainDate, standards: Standards): Material[] {
   return [
     ...basicMaterials(organization),
-    ...boardMaterials(organization, asOf, chain),
+    ...boardMaterials(organization, asOf, standards),
     ...scoreMaterials(score),
     ...laterMaterials(score),
   ].toSorted((a, b) => VOLUMES.findIndex((each) => each === a.volume) - VOLUMES.findIndex((each) => each === b.volume))
@@ -135,7 +135,7 @@ function namesOf(members: readonly { readonly name: string }[]): string {
   return members.length > shown.length ? `${shown.join('、')}等` : shown.join('、')
 }
 
-function boardMaterials(organization: OrganizationFacts, asOf: PlainDate, chain: ProfileChain): Material[] {
+function boardMaterials(organization: OrganizationFacts, asOf: PlainDate, standards: Standards): Material[] {
   const posts = committeePosts(organization.posts, asOf)
   const dutyless = posts.filter((post) => post.duty === '')
   const board = [
@@ -154,7 +154,7 @@ function boardMaterials(organization: OrganizationFacts, asOf: PlainDate, chain:
   const term = electedTerms(organization.terms, asOf).at(-1)
   if (!term) return [lack(2, '届次台账', '在“届次与班子”登记本届选举日'), ...board]
   const endsOn = effectiveTermEnd(term, asOf)
-  const { remindMonths, requestMonths } = profileAt(endsOn, chain).values
+  const { remindMonths, requestMonths } = standards.profileFor(organization.id, endsOn).values
   const notice = (item: string, kind: '上级提醒' | '换届请示', months: number | null): Material[] => {
     if (months === null || asOf <= addMonths(endsOn, -months)) return []
     const done = term.milestones.find((each) => each.kind === kind && each.occurredOn <= asOf)

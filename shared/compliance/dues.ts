@@ -6,7 +6,7 @@ import { effectiveTermEnd, fillDeadline, secretaryVacancy } from '../election/te
 import { openMemberVacancies } from '../election/vacancy-rules.ts'
 import type { GroupFacts, OrganizationFacts } from '../organization/facts.ts'
 import type { Remedy } from '../regulation/finding.ts'
-import { DEFAULT_CHAIN, profileAt, type ProfileChain } from './profiles.ts'
+import type { Standards } from './standards.ts'
 
 export const DUE_KINDS = ['换届提醒', '换届请示', '届满换届', '书记补选', '委员补选', '预备期满'] as const
 export type DueKind = (typeof DUE_KINDS)[number]
@@ -34,13 +34,13 @@ type Open = Pick<Due, 'dueOn' | 'kind' | 'title' | 'ruleId' | 'remedies'>
 const NAME_ORDER = new Intl.Collator('zh-CN')
 
 /** 180 天内到期与已过未办，按期限排；已办的不列。 */
-export function duesOf(facts: GroupFacts, chain: ProfileChain = DEFAULT_CHAIN): Due[] {
+export function duesOf(facts: GroupFacts, standards: Standards): Due[] {
   const { asOf } = facts
   const horizon = addDays(asOf, DUE_HORIZON_DAYS)
   return facts.organizations
     .filter((organization) => organization.level !== '党小组')
     .flatMap((organization) =>
-      [...termDues(organization, asOf, chain), ...vacancyDues(organization, asOf, chain), ...probationDues(organization)]
+      [...termDues(organization, asOf, standards), ...vacancyDues(organization, asOf, standards), ...probationDues(organization)]
         .filter((due) => due.dueOn <= horizon)
         .map((due) => ({
           ...due,
@@ -68,11 +68,11 @@ function workdayNote(dueOn: PlainDate, asOf: PlainDate, holidays: HolidayTable):
 }
 
 /** 提醒、请示、届满三条线里还没办的。届满以后不再要提醒，直接换届。 */
-function termDues(organization: OrganizationFacts, asOf: PlainDate, chain: ProfileChain): Open[] {
+function termDues(organization: OrganizationFacts, asOf: PlainDate, standards: Standards): Open[] {
   const term = organization.form === '临时党支部' ? null : currentTerm(organization.terms, asOf)
   if (!term) return []
   const endsOn = effectiveTermEnd(term, asOf)
-  const { values } = profileAt(endsOn, chain)
+  const { values } = standards.profileFor(organization.id, endsOn)
   const lines = termLines(term, asOf, values)
   const isDone = (kind: '上级提醒' | '换届请示') =>
     term.milestones.some((each) => each.kind === kind && each.occurredOn <= asOf && each.occurredOn >= term.electedOn)
@@ -102,7 +102,7 @@ function termDues(organization: OrganizationFacts, asOf: PlainDate, chain: Profi
   return dues
 }
 
-function vacancyDues(organization: OrganizationFacts, asOf: PlainDate, chain: ProfileChain): Open[] {
+function vacancyDues(organization: OrganizationFacts, asOf: PlainDate, standards: Standards): Open[] {
   if (organization.level !== '党支部' && organization.level !== '党总支') return []
   const appoint = (title: string): Remedy => ({
     label: `登记补选${title}`,
@@ -111,7 +111,7 @@ function vacancyDues(organization: OrganizationFacts, asOf: PlainDate, chain: Pr
   })
   const open = { label: '进入补选流程', route: 'election.openProcess', input: { organizationId: organization.id, kind: '补选' } }
   const secretary = secretaryVacancy(organization.posts, asOf)
-  const within = (vacantOn: PlainDate) => profileAt(vacantOn, chain).values
+  const within = (vacantOn: PlainDate) => standards.profileFor(organization.id, vacantOn).values
   const dues: Open[] = []
   if (secretary) {
     const months = within(secretary.vacantOn).secretaryVacancy

@@ -7,17 +7,18 @@ import { TERM_RULES } from '../election/term-rules.ts'
 import { VACANCY_RULES } from '../election/vacancy-rules.ts'
 import { COVERAGE_RULES } from '../organization/coverage-rules.ts'
 import type { GroupFacts, OrganizationFacts } from '../organization/facts.ts'
-import { indexGroup, type GroupIndex, type OrganizationRule } from '../organization/group-index.ts'
+import { indexGroup, notApplicable, type GroupIndex, type OrganizationRule } from '../organization/group-index.ts'
 import { GROUP_RULES } from '../organization/group-rules.ts'
 import { ORGANIZATION_PROVISIONS } from '../organization/provisions.ts'
 import { SIZE_RULES } from '../organization/size-rules.ts'
 import { closureOf } from '../regulation/closure.ts'
-import type { Finding, Severity } from '../regulation/finding.ts'
+import type { AppliedOverride, Finding, Severity } from '../regulation/finding.ts'
 import type { Provision } from '../regulation/provision.ts'
-import { severityOf } from '../regulation/rule.ts'
-import { isInPack } from './manual-checks.ts'
+import { severityOf, type Judgement } from '../regulation/rule.ts'
+import { packOf } from './indicator-packs.ts'
 import { confirmed, manualFindings } from './manual-findings.ts'
-import { DEFAULT_CHAIN, profileAt, type ProfileChain } from './profiles.ts'
+import { formatParameter, PARAMETER_SPECS } from './parameter-specs.ts'
+import type { Standards } from './standards.ts'
 
 /** 判定用得着的条文，按规则号。全部规定的目录在 catalog.ts。 */
 export const PROVISIONS: readonly Provision[] = [...ORGANIZATION_PROVISIONS, ...TERM_PROVISIONS, ...COMMITTEE_PROVISIONS]
@@ -49,13 +50,15 @@ export function evaluateOrganization(
   organization: OrganizationFacts,
   asOf: PlainDate,
   group: GroupIndex,
-  chain: ProfileChain = DEFAULT_CHAIN,
+  standards: Standards,
 ): Finding[] {
   if (organization.level === '党小组') return []
   const byRules = RULES.map((rule): Finding => {
     const provision = provisionOf(rule.id)
-    const profile = profileAt(rule.eventOn?.(organization, asOf) ?? asOf, chain)
-    const judgement = rule.judge(organization, asOf, profile, group)
+    const eventOn = rule.eventOn?.(organization, asOf) ?? asOf
+    const profile = standards.profileFor(organization.id, eventOn)
+    const isEnabled = standards.isRuleEnabled(rule.id)
+    const judgement = isEnabled ? rule.judge(organization, asOf, profile, group) : notEnabled(provision)
     return {
       ruleId: rule.id,
       organizationId: organization.id,
@@ -70,6 +73,7 @@ export function evaluateOrganization(
       citation: provision.citation,
       difference: provision.difference,
       profileName: profile.name,
+      overrides: isEnabled ? appliedOverrides(rule, organization, eventOn, standards, group) : [],
       facts: [...judgement.facts],
       workings: [...judgement.workings],
       dueOn: judgement.dueOn,
@@ -80,10 +84,38 @@ export function evaluateOrganization(
       reopening: null,
     }
   }).map((finding) => confirmed(finding, organization))
-  const byHand = manualFindings(organization, asOf, profileAt(asOf, chain).name, (ruleId) => !isInPack(ruleId))
+  const byHand = manualFindings(organization, asOf, standards.profileOn(asOf).name, (ruleId) => standards.isRuleEnabled(ruleId))
   const findings = [...byRules, ...byHand]
   if (organization.closures.length === 0) return findings
   return findings.map((finding) => ({ ...finding, ...closureOf(finding, organization.closures) }))
+}
+
+function notEnabled(provision: Provision): Judgement {
+  return notApplicable(`${packOf(provision) ?? ''} 专项指标包里的这一条没有启用。`)
+}
+
+/** 这条规则读的参数里，事件日期那天被覆盖的。 */
+function appliedOverrides(
+  rule: OrganizationRule,
+  organization: OrganizationFacts,
+  on: PlainDate,
+  standards: Standards,
+  group: GroupIndex,
+): AppliedOverride[] {
+  if (rule.parameters.length === 0 || standards.overrides.length === 0) return []
+  return standards
+    .overridesFor(organization.id, on)
+    .filter(({ key }) => rule.parameters.includes(key))
+    .map(({ key, value, documentNo, approvedBy, fromOn, untilOn, organizationId }) => ({
+      key,
+      meaning: PARAMETER_SPECS[key].meaning,
+      value: formatParameter(key, value),
+      documentNo,
+      approvedBy,
+      fromOn,
+      untilOn,
+      inheritedFrom: organizationId === organization.id ? null : (group.byId.get(organizationId)?.shortName ?? '已撤销的上级党组织'),
+    }))
 }
 
 /** 挑出要的结论：一个组织、一项任务、几种颜色、说到某个人的；null 为不限。 */
@@ -95,13 +127,13 @@ export type FindingFilter = {
 }
 
 /** 全集团的全部结论：先组织、后规则号。给 `filter` 时逐个组织随判随挑，用不着的不攒在手里。 */
-export function evaluateGroup(facts: GroupFacts, chain: ProfileChain = DEFAULT_CHAIN, filter: FindingFilter | null = null): Finding[] {
+export function evaluateGroup(facts: GroupFacts, standards: Standards, filter: FindingFilter | null = null): Finding[] {
   const group = indexGroup(facts)
   return facts.organizations.flatMap((organization) => {
-    if (filter === null) return evaluateOrganization(organization, facts.asOf, group, chain)
+    if (filter === null) return evaluateOrganization(organization, facts.asOf, group, standards)
     const { organizationId, taskNo, severities, memberId } = filter
     if (organizationId !== null && organization.id !== organizationId) return []
-    return evaluateOrganization(organization, facts.asOf, group, chain).filter(
+    return evaluateOrganization(organization, facts.asOf, group, standards).filter(
       (finding) =>
         (taskNo === null || finding.taskNo === taskNo) &&
         severities.includes(finding.severity) &&

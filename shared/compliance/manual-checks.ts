@@ -86,12 +86,6 @@ export function manualCheckSpec(ruleId: string): ManualCheckSpec | null {
   return MANUAL_CHECKS.find((each) => each.ruleId === ruleId) ?? null
 }
 
-/** 区县级、市直机关指标包里的条文，启用了才勾核。 */
-export function isInPack(ruleId: string): boolean {
-  const { source } = manualProvision(ruleId)
-  return source === 'JG22' || source === 'QJ20'
-}
-
 /** 年度项在当年存续满几个月才勾核。 */
 const YEARLY_MIN_MONTHS = 6
 

@@ -52,6 +52,7 @@ function manualFinding(
     citation: provision.citation,
     difference: provision.difference,
     profileName,
+    overrides: [],
     facts: known ? checkFacts(known) : [],
     workings: [provision.predicate, `由人对照依据勾核，每${spec.cycle}一次；本期 ${period.from} 至 ${period.until}`],
     dueOn: valid ? null : period.until,

@@ -1,10 +1,10 @@
-import { PROFILE_IDS, type ProfileId } from '../regulation/profile.ts'
+import { PROFILE_IDS, type BuiltInProfileId } from '../regulation/profile.ts'
 
 /** 标准方案的一个参数：五个方案各写什么，逐字供人核对。“—”表示该方案没有规定。 */
 export type Parameter = {
   readonly key: string
   readonly meaning: string
-  readonly values: Readonly<Record<ProfileId, string>>
+  readonly values: Readonly<Record<BuiltInProfileId, string>>
   readonly note: string
 }
 
@@ -12,7 +12,7 @@ type Cells = readonly [string, string, string, string, string]
 
 /** `cells` 的次序同 `PROFILE_IDS`：现行方案、金圆 2017、市直 2022、供销社 2020、国家最低线。 */
 function parameter(key: string, meaning: string, cells: Cells, note = ''): Parameter {
-  const values = Object.fromEntries(PROFILE_IDS.map((id, column) => [id, cells[column]])) as Record<ProfileId, string>
+  const values = Object.fromEntries(PROFILE_IDS.map((id, column) => [id, cells[column]])) as Record<BuiltInProfileId, string>
   return { key, meaning, values, note }
 }
 

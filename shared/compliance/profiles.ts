@@ -1,6 +1,5 @@
-import { formatChinese, type PlainDate } from '../calendar/plain-date.ts'
-import type { OrganizationLevel } from '../glossary.ts'
-import { termYearsIn, type ProfileId, type ProfileValues, type StandardProfile } from '../regulation/profile.ts'
+import type { PlainDate } from '../calendar/plain-date.ts'
+import type { ProfileValues, StandardProfile } from '../regulation/profile.ts'
 
 /**
  * 新任期口径开始的日子：中办《关于党的基层组织任期的意见》由新华社 2018-07-12 播发。
@@ -200,7 +199,7 @@ export const PROFILES: readonly StandardProfile[] = [
 ]
 
 /** 方案链的一节：自 `fromOn` 至 `untilOn`（含两端）用这个方案；null 表示不限。 */
-export type ProfileChainLink = { readonly profileId: ProfileId; readonly fromOn: PlainDate | null; readonly untilOn: PlainDate | null }
+export type ProfileChainLink = { readonly profileId: string; readonly fromOn: PlainDate | null; readonly untilOn: PlainDate | null }
 export type ProfileChain = readonly ProfileChainLink[]
 
 /** 内置方案链：任期意见以前按集团 2017 年原文，之后按现行标准方案。 */
@@ -208,40 +207,3 @@ export const DEFAULT_CHAIN: ProfileChain = [
   { profileId: 'JY17', fromOn: null, untilOn: '2018-07-11' },
   { profileId: 'DEF', fromOn: TERM_REFORM_ON, untilOn: null },
 ]
-
-export function profileById(id: ProfileId): StandardProfile {
-  const profile = PROFILES.find((candidate) => candidate.id === id)
-  if (!profile) throw new Error(`没有标准方案 ${id}`)
-  return profile
-}
-
-/** 事件日期 `on` 那天有效的方案。链应首尾相接、两端不限；落在缝里是数据错误，抛错。 */
-export function profileAt(on: PlainDate, chain: ProfileChain = DEFAULT_CHAIN): StandardProfile {
-  const link = chain.find((each) => (each.fromOn === null || each.fromOn <= on) && (each.untilOn === null || on <= each.untilOn))
-  if (!link) throw new Error(`方案链没有覆盖 ${on}`)
-  return profileById(link.profileId)
-}
-
-export type TermYears = { readonly years: number; readonly basis: string; readonly profileId: ProfileId }
-
-/**
- * 登记届次时要冻结的任期年数与依据，按选举日取方案。党小组没有届次，返回 null。
- * 2018-07-12 前选出的党支部为 2 年，本届届满后下一届才是 3 年（任期意见的过渡）。
- */
-export function termYearsFor(level: OrganizationLevel, electedOn: PlainDate, chain: ProfileChain = DEFAULT_CHAIN): TermYears | null {
-  const profile = profileAt(electedOn, chain)
-  const stated = termYearsIn(profile.values, level)
-  if (stated === null) return null
-  const { years, isStated } = stated
-  const source = isStated ? `“${profile.name}”` : `“${profile.name}”未写${level}任期，取国家规定`
-  return {
-    years,
-    profileId: profile.id,
-    basis: `${formatChinese(electedOn)}选举，按${source}：${level}任期 ${years} 年${transition(level, electedOn, years)}`,
-  }
-}
-
-function transition(level: OrganizationLevel, electedOn: PlainDate, years: number): string {
-  if (level !== '党支部' || years !== 2 || electedOn >= TERM_REFORM_ON) return ''
-  return '；2018 年 7 月任期意见规定已换届的本届届满后再执行 3 年任期'
-}

@@ -33,6 +33,7 @@ function appoint(organization: OrganizationFacts, asOf: PlainDate, title: PostTi
 /** A21：正式党员 7 人以上的支部应当设立支部委员会。 */
 export const committeeRequired: OrganizationRule = {
   id: 'A21',
+  parameters: ['committeeRequiredAt'],
   judge: (organization, asOf, profile) => {
     const threshold = profile.values.committeeRequiredAt
     if (threshold === null) return notPrescribed(profile, '设立支部委员会的人数')
@@ -68,6 +69,7 @@ function sizeVerdict(organization: OrganizationFacts, asOf: PlainDate, name: str
 /** A22：支部委员会 3 至 5 人，一般不超过 7 人。 */
 export const branchCommitteeSize: OrganizationRule = {
   id: 'A22',
+  parameters: ['branchCommittee'],
   judge: (organization, asOf, profile) => {
     const limit = profile.values.branchCommittee
     if (limit === null) return notPrescribed(profile, '支部委员会的人数')
@@ -80,6 +82,7 @@ export const branchCommitteeSize: OrganizationRule = {
 /** A23：党总支委员会 5 至 7 人，一般不超过 9 人。 */
 export const generalCommitteeSize: OrganizationRule = {
   id: 'A23',
+  parameters: ['generalCommittee'],
   judge: (organization, asOf, profile) => {
     const limit = profile.values.generalCommittee
     if (limit === null) return notPrescribed(profile, '党总支委员会的人数')
@@ -113,6 +116,7 @@ function isSecretaryDisciplining(posts: readonly PostFacts[]): boolean {
 /** A24：设支部委员会的，书记、组织、宣传、纪检四项职责都有人。 */
 export const committeeDuties: OrganizationRule = {
   id: 'A24',
+  parameters: ['branchCommittee'],
   judge: (organization, asOf, profile) => {
     if (profile.values.branchCommittee === null) return notPrescribed(profile, '支部委员会的职责配备')
     if (organization.level !== '党支部') return notApplicable(`${organization.shortName}不是党支部。`)
@@ -152,6 +156,7 @@ function names(posts: readonly PostFacts[]): string {
 /** A25：正式党员不足 7 人的党支部设 1 名书记，可增 1 名副书记，不新设支部委员会。 */
 export const smallBranchBoard: OrganizationRule = {
   id: 'A25',
+  parameters: ['committeeRequiredAt'],
   judge: (organization, asOf, profile) => {
     const threshold = profile.values.committeeRequiredAt
     if (threshold === null) return notPrescribed(profile, '不设支部委员会时的班子')
@@ -198,6 +203,7 @@ export const smallBranchBoard: OrganizationRule = {
 /** A26：支部委员会设立纪检委员。 */
 export const disciplineMember: OrganizationRule = {
   id: 'A26',
+  parameters: [],
   judge: (organization, asOf) => {
     if (organization.level !== '党支部') return notApplicable(`${organization.shortName}不是党支部。`)
     if (!hasCommittee(organization, asOf)) return notApplicable(`${organization.shortName}没有设支部委员会。`)
@@ -228,6 +234,7 @@ export const disciplineMember: OrganizationRule = {
 /** A27：必要时增加一名副书记。 */
 export const deputyLimit: OrganizationRule = {
   id: 'A27',
+  parameters: ['deputyMax'],
   judge: (organization, asOf, profile) => {
     const limit = profile.values.deputyMax
     if (organization.level !== '党支部' && organization.level !== '党总支')
@@ -251,6 +258,7 @@ const DUTY_DAYS = 30
 /** A33：班子成员分工明确——每人有职务分工或书面分工。 */
 export const divisionOfDuties: OrganizationRule = {
   id: 'A33',
+  parameters: [],
   judge: (organization, asOf) => {
     if (organization.level === '党小组') return notApplicable('党小组没有委员会。')
     const posts = committeePosts(organization.posts, asOf)

@@ -66,6 +66,7 @@ function noticeByLine(organization: OrganizationFacts, subject: TermSubject, asO
 /** A18：上级提前 6 个月提醒做好换届准备。最上级党委的提醒由其上级掌握。 */
 export const electionReminder: OrganizationRule = {
   id: 'A18',
+  parameters: ['remindMonths'],
   eventOn: termEndOf,
   judge: (organization, asOf, profile) => {
     const months = profile.values.remindMonths
@@ -85,6 +86,7 @@ export const electionReminder: OrganizationRule = {
 /** A19：提前 4 个月书面报送换届请示。 */
 export const electionRequest: OrganizationRule = {
   id: 'A19',
+  parameters: ['requestMonths'],
   eventOn: termEndOf,
   judge: (organization, asOf, profile) => {
     const months = profile.values.requestMonths
@@ -106,6 +108,7 @@ const DEFAULT_REMIND_MONTHS = 6
 /** A20：届满前 12 个月内，上级有督促指导记录（提醒函计入）。 */
 export const electionSupervision: OrganizationRule = {
   id: 'A20',
+  parameters: ['remindMonths'],
   eventOn: termEndOf,
   judge: (organization, asOf, profile) => {
     if (organization.parentId === null) return notApplicable(`${organization.shortName}的换届由上级党组织督促。`)

@@ -51,6 +51,7 @@ function endWorkings({ term, endsOn }: TermSubject): string {
 /** A13：任期年数按选举日所在方案——党总支 3 年，党支部 2 年（2018 年任期意见以后 3 年）。 */
 export const termExpiry: OrganizationRule = {
   id: 'A13',
+  parameters: ['termBranchYears', 'termGeneralYears', 'termCommitteeYears'],
   eventOn: electedOnOf,
   judge: (organization, asOf, profile) =>
     withTerm(organization, asOf, (subject) => {
@@ -79,6 +80,7 @@ export const termExpiry: OrganizationRule = {
 /** A14：支部、总支每届 3 年，党委 5 年；任期意见以前选出的本届仍按原任期执行到届满。 */
 export const currentTermLength: OrganizationRule = {
   id: 'A14',
+  parameters: ['termBranchYears', 'termGeneralYears', 'termCommitteeYears'],
   eventOn: electedOnOf,
   judge: (organization, asOf, profile) =>
     withTerm(organization, asOf, (subject) => {
@@ -97,6 +99,7 @@ export const currentTermLength: OrganizationRule = {
 /** A15：任期届满必须换届；判定日晚于生效届满日而没有新一届，即逾期。 */
 export const overdueElection: OrganizationRule = {
   id: 'A15',
+  parameters: [],
   judge: (organization, asOf) => {
     if (organization.level !== '党小组' && organization.form !== '临时党支部' && electedTerms(organization.terms, asOf).length === 0) {
       return judged('待确认', `${organization.shortName}没有届次记录，无法判定任期是否届满。`, {
@@ -178,6 +181,7 @@ function extensionChecks(term: TermFacts, asOf: PlainDate): { working: string; p
 /** A16：延期须在届满前获批，提前换届须在选举前获批。 */
 export const rescheduleApproval: OrganizationRule = {
   id: 'A16',
+  parameters: ['requestMonths'],
   eventOn: termEndOf,
   judge: (organization, asOf, profile) =>
     withTerm(organization, asOf, (subject) => {
@@ -214,6 +218,7 @@ export const rescheduleApproval: OrganizationRule = {
 /** A17：延长（以及提前）一般不超过 1 年。 */
 export const rescheduleLimit: OrganizationRule = {
   id: 'A17',
+  parameters: ['extensionMaxMonths', 'earlyMaxMonths'],
   eventOn: (organization, asOf) => {
     const term = electedTerms(organization.terms, asOf).at(-1)
     return (term && extensionsOf(term, asOf).at(-1)?.approvedOn) ?? asOf

@@ -46,6 +46,7 @@ function fillRemedies(organization: OrganizationFacts, asOf: PlainDate, vacancy:
 /** A28：书记由职能部门或子公司主要负责人担任，最终由人确认。 */
 export const secretaryCandidate: OrganizationRule = {
   id: 'A28',
+  parameters: [],
   judge: (organization, asOf) => {
     if (organization.level !== '党支部') return notApplicable(`${organization.shortName}不是党支部。`)
     const secretary = secretaryOf(organization, asOf)
@@ -72,6 +73,7 @@ export const secretaryCandidate: OrganizationRule = {
 /** A29：书记一般应当具有 1 年以上党龄，自转正日算到任职日。 */
 export const secretaryPartyAge: OrganizationRule = {
   id: 'A29',
+  parameters: ['secretaryPartyAgeYears'],
   eventOn: (organization, asOf) => secretaryOf(organization, asOf)?.fromOn ?? asOf,
   judge: (organization, asOf, profile) => {
     const years = profile.values.secretaryPartyAgeYears
@@ -99,6 +101,7 @@ export const secretaryPartyAge: OrganizationRule = {
 /** A30：书记空缺应当在 1 个月内补选到位（或由上级指派）。 */
 export const secretaryFilling: OrganizationRule = {
   id: 'A30',
+  parameters: ['secretaryVacancy'],
   eventOn: (organization, asOf) => secretaryVacancy(organization.posts, asOf)?.vacantOn ?? asOf,
   judge: (organization, asOf, profile) => {
     const months = profile.values.secretaryVacancy
@@ -171,6 +174,7 @@ function openVacancy(
 /** A31：书记由上级指派的，须有文号，待条件成熟后再选举。 */
 export const assignedSecretary: OrganizationRule = {
   id: 'A31',
+  parameters: [],
   judge: (organization, asOf) => {
     if (!isBranchLike(organization)) return notApplicable(`${organization.shortName}不是党支部、党总支。`)
     const secretary = secretaryOf(organization, asOf)
@@ -195,6 +199,7 @@ export const assignedSecretary: OrganizationRule = {
 /** A32：委员出缺应当在 3 个月内召开党员大会补选；委员不能以指派代替补选。 */
 export const memberFilling: OrganizationRule = {
   id: 'A32',
+  parameters: ['memberVacancy'],
   eventOn: (organization, asOf) => openMemberVacancies(organization, asOf)[0]?.vacantOn ?? asOf,
   judge: (organization, asOf, profile) => {
     const months = profile.values.memberVacancy

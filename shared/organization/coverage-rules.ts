@@ -6,6 +6,7 @@ import { PARENT_LEVELS } from './hierarchy.ts'
 /** A01：党员名册完整——每名党员的必填项都有值。 */
 export const completeRoster: OrganizationRule = {
   id: 'A01',
+  parameters: [],
   judge: (organization) => {
     if (organization.level !== '党支部') return notApplicable(`${organization.shortName}不直接管理党员名册。`)
     const total = organization.members.length
@@ -36,6 +37,7 @@ function rateText(done: number, all: number): string {
 /** A10：党组织应建尽建率、党的工作覆盖率均达到 100%。在最上级党委一处判定全集团。 */
 export const organizationCoverage: OrganizationRule = {
   id: 'A10',
+  parameters: ['branchMinFull'],
   judge: (organization, asOf, profile, group) => {
     const minimum = profile.values.branchMinFull
     if (minimum === null) return notPrescribed(profile, '应建党组织的人数')
@@ -90,6 +92,7 @@ function isUnbuilt(organization: OrganizationFacts, minimum: number): boolean {
 /** A11：隶属关系顺——无环、唯一上级、无孤儿、层级正确；改过隶属的须有批准文号。 */
 export const affiliation: OrganizationRule = {
   id: 'A11',
+  parameters: [],
   judge: (organization, asOf, _profile, group) => {
     const parent = organization.parentId === null ? undefined : group.byId.get(organization.parentId)
     const facts = [

@@ -49,6 +49,7 @@ function createGroup(organization: OrganizationFacts, asOf: PlainDate): Remedy {
 /** A04：党员（含预备）20 人以上的党支部应当划分党小组，人人入组，组长不空。 */
 export const groupDivision: OrganizationRule = {
   id: 'A04',
+  parameters: ['groupRequiredAt', 'groupMax'],
   judge: (organization, asOf, profile) => {
     const { groupRequiredAt: threshold, groupMax } = profile.values
     if (threshold === null) return notPrescribed(profile, '划分党小组的人数线')
@@ -121,6 +122,7 @@ function nameList(names: readonly string[]): string {
 /** A05：党小组人数一般不超过 10 人，不少于 3 人且至少 1 名正式党员。 */
 export const groupSize: OrganizationRule = {
   id: 'A05',
+  parameters: ['groupMax', 'groupMin'],
   judge: (organization, asOf, profile) => {
     const { groupMax, groupMin } = profile.values
     if (groupMax === null) return notPrescribed(profile, '党小组的人数')

@@ -6,6 +6,7 @@ import { notApplicable, notPrescribed, sizeFacts, type OrganizationRule } from '
 /** A02：正式党员 3 人以上设立党支部；已建支部不足 3 人的应改建联合党支部或撤并。 */
 export const branchMinimum: OrganizationRule = {
   id: 'A02',
+  parameters: ['branchMinFull'],
   judge: (organization, asOf, profile) => {
     const minimum = profile.values.branchMinFull
     if (minimum === null) return notPrescribed(profile, '设立党支部的正式党员人数')
@@ -32,6 +33,7 @@ export const branchMinimum: OrganizationRule = {
 /** A03：正式党员不足 3 人的联合设立；联合党支部覆盖单位不超过上限。 */
 export const jointBranch: OrganizationRule = {
   id: 'A03',
+  parameters: ['jointMaxUnits', 'branchMinFull'],
   judge: (organization, asOf, profile) => {
     const { jointMaxUnits, branchMinFull } = profile.values
     if (jointMaxUnits === null || branchMinFull === null) return notPrescribed(profile, '联合党支部的覆盖单位数')
@@ -81,6 +83,7 @@ export function atLeastSince(organization: OrganizationFacts, threshold: number,
 /** A06：党支部党员 50 人以上、不足 100 人应升格为党总支；连续达到之日起有办理宽限。 */
 export const generalBranchUpgrade: OrganizationRule = {
   id: 'A06',
+  parameters: ['generalBranchAt', 'committeeAt', 'upgradeGraceMonths'],
   judge: (organization, asOf, profile) => {
     const { generalBranchAt: from, committeeAt: to, upgradeGraceMonths: grace } = profile.values
     if (from === null || to === null) return notPrescribed(profile, '升格党总支的人数')
@@ -112,6 +115,7 @@ export const generalBranchUpgrade: OrganizationRule = {
 /** A07：党员不足 50 人的党总支须有上级批准文号。 */
 export const smallGeneralBranch: OrganizationRule = {
   id: 'A07',
+  parameters: ['generalBranchAt'],
   judge: (organization, asOf, profile) => {
     const threshold = profile.values.generalBranchAt
     if (threshold === null) return notPrescribed(profile, '设党总支的人数')
@@ -137,6 +141,7 @@ export const smallGeneralBranch: OrganizationRule = {
 /** A08：党员 100 人以上的党支部、党总支应升格为党委。 */
 export const committeeUpgrade: OrganizationRule = {
   id: 'A08',
+  parameters: ['committeeAt'],
   judge: (organization, asOf, profile) => {
     const threshold = profile.values.committeeAt
     if (threshold === null) return notPrescribed(profile, '升格党委的人数')

@@ -48,6 +48,21 @@ export type Reopening = z.infer<typeof reopening>
 /** 结论从哪里来：规则按记录判的，还是人对照依据勾核登记的。 */
 export const findingSource = z.enum(['规则判定', '人工勾核'])
 
+/** 结论用到的参数里，被本组织（或上级及于下级）覆盖的一项。 */
+export const appliedOverride = z.object({
+  key: z.string(),
+  meaning: z.string(),
+  /** 覆盖后的值，写给人看，如“12 人”。 */
+  value: z.string(),
+  documentNo: z.string(),
+  approvedBy: z.string(),
+  fromOn: plainDate,
+  untilOn: plainDate.nullable(),
+  /** 由上级登记、及于下级的，写那个组织；本组织自己的为 null。 */
+  inheritedFrom: z.string().nullable(),
+})
+export type AppliedOverride = z.infer<typeof appliedOverride>
+
 /** 规则的一次结论。每个红点都能点到底：条文 → 事实 → 算法 → 动作。 */
 export const finding = z.object({
   /** 规则号。 */
@@ -68,6 +83,8 @@ export const finding = z.object({
   difference: z.string(),
   /** 所用方案版本，如“金圆现行标准方案（2026）”。 */
   profileName: z.string(),
+  /** 本规则用到的参数被本组织覆盖时列出；结论旁标“本组织覆盖”。 */
+  overrides: z.array(appliedOverride),
   facts: z.array(fact),
   /** 人能复核的算式，如 `届满日 2023-06-16 + 3 年 = 2026-06-16`。 */
   workings: z.array(z.string()),

@@ -1,8 +1,9 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
 import type { OrganizationLevel } from '../glossary.ts'
 
+/** 内置方案的编号。用户自己的方案版本另有编号。 */
 export const PROFILE_IDS = ['DEF', 'JY17', 'SZ22', 'LZ20', 'GJ'] as const
-export type ProfileId = (typeof PROFILE_IDS)[number]
+export type BuiltInProfileId = (typeof PROFILE_IDS)[number]
 
 /** 委员会人数：常规 min–max 人，最多 cap 人。 */
 export type CommitteeSize = { readonly min: number; readonly max: number; readonly cap: number }
@@ -100,9 +101,12 @@ export type ProfileValues = {
   readonly monthlyReportDay: number | null
 }
 
-/** 标准方案：一个口径的一组参数。内置方案随产品发布，只读。 */
+/** 有类型的参数名：可以改、可以覆盖的就是这些。 */
+export type ParameterKey = keyof ProfileValues
+
+/** 标准方案：一个口径的一组参数。内置方案随产品发布，只读；用户的方案版本只增不改。 */
 export type StandardProfile = {
-  readonly id: ProfileId
+  readonly id: string
   readonly name: string
   readonly versionOn: PlainDate
   readonly note: string

@@ -8,7 +8,7 @@ import {
 import { permyriadOf } from '../../shared/assessment/ratio.ts'
 import type { ItemRating } from '../../shared/assessment/scoring.ts'
 import { evaluateOrganization as evaluate } from '../../shared/compliance/evaluate.ts'
-import { DEFAULT_CHAIN as DEFAULT } from '../../shared/compliance/profiles.ts'
+import { BUILT_IN_STANDARDS as DEFAULT } from '../../shared/compliance/standards.ts'
 import type { OrganizationFacts } from '../../shared/organization/facts.ts'
 import { indexGroup } from '../../shared/organization/group-index.ts'
 import {

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { countBySeverity, taskMatrix } from '../../shared/compliance/dashboard.ts'
 import { duesOf, type Due } from '../../shared/compliance/dues.ts'
 import { evaluateGroup } from '../../shared/compliance/evaluate.ts'
+import { BUILT_IN_STANDARDS } from '../../shared/compliance/standards.ts'
 import type { OrganizationFacts } from '../../shared/organization/facts.ts'
 import { branch, extension, formerPost, generalBranch, groupOf, milestone, post, rootCommittee, term, withMembers } from './facts.ts'
 
 /** 2023-06-16 选举：提醒线 2025-12-16，请示线 2026-02-16，2026-06-16 届满。 */
 const ending = (changes: Parameters<typeof term>[1] = {}) => branch({ terms: [term('2023-06-16', { seq: 3, ...changes })] })
 const dues = (organization: OrganizationFacts, asOf: string): Due[] =>
-  duesOf(groupOf(asOf, [rootCommittee(), organization])).filter((due) => due.organizationId === organization.id)
+  duesOf(groupOf(asOf, [rootCommittee(), organization]), BUILT_IN_STANDARDS).filter((due) => due.organizationId === organization.id)
 const brief = (list: readonly Due[]) => list.map((due) => [due.kind, due.dueOn, due.window])
 
 describe('到期清单：180 天内到期与已过未办', () => {
@@ -103,7 +104,7 @@ describe('到期清单：180 天内到期与已过未办', () => {
 describe('工作台矩阵', () => {
   const organizations = [rootCommittee(), generalBranch(), ending()]
   const facts = groupOf('2026-09-14', organizations)
-  const findings = evaluateGroup(facts)
+  const findings = evaluateGroup(facts, BUILT_IN_STANDARDS)
 
   it('只列党支部；组织体系格取最重的发现，尚无规则的任务没有颜色', () => {
     const rows = taskMatrix(facts, findings, [])

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { statusOf } from '../../shared/compliance/catalog.ts'
 import { evaluateGroup, evaluateOrganization, PROVISIONS, RULES } from '../../shared/compliance/evaluate.ts'
+import { BUILT_IN_STANDARDS } from '../../shared/compliance/standards.ts'
 import { indexGroup } from '../../shared/organization/group-index.ts'
 import { provision as provisionShape } from '../../shared/regulation/provision.ts'
 import { finding as findingShape, SEVERITY_ORDER } from '../../shared/regulation/finding.ts'
@@ -62,7 +63,7 @@ describe('组装成发现', () => {
     branch({ id: 'b2', shortName: '担保支部', form: '联合党支部', memberCount: 2, fullMemberCount: 2 }),
     branch({ id: 'x', level: '党小组', parentId: 'b1' }),
   ]
-  const findings = evaluateGroup(groupOf('2026-09-14', sample))
+  const findings = evaluateGroup(groupOf('2026-09-14', sample), BUILT_IN_STANDARDS)
 
   it('党小组以外每个组织对每条规则恰有一个结论，含达标与不适用', () => {
     expect(findings).toHaveLength(3 * RULES.length)
@@ -87,7 +88,7 @@ describe('组装成发现', () => {
   })
 
   it('同样的事实得到同样的发现', () => {
-    expect(evaluateGroup(groupOf('2026-09-14', sample))).toEqual(findings)
+    expect(evaluateGroup(groupOf('2026-09-14', sample), BUILT_IN_STANDARDS)).toEqual(findings)
   })
 
   it('五百个支部、两万党员，纯计算在 200 毫秒量级', () => {
@@ -101,9 +102,9 @@ describe('组装成发现', () => {
       }),
     )
     const group = groupOf('2026-09-14', [rootCommittee(), ...branches])
-    evaluateOrganization(branches[0] ?? branch(), group.asOf, indexGroup(group))
+    evaluateOrganization(branches[0] ?? branch(), group.asOf, indexGroup(group), BUILT_IN_STANDARDS)
     const start = performance.now()
-    expect(evaluateGroup(group)).toHaveLength(501 * RULES.length)
+    expect(evaluateGroup(group, BUILT_IN_STANDARDS)).toHaveLength(501 * RULES.length)
     expect(performance.now() - start).toBeLessThan(1000)
   })
 })

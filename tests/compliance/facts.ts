@@ -1,6 +1,7 @@
 import { HOLIDAYS, type HolidayTable } from '../../shared/calendar/holidays.ts'
 import { evaluateOrganization } from '../../shared/compliance/evaluate.ts'
-import { DEFAULT_CHAIN, termYearsFor, type ProfileChain } from '../../shared/compliance/profiles.ts'
+import { BUILT_IN_STANDARDS, Standards, type StandardsSource } from '../../shared/compliance/standards.ts'
+import { termYearsFor } from '../../shared/compliance/term-years.ts'
 import type { PostFacts, TermApprovalFacts, TermFacts, TermMilestoneFacts } from '../../shared/election/facts.ts'
 import type { PostTitle } from '../../shared/glossary.ts'
 import type { GroupFacts, MemberFacts, OrganizationFacts } from '../../shared/organization/facts.ts'
@@ -76,7 +77,7 @@ export function partyGroups(...ids: string[]): OrganizationFacts['groups'] {
 }
 
 export function term(electedOn: string, changes: Partial<TermFacts> = {}): TermFacts {
-  const frozen = termYearsFor('党支部', electedOn)
+  const frozen = termYearsFor({ id: 'b1', level: '党支部' }, electedOn, BUILT_IN_STANDARDS)
   return {
     id: `t${electedOn}`,
     seq: 1,
@@ -138,15 +139,23 @@ export function judge(
   ruleId: string,
   organization: OrganizationFacts,
   asOf: string,
-  options: { chain?: ProfileChain; others?: readonly OrganizationFacts[] } = {},
+  options: { standards?: Standards; others?: readonly OrganizationFacts[] } = {},
 ): Finding {
   const others = options.others ?? (organization.id === 'root' ? [] : [rootCommittee()])
   const group = indexGroup(groupOf(asOf, [...others, organization]))
-  const finding = evaluateOrganization(organization, asOf, group, options.chain ?? DEFAULT_CHAIN).find((each) => each.ruleId === ruleId)
+  const finding = evaluateOrganization(organization, asOf, group, options.standards ?? BUILT_IN_STANDARDS).find(
+    (each) => each.ruleId === ruleId,
+  )
   if (!finding) throw new Error(`没有规则 ${ruleId}`)
   return finding
 }
 
-export function onlyProfile(profileId: ProfileChain[number]['profileId']): ProfileChain {
-  return [{ profileId, fromOn: null, untilOn: null }]
+/** 内置标准上改几处：换链、加覆盖、停用指标。 */
+export function standardsWith(changes: Partial<StandardsSource>): Standards {
+  return new Standards({ ...BUILT_IN_STANDARDS.source, ...changes })
+}
+
+/** 自始至终只用一个方案。 */
+export function onlyProfile(profileId: string): Standards {
+  return standardsWith({ chain: [{ profileId, fromOn: null, untilOn: null }] })
 }

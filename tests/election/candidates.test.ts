@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { profileAt } from '../../shared/compliance/profiles.ts'
+import { BUILT_IN_STANDARDS } from '../../shared/compliance/standards.ts'
 import type { Office } from '../../shared/election/ballot.ts'
 import { checkCandidates, type CandidateSlate } from '../../shared/election/candidates.ts'
 import { attendanceRoll, type RollMember } from '../../shared/member/attendance.ts'
@@ -7,7 +7,7 @@ import { countElectorate as countOn, quorumOf, type ExclusionFacts } from '../..
 import type { CandidateMember, CandidateRecord } from '../../shared/election/process-records.ts'
 import type { PostTitle } from '../../shared/glossary.ts'
 
-const { values } = profileAt('2026-09-14')
+const { values } = BUILT_IN_STANDARDS.profileOn('2026-09-14')
 
 function candidate(memberId: string, office: Office, title: PostTitle, change: Partial<CandidateMember> = {}): CandidateRecord {
   const member: CandidateMember = {

@@ -72,7 +72,7 @@ describe('A23「党总支委员会由5至7人组成，一般不超过9人」', (
   })
   it('没有登记班子待确认；国家最低线职数未核实，不适用', () => {
     expect(judge('A23', generalBranch(), TODAY).verdict).toBe('待确认')
-    expect(judge('A23', generalBranch({ posts: board(3) }), TODAY, { chain: onlyProfile('GJ') }).verdict).toBe('不适用')
+    expect(judge('A23', generalBranch({ posts: board(3) }), TODAY, { standards: onlyProfile('GJ') }).verdict).toBe('不适用')
   })
 })
 

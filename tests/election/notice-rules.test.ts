@@ -70,8 +70,8 @@ describe('A19「提前4个月书面向区社党委报送换届请示」', () => 
   })
 
   it('国家最低线没有 4 个月请示线，不适用', () => {
-    expect(judge('A19', withMilestones(), '2026-05-01', { chain: onlyProfile('GJ') }).verdict).toBe('不适用')
-    expect(judge('A18', withMilestones(), '2026-05-01', { chain: onlyProfile('GJ') }).verdict).toBe('不达标')
+    expect(judge('A19', withMilestones(), '2026-05-01', { standards: onlyProfile('GJ') }).verdict).toBe('不适用')
+    expect(judge('A18', withMilestones(), '2026-05-01', { standards: onlyProfile('GJ') }).verdict).toBe('不达标')
   })
 
   it('消除动作是换届请示', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { HOLIDAYS } from '../../shared/calendar/holidays.ts'
-import { profileAt } from '../../shared/compliance/profiles.ts'
+import { BUILT_IN_STANDARDS } from '../../shared/compliance/standards.ts'
 import type { TermFacts } from '../../shared/election/facts.ts'
 import { planProcess, stepOrderProblem, type ProcessFacts, type ProcessStepKind } from '../../shared/election/process.ts'
 
-const { values } = profileAt('2026-09-14')
+const { values } = BUILT_IN_STANDARDS.profileOn('2026-09-14')
 
 const term = (change: Partial<TermFacts> = {}): TermFacts => ({
   id: 't3',
@@ -174,7 +174,7 @@ describe('补选与指派的期限（A30、A32、C-06、C-07）', () => {
       { title: '书记' as const, vacantOn: '2026-08-01' },
     ]
     expect(plan({ kind: '补选', vacancies, meetingOn: null, done: {} }).deadlineOn).toBe('2026-09-01')
-    const lenient = profileAt('2026-09-14').values
+    const lenient = BUILT_IN_STANDARDS.profileOn('2026-09-14').values
     const unstated = { ...lenient, secretaryVacancy: '及时', memberVacancy: '及时' } as const
     const timely = planProcess(facts({ kind: '补选', vacancies, meetingOn: null, done: {} }), '2026-09-14', unstated, HOLIDAYS)
     expect(timely.deadlineOn).toBeNull()

@@ -188,7 +188,7 @@ describe('A17「延长期限一般不超过1年」', () => {
   })
   it('集团 2017 年方案没有限制提前', () => {
     const organization = electedIn2023({ approvals: [earlyApproval('2025-01-10', '2025-02-01')] })
-    expect(judge('A17', organization, '2025-02-01', { chain: onlyProfile('JY17') }).verdict).toBe('不适用')
+    expect(judge('A17', organization, '2025-02-01', { standards: onlyProfile('JY17') }).verdict).toBe('不适用')
   })
   it('没有延期不适用', () => expect(judge('A17', electedIn2023(), '2026-01-01').verdict).toBe('不适用'))
 })

@@ -64,7 +64,7 @@ describe('A30「应当在1个月内补选到位」', () => {
   })
   it('从没有登记过书记：待确认', () => expect(judge('A30', seated([]), TODAY).verdict).toBe('待确认'))
   it('只要求“及时”的口径没有期限，一直提示', () => {
-    expect(judge('A30', vacant, '2027-09-14', { chain: onlyProfile('GJ') })).toMatchObject({ verdict: '提示', dueOn: null })
+    expect(judge('A30', vacant, '2027-09-14', { standards: onlyProfile('GJ') })).toMatchObject({ verdict: '提示', dueOn: null })
   })
   it('性质：晚一天卸任，期限不会提前', () => {
     fc.assert(

@@ -119,6 +119,15 @@ export const ROWS_AT: Readonly<Record<number, string>> = {
     INSERT INTO talk (id, organizationId, heldOn, kind, means, talkerId, talkerRole, memberId, points, meetingId, recordedOn, recordedAt, recordedBy)
       VALUES ('t120', 'branch', '2026-11-12', '日常', '见面', 'person', '书记', 'other', '谈了近况', 'z1', '2026-11-12', 'x', '本机用户');
   `,
+  130: `
+    INSERT INTO standardProfile (id, name, basedOnId, versionOn, valuesJson, createdAt, createdBy)
+      VALUES ('u1', '集团2027年方案', 'DEF', '2027-01-01', '{"groupMax":12}', 'x', '本机用户');
+    INSERT INTO profileChain VALUES (1, '上级新文件', '厦国资党〔2027〕1号', '集团党委', 'x', '本机用户');
+    INSERT INTO profileChainLink VALUES (1, 1, 'JY17', NULL), (1, 2, 'DEF', '2018-07-12'), (1, 3, 'u1', '2027-01-01');
+    INSERT INTO parameterOverride (id, organizationId, reach, parameterKey, valueJson, fromOn, untilOn, documentNo, approvedBy, createdAt, createdBy)
+      VALUES ('o1', 'branch', '本组织', 'groupMax', '12', '2026-01-01', '2026-12-31', '2号', '集团党委', 'x', '本机用户');
+    INSERT INTO indicatorRule VALUES ('A10', 0, '本年不考核', 'x', '本机用户');
+  `,
   70: `
     INSERT INTO memberEvent (id, memberId, kind, occurredOn, effectsJson, recordedAt)
       VALUES ('e70', 'person', '奖励', '2025-07-01', '{}', 'x');

@@ -52,7 +52,7 @@ describe('A04「凡是党员人数达到20人以上的党支部，应当划分�
   })
 
   it('供销社 2020 年口径没有数字线，不适用', () => {
-    expect(judge('A04', branch(withMembers(30, 0)), TODAY, { chain: onlyProfile('LZ20') }).verdict).toBe('不适用')
+    expect(judge('A04', branch(withMembers(30, 0)), TODAY, { standards: onlyProfile('LZ20') }).verdict).toBe('不适用')
   })
 })
 

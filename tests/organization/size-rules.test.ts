@@ -15,7 +15,7 @@ describe('A02「正式党员3人以上、不足50人的，设立党支部」', (
   })
 
   it('集团 2017 年方案没有写门槛，不适用', () => {
-    const finding = judge('A02', branch({ fullMemberCount: 2 }), TODAY, { chain: onlyProfile('JY17') })
+    const finding = judge('A02', branch({ fullMemberCount: 2 }), TODAY, { standards: onlyProfile('JY17') })
     expect(finding).toMatchObject({ verdict: '不适用', profileName: '金圆2017原文' })
   })
 })
@@ -84,7 +84,7 @@ describe('A06「党员人数达到50人以上100人以下的党支部，应当�
   })
 
   it('没有宽限的方案，达到即应升格', () => {
-    expect(judge('A06', since('2026-09-10'), TODAY, { chain: onlyProfile('JY17') }).verdict).toBe('不达标')
+    expect(judge('A06', since('2026-09-10'), TODAY, { standards: onlyProfile('JY17') }).verdict).toBe('不达标')
   })
 })
 

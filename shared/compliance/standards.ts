@@ -1,0 +1,140 @@
+import type { PlainDate } from '../calendar/plain-date.ts'
+import type { ParameterKey, ProfileValues, StandardProfile } from '../regulation/profile.ts'
+import { DISABLED_BY_DEFAULT } from './indicator-packs.ts'
+import { DEFAULT_CHAIN, PROFILES, type ProfileChain } from './profiles.ts'
+
+/** 覆盖及于谁：只及本组织，或连同全部下级（下级自己又有覆盖的，以最近的为准）。 */
+export const OVERRIDE_REACHES = ['本组织', '本组织及下级'] as const
+export type OverrideReach = (typeof OVERRIDE_REACHES)[number]
+
+/** 一个党组织对一个参数的覆盖：自 `fromOn` 至 `untilOn`（含两端，null 为不限）以 `value` 代替方案里的值，须有依据。 */
+export type ParameterOverride = {
+  readonly id: string
+  readonly organizationId: string
+  readonly reach: OverrideReach
+  readonly key: ParameterKey
+  readonly value: ProfileValues[ParameterKey]
+  readonly fromOn: PlainDate
+  readonly untilOn: PlainDate | null
+  readonly documentNo: string
+  readonly approvedBy: string
+  readonly reason: string
+}
+
+/** 一个党组织在某日的全部上级，由近及远。 */
+export type Lineage = (organizationId: string, on: PlainDate) => readonly string[]
+
+export type StandardsSource = {
+  /** 内置方案加用户的方案版本。 */
+  readonly profiles: readonly StandardProfile[]
+  readonly chain: ProfileChain
+  readonly overrides: readonly ParameterOverride[]
+  /** 指标包（JG22、QJ20）里停用的条目，规则号。 */
+  readonly disabledRuleIds: ReadonlySet<string>
+  /** 覆盖及于下级时用来找上级；没有及于下级的覆盖就用不着。 */
+  readonly lineage: Lineage
+}
+
+type Resolved = { readonly profile: StandardProfile; readonly overrides: readonly ParameterOverride[] }
+
+/**
+ * 判定所用的全部标准：方案与版本、方案链、组织级覆盖、指标包启停。
+ * 一律按事件日期取值，不取当前值；同样的源总是同样的结果。
+ */
+export class Standards {
+  readonly source: StandardsSource
+  private readonly byId: ReadonlyMap<string, StandardProfile>
+  private readonly overridesOf = new Map<string, ParameterOverride[]>()
+  private readonly baseOn = new Map<PlainDate, StandardProfile>()
+  private readonly resolved = new Map<string, Resolved>()
+
+  constructor(source: StandardsSource) {
+    this.source = source
+    this.byId = new Map(source.profiles.map((profile) => [profile.id, profile]))
+    for (const override of source.overrides) {
+      const own = this.overridesOf.get(override.organizationId)
+      if (own) own.push(override)
+      else this.overridesOf.set(override.organizationId, [override])
+    }
+  }
+
+  get chain(): ProfileChain {
+    return this.source.chain
+  }
+
+  get profiles(): readonly StandardProfile[] {
+    return this.source.profiles
+  }
+
+  get overrides(): readonly ParameterOverride[] {
+    return this.source.overrides
+  }
+
+  /** 事件日期 `on` 那天全集团的方案，不看覆盖。链落在缝里是数据错误，抛错而不是猜一个。 */
+  profileOn(on: PlainDate): StandardProfile {
+    const known = this.baseOn.get(on)
+    if (known) return known
+    const link = this.chain.find((each) => (each.fromOn === null || each.fromOn <= on) && (each.untilOn === null || on <= each.untilOn))
+    if (!link) throw new Error(`方案链没有覆盖 ${on}`)
+    const profile = this.profileById(link.profileId)
+    this.baseOn.set(on, profile)
+    return profile
+  }
+
+  profileById(id: string): StandardProfile {
+    const profile = this.byId.get(id)
+    if (!profile) throw new Error(`没有标准方案 ${id}`)
+    return profile
+  }
+
+  /** 这个党组织在事件日期 `on` 那天所用的方案，已叠加它的覆盖（与上级及于下级的覆盖）。 */
+  profileFor(organizationId: string, on: PlainDate): StandardProfile {
+    return this.resolve(organizationId, on).profile
+  }
+
+  /** `on` 那天对这个党组织有效的覆盖，一个参数至多一条（最近的上级为准）。 */
+  overridesFor(organizationId: string, on: PlainDate): readonly ParameterOverride[] {
+    return this.resolve(organizationId, on).overrides
+  }
+
+  /** 这条规则判不判：指标包里停用的不判。 */
+  isRuleEnabled(ruleId: string): boolean {
+    return !this.source.disabledRuleIds.has(ruleId)
+  }
+
+  private resolve(organizationId: string, on: PlainDate): Resolved {
+    if (this.overridesOf.size === 0) return { profile: this.profileOn(on), overrides: [] }
+    const cacheKey = `${organizationId}|${on}`
+    const known = this.resolved.get(cacheKey)
+    if (known) return known
+    const profile = this.profileOn(on)
+    const overrides = this.effectiveOverrides(organizationId, on)
+    const values = overrides.reduce<ProfileValues>((merged, { key, value }) => ({ ...merged, [key]: value }), profile.values)
+    const resolved = { profile: overrides.length === 0 ? profile : { ...profile, values }, overrides }
+    this.resolved.set(cacheKey, resolved)
+    return resolved
+  }
+
+  private effectiveOverrides(organizationId: string, on: PlainDate): ParameterOverride[] {
+    const found = new Map<ParameterKey, ParameterOverride>()
+    const take = (id: string) => {
+      for (const override of this.overridesOf.get(id) ?? []) {
+        const isEffective = override.fromOn <= on && (override.untilOn === null || on <= override.untilOn)
+        const reaches = id === organizationId || override.reach === '本组织及下级'
+        if (isEffective && reaches && !found.has(override.key)) found.set(override.key, override)
+      }
+    }
+    take(organizationId)
+    for (const ancestorId of this.source.lineage(organizationId, on)) take(ancestorId)
+    return [...found.values()]
+  }
+}
+
+/** 只有内置方案与内置方案链，没有覆盖，指标包按缺省启停。 */
+export const BUILT_IN_STANDARDS = new Standards({
+  profiles: PROFILES,
+  chain: DEFAULT_CHAIN,
+  overrides: [],
+  disabledRuleIds: DISABLED_BY_DEFAULT,
+  lineage: () => [],
+})
