@@ -3,7 +3,6 @@ import { documentModel, type DocumentModel } from '../../shared/document/model.t
 import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { fillTemplate } from '../document/docx-template.ts'
-import type { PdfPrinter } from '../document/pdf-printer.ts'
 import { docxOf as renderedDocx } from '../document/render-pool.ts'
 import { keptFile } from './kept-file-queries.ts'
 import { findDocument, type DocumentRecord, type VersionRecord } from './queries.ts'
@@ -45,14 +44,6 @@ export async function requireTemplateBytes(db: ReadDb, sha256: string): Promise<
   const bytes = await keptFile(db, sha256)
   if (bytes) return bytes
   throw new DomainError('TEMPLATE_MISSING', '这份公文所用的红头模板原件不在数据文件里，无法重新套成。请从备份恢复。')
-}
-
-export function requirePrinter(printer: PdfPrinter | null): PdfPrinter {
-  if (printer) return printer
-  throw new DomainError(
-    'NO_PDF_PRINTER',
-    '本机没有可用来排 PDF 的浏览器（Chrome、Edge 或 Chromium）。请导出 docx，用 Word 或 WPS 打开后打印或另存为 PDF。',
-  )
 }
 
 /** 自家红头的版面由模板决定，系统排不出它的分页：如实拒绝，不拿国标版式冒充。 */
