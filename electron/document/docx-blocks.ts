@@ -4,6 +4,7 @@ import { titleXml } from './docx-head.ts'
 import { STYLE_ID } from './docx-styles.ts'
 import { tableXml } from './docx-table.ts'
 import { gridOfPairs, gridOfTable } from './grid-table.ts'
+import { pictureXml } from './docx-picture.ts'
 import { signRows } from './sign-line.ts'
 import { CELL, PITCH, TABLE } from './styles.ts'
 import { blankParagraphs, endParagraph, paragraphXml, run } from './wml.ts'
@@ -19,6 +20,8 @@ export type BlockPlace = {
   readonly isBeforeTable: boolean
   /** 前面已有内容：选票须另起一面。 */
   readonly isFirst: boolean
+  /** 第几块，给图编号用。 */
+  readonly order: number
 }
 
 export function isTable(block: Block | undefined): boolean {
@@ -37,7 +40,7 @@ export function blocksXml(
       const isFirst = place.isFirst && index === 0
       return (
         between +
-        blockXml(item, { ...place, keepNext: keepsLast && index === blocks.length - 1, isBeforeTable: isTable(blocks[index + 1]), isFirst })
+        blockXml(item, { ...place, keepNext: keepsLast && index === blocks.length - 1, isBeforeTable: isTable(blocks[index + 1]), isFirst, order: index })
       )
     })
     .join('')
@@ -81,6 +84,8 @@ function blockXml(item: Block, place: BlockPlace): string {
       return signsXml(item, place)
     case '选票':
       return ballotsXml(item, place)
+    case '图':
+      return pictureXml(item, place, place.order)
     case '空行':
       return blankParagraphs(item.count, keepNext)
     case '分页':

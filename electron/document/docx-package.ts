@@ -1,6 +1,7 @@
 import { deflateSync, strToU8 } from 'fflate'
 import { crc32 } from 'node:zlib'
 import type { DocumentInput } from '../../shared/document/model.ts'
+import type { PicturePart } from './picture.ts'
 import { footerXml, type FooterKind } from './docx-footers.ts'
 import { STYLE_ID, fontTableXml, stylesXml } from './docx-styles.ts'
 import type { Geometry } from './geometry.ts'
@@ -31,6 +32,7 @@ export function packDocx(
   geometry: Geometry,
   numbers: ShapeNumbers,
   about: Pick<DocumentInput, 'title' | 'signature'>,
+  pictures: readonly PicturePart[] = [],
 ): Uint8Array {
   const footers: FooterPart[] = []
   const body = sections
@@ -43,14 +45,15 @@ export function packDocx(
     .join('')
   const document = `${XML_HEAD}<w:document ${NAMESPACES}><w:body>${body}</w:body></w:document>`
   const files = [
-    commonPart('[Content_Types].xml', contentTypes(footers)),
+    commonPart('[Content_Types].xml', contentTypes(footers, pictures)),
     commonPart('_rels/.rels', PACKAGE_RELATIONSHIPS),
     commonPart('docProps/app.xml', APP),
     deflated('docProps/core.xml', coreXml(about)),
-    commonPart('word/_rels/document.xml.rels', documentRelationships(footers)),
+    commonPart('word/_rels/document.xml.rels', documentRelationships(footers, pictures)),
     deflated('word/document.xml', document),
     commonPart('word/fontTable.xml', fontTableXml()),
     ...footers.map(({ name, xml }) => commonPart(`word/${name}`, xml)),
+    ...pictures.map(picturePart),
     commonPart('word/settings.xml', SETTINGS),
     commonPart('word/styles.xml', stylesXml(geometry)),
   ]
@@ -84,19 +87,21 @@ function sectionProperties(section: Section, index: number, geometry: Geometry, 
 
 const FIXED_PARTS = ['styles', 'settings', 'fontTable'] as const
 
-function documentRelationships(footers: readonly FooterPart[]): string {
+function documentRelationships(footers: readonly FooterPart[], pictures: readonly PicturePart[]): string {
   const fixed = FIXED_PARTS.map(
     (name, index) => `<Relationship Id="rId${index + 1}" Type="${RELATIONSHIPS}/${name}" Target="${name}.xml"/>`,
   )
   const others = footers.map(({ id, name }) => `<Relationship Id="${id}" Type="${RELATIONSHIPS}/footer" Target="${name}"/>`)
-  return `${XML_HEAD}<Relationships xmlns="${PACKAGE}/relationships">${[...fixed, ...others].join('')}</Relationships>`
+  const images = pictures.map(({ id, name }) => `<Relationship Id="${id}" Type="${RELATIONSHIPS}/image" Target="${name}"/>`)
+  return `${XML_HEAD}<Relationships xmlns="${PACKAGE}/relationships">${[...fixed, ...others, ...images].join('')}</Relationships>`
 }
 
 const PACKAGE_RELATIONSHIPS = `${XML_HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELATIONSHIPS}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="${PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/><Relationship Id="rId3" Type="${RELATIONSHIPS}/extended-properties" Target="docProps/app.xml"/></Relationships>`
 
 const WORD_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml'
 
-function contentTypes(footers: readonly FooterPart[]): string {
+function contentTypes(footers: readonly FooterPart[], pictures: readonly PicturePart[]): string {
+  const kinds = new Map(pictures.map(({ extension, mime }) => [extension, `<Default Extension="${extension}" ContentType="${mime}"/>`]))
   const part = (name: string, type: string) => `<Override PartName="${name}" ContentType="${type}"/>`
   const parts = [
     part('/word/document.xml', `${WORD_TYPE}.document.main+xml`),
@@ -107,7 +112,7 @@ function contentTypes(footers: readonly FooterPart[]): string {
     part('/docProps/core.xml', 'application/vnd.openxmlformats-package.core-properties+xml'),
     part('/docProps/app.xml', 'application/vnd.openxmlformats-officedocument.extended-properties+xml'),
   ]
-  return `${XML_HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${parts.join('')}</Types>`
+  return `${XML_HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${[...kinds.values()].join('')}${parts.join('')}</Types>`
 }
 
 const APP = `${XML_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>`
@@ -123,6 +128,11 @@ function coreXml({ title, signature: { issuer, datedOn } }: Pick<DocumentInput, 
 function deflated(name: string, xml: string): ZipPart {
   const content = strToU8(xml)
   return { name, stored: deflateSync(content, { level: 6 }), isDeflated: true, size: content.length, crc32: crc32(content) }
+}
+
+/** 照片本来就压过，原样放进去。 */
+function picturePart({ name, bytes }: PicturePart): ZipPart {
+  return { name: `word/${name}`, stored: bytes, isDeflated: false, size: bytes.length, crc32: crc32(bytes) }
 }
 
 /** 样式、设置、页脚之类份份一样，部件虽小而多，每份都压一遍要占去排一份公文的小半时间。 */

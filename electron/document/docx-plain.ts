@@ -6,6 +6,7 @@ import { packDocx } from './docx-package.ts'
 import { STYLE_ID } from './docx-styles.ts'
 import { signatureXml } from './docx-tail.ts'
 import { areaOf, geometryOf } from './geometry.ts'
+import { picturesIn } from './picture.ts'
 import { ShapeNumbers, blankParagraphs } from './wml.ts'
 
 /** 没有版头、文号、主送与版记的文稿：目录、自评报告、清单。落款日期也定下文件的时间。 */
@@ -30,7 +31,7 @@ export function renderPlainDocx({ title, orientation, body, signature, isSigned 
     signatureXml(model),
   ].join('')
   const section = { orientation, isEvenPage: false, isNumbered: true, hidesFirstNumber: false, xml }
-  return packDocx([section], geometry, new ShapeNumbers(), model)
+  return packDocx([section], geometry, new ShapeNumbers(), model, picturesIn(body))
 }
 
 const WITHOUT_HEAD: Omit<DocumentInput, 'title' | 'signature'> = {

@@ -1,3 +1,4 @@
+import type { Block } from '../../shared/document/block.ts'
 import type { DocumentModel } from '../../shared/document/model.ts'
 import { blocksXml } from './docx-blocks.ts'
 import { colophonXml } from './docx-colophon.ts'
@@ -5,6 +6,7 @@ import { headXml } from './docx-head.ts'
 import { packDocx, type Section } from './docx-package.ts'
 import { attachmentListXml, attachmentXml, attendanceXml, signatureXml } from './docx-tail.ts'
 import { areaOf } from './geometry.ts'
+import { picturesIn } from './picture.ts'
 import { layOut, type LaidDocument } from './page-layout.ts'
 import { ShapeNumbers } from './wml.ts'
 
@@ -15,7 +17,11 @@ import { ShapeNumbers } from './wml.ts'
 export function renderDocx(model: DocumentModel, laid: LaidDocument = layOut(model)): Uint8Array {
   const numbers = new ShapeNumbers()
   const { geometry } = laid
-  return packDocx(sectionsOf(model, laid, numbers), geometry, numbers, model)
+  return packDocx(sectionsOf(model, laid, numbers), geometry, numbers, model, picturesIn(allBlocks(model)))
+}
+
+function allBlocks(model: DocumentModel): Block[] {
+  return [...model.body, ...model.attachments.flatMap(({ blocks }) => blocks)]
 }
 
 function sectionsOf(model: DocumentModel, { pages, colophonPlace, geometry }: LaidDocument, numbers: ShapeNumbers): Section[] {

@@ -3,6 +3,7 @@ import { BALLOT_NOTE_LABEL, gridHeight, layBallot, type BallotBlock, type Ballot
 import { gridOfPairs, gridOfTable, type GridRow, type GridTable } from './grid-table.ts'
 import { placeTitle } from './layout-head.ts'
 import { breakLines } from './line-breaking.ts'
+import { layPicture, PICTURE } from './picture.ts'
 import { bodyStyle, oneLine, paragraph, placedLine, type Flow, type Placed, type PlacedTable, type UnplacedLine } from './page-flow.ts'
 import { ASCENT, BASELINE, CELL, PITCH, SIZE, TABLE } from './styles.ts'
 import { signRows } from './sign-line.ts'
@@ -74,6 +75,9 @@ export function placeBlock(flow: Flow, item: Block, breakBefore = -1): void {
     case '选票':
       placeBallots(flow, item)
       return
+    case '图':
+      placePicture(flow, item)
+      return
     case '空行':
       // 面首不留空行；docx 的段前空行由 Word 照排，差的只在面首。
       flow.advance(Math.min(flow.pitch * item.count, Math.max(0, flow.room)))
@@ -96,6 +100,21 @@ function placeCenteredTitle(flow: Flow, text: string, face: '仿宋' | '黑体' 
       oneLine(line.text, style, { center: flow.width / 2 }),
     ),
   )
+}
+
+/** 图与图注在同一面，放不下就换面。 */
+function placePicture(flow: Flow, item: Extract<Block, { kind: '图' }>): void {
+  const laid = layPicture(item, flow)
+  if (flow.room < laid.total - PICTURE.after - 0.5 && flow.sheet.y > 0) flow.newSheet(flow.sheet.orientation)
+  const { block, sheet, width } = flow
+  const source = `data:${item.mime};base64,${item.base64}`
+  flow.put({ kind: '图', block, x: (width - laid.width) / 2, y: sheet.y, width: laid.width, height: laid.height, source, label: item.caption })
+  flow.advance(laid.height + (laid.caption.length === 0 ? 0 : PICTURE.captionGap))
+  flow.text(
+    'p',
+    laid.caption.map((line) => oneLine(line.text, { size: SIZE.table, pitch: PITCH.table, face: '仿宋' }, { center: width / 2 })),
+  )
+  flow.advance(Math.min(PICTURE.after, Math.max(0, flow.room)))
 }
 
 /** 签字的横线离基线多远、多粗（磅）。 */

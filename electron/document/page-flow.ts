@@ -53,7 +53,18 @@ export type PlacedTable = {
   readonly widths: readonly number[]
   readonly rows: readonly { readonly isHead: boolean; readonly height: number; readonly cells: readonly PlacedCell[] }[]
 }
-export type Placed = PlacedText | PlacedRule | PlacedTable
+export type PlacedPicture = {
+  readonly kind: '图'
+  readonly block: string
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  /** data: 地址。 */
+  readonly source: string
+  readonly label: string
+}
+export type Placed = PlacedText | PlacedRule | PlacedTable | PlacedPicture
 
 export type LaidPage = {
   readonly orientation: '纵向' | '横向'

@@ -88,6 +88,8 @@ function renderItem(item: Placed): string {
       return rule(item)
     case '表':
       return renderTable(item)
+    case '图':
+      return `<img class="r"${blockAttribute(item.block)} style="left:${pt(item.x)};top:${pt(item.y)};width:${pt(item.width)};height:${pt(item.height)}" src="${item.source}" alt="${escape(item.label)}">`
   }
 }
 

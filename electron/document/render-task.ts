@@ -28,6 +28,8 @@ const recent = new Map<string, Uint8Array>()
 const KEPT = 4
 
 function docxFor(model: DocumentModel): Uint8Array {
+  // 带照片的动辄几十兆，不留。
+  if (model.body.some(({ kind }) => kind === '图')) return renderDocx(model)
   const content = JSON.stringify(model)
   const bytes = recent.get(content) ?? renderDocx(model)
   recent.delete(content)

@@ -75,7 +75,7 @@ export async function lastFileSeq(db: ReadDb, activityId: string): Promise<numbe
     .select(({ fn }) => fn.max('seq').as('last'))
     .where('activityId', '=', activityId)
     .executeTakeFirst()
-  return Number(row?.last ?? 0)
+  return row?.last ?? 0
 }
 
 export type FileOwner = {

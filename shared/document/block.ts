@@ -64,6 +64,17 @@ export const block = z.discriminatedUnion('kind', [
     copies: z.number().int().min(1).max(2000).default(1),
     perPage: z.number().int().min(1).max(4).default(1),
   }),
+  /** 一幅居中的图，`caption` 是图下的说明；按版心缩放，高不过 `maxHeight`（磅）。 */
+  z.object({
+    kind: z.literal('图'),
+    mime: z.enum(['image/jpeg', 'image/png', 'image/gif', 'image/bmp']),
+    base64: z.string(),
+    /** 像素尺寸。 */
+    width: z.number().int().positive(),
+    height: z.number().int().positive(),
+    caption: z.string().default(''),
+    maxHeight: z.number().positive().default(600),
+  }),
   /** 空行。 */
   z.object({ kind: z.literal('空行'), count: z.number().int().min(1).max(20).default(1) }),
   /** 另起一面。 */
@@ -104,6 +115,8 @@ export function textOfBlock(item: Block): string {
         ...item.instructions,
         item.seal,
       ].join('\n')
+    case '图':
+      return item.caption
     case '空行':
     case '分页':
       return ''
