@@ -19,6 +19,7 @@ import { electionHandlers } from './election/usecases.ts'
 import { exchangeHandlers } from './exchange/usecases.ts'
 import { keepNamesReady } from './member/name-readiness.ts'
 import { memberHandlers } from './member/usecases.ts'
+import { refreshActivitySearch } from './organizational-life/search-queries.ts'
 import { archiveHandlers } from './organizational-life/archive-handlers.ts'
 import { organizationHandlers } from './organization/usecases.ts'
 import { settingsHandlers, type SettingsServices } from './settings/usecases.ts'
@@ -94,6 +95,7 @@ export function createBackend(options: BackendOptions): Backend {
     clock,
     actor: options.actor ?? '本机用户',
     logFault,
+    beforeCommit: refreshActivitySearch,
     ...(names ? { afterCommit: names.refresh } : {}),
   })
   const stopBackingUp = options.backsUpDaily

@@ -16,6 +16,7 @@ import { lifeMeetingReviewTalk } from './0120-life-meeting-review-talk.ts'
 import { standards } from './0130-standards.ts'
 import { findingClosure } from './0140-finding-closure.ts'
 import { calendar } from './0150-calendar.ts'
+import { activitySearch } from './0160-activity-search.ts'
 import type { Migration } from './migration.ts'
 
 /** 静态有序列表：发布后只在末尾追加。 */
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   standards,
   findingClosure,
   calendar,
+  activitySearch,
 ]

@@ -1,19 +1,13 @@
 import type Database from 'better-sqlite3'
 import { absorbJournal } from './journal-chain.ts'
+import { recordTables } from './record-tables.ts'
 
 /** 设置、日志与节假日表不算业务数据：首次启动填过本单位、导入过节假日，仍算空库。 */
 const BOOKKEEPING = new Set(['setting', 'journal', 'holidayYear'])
 
-function tableNames(connection: Database.Database): string[] {
-  return connection
-    .prepare(`SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
-    .pluck()
-    .all() as string[]
-}
-
 /** 还没有任何业务数据。 */
 export function hasNoRecords(connection: Database.Database): boolean {
-  return tableNames(connection)
+  return recordTables(connection)
     .filter((name) => !BOOKKEEPING.has(name))
     .every((name) => connection.prepare(`SELECT 1 FROM "${name}" LIMIT 1`).get() === undefined)
 }
@@ -31,7 +25,7 @@ export function detachSource(connection: Database.Database): void {
 export function absorbSource(connection: Database.Database): void {
   // 外键到提交时再一并核对，表的先后次序就无关紧要。
   connection.pragma('defer_foreign_keys = ON')
-  for (const name of tableNames(connection).filter((each) => each !== 'journal')) {
+  for (const name of recordTables(connection).filter((each) => each !== 'journal')) {
     const columns = (connection.pragma(`table_info("${name}")`) as { name: string }[]).map((column) => `"${column.name}"`).join(', ')
     const conflict = name === 'setting' ? 'OR IGNORE ' : ''
     connection.exec(`INSERT ${conflict}INTO main."${name}" (${columns}) SELECT ${columns} FROM source."${name}"`)

@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
+import { recordTables } from './record-tables.ts'
 import { backupNamed } from '../../shared/settings/backup-rotation.ts'
 
 export const BACKUP_DIRECTORY = '备份'
@@ -63,11 +64,9 @@ function countRows(connection: Database.Database): string {
 
 /** 各表行数，按表名排。 */
 export function rowCounts(connection: Database.Database): Record<string, number> {
-  const names = connection
-    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
-    .pluck()
-    .all() as string[]
-  return Object.fromEntries(names.map((name) => [name, Number(connection.prepare(`SELECT count(*) FROM "${name}"`).pluck().get())]))
+  return Object.fromEntries(
+    recordTables(connection).map((name) => [name, Number(connection.prepare(`SELECT count(*) FROM "${name}"`).pluck().get())]),
+  )
 }
 
 /** 文件的 SHA-256（小写十六进制）；分段读，大库也不占内存。 */

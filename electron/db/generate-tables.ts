@@ -11,7 +11,7 @@ export function generateTables(): string {
   const connection = new Database(':memory:')
   migrate(connection, migrations)
   const names = connection
-    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
+    .prepare(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
     .pluck()
     .all() as string[]
   const interfaces = names.map((name) => {

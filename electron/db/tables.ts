@@ -76,6 +76,12 @@ export interface ActivityGuestTable {
   role: Generated<string>
 }
 
+export interface ActivitySearchRowTable {
+  no: Generated<number>
+  activityId: string
+  isStale: number
+}
+
 export interface ActivityTaskTable {
   id: string
   activityId: string
@@ -1073,6 +1079,7 @@ export interface Tables {
   activityChange: ActivityChangeTable
   activityFile: ActivityFileTable
   activityGuest: ActivityGuestTable
+  activitySearchRow: ActivitySearchRowTable
   activityTask: ActivityTaskTable
   activityTemplate: ActivityTemplateTable
   activityTopic: ActivityTopicTable

@@ -4,7 +4,7 @@ import type { Contract, Endpoint } from '../../shared/contract/endpoint.ts'
 import type { Envelope, Failure, Problem } from '../../shared/contract/envelope.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { backUpContent, type AutomaticReason } from '../db/automatic-backup.ts'
-import { explainStorageError, type OpenedDatabase } from '../db/open.ts'
+import { explainStorageError, type OpenedDatabase, type WriteDb } from '../db/open.ts'
 import { refuseWhileRestorePending } from '../db/restore.ts'
 import { DomainError } from './domain-error.ts'
 import { explainInput } from './explain-input.ts'
@@ -23,6 +23,8 @@ export type DispatcherOptions<C extends Contract> = {
   actor: string
   /** 故障的细节只进本机日志。 */
   logFault: (reference: string, route: string, error: unknown) => void
+  /** 提交之前在同一个事务里做：让由记录编出的索引跟上。 */
+  beforeCommit?: (db: WriteDb) => Promise<unknown>
   /** 一次写入提交之后；不等它做完。 */
   afterCommit?: () => void
 }
@@ -105,6 +107,7 @@ export class Dispatcher<C extends Contract> {
           summary = text
         },
       })
+      await this.options.beforeCommit?.(transaction)
       await recordInJournal(transaction, { at: call.at, actor: call.actor, route, summary, inputJson: journalInput(input) })
       return result
     })

@@ -40,7 +40,13 @@ export function blocksXml(
       const isFirst = place.isFirst && index === 0
       return (
         between +
-        blockXml(item, { ...place, keepNext: keepsLast && index === blocks.length - 1, isBeforeTable: isTable(blocks[index + 1]), isFirst, order: index })
+        blockXml(item, {
+          ...place,
+          keepNext: keepsLast && index === blocks.length - 1,
+          isBeforeTable: isTable(blocks[index + 1]),
+          isFirst,
+          order: index,
+        })
       )
     })
     .join('')

@@ -108,7 +108,16 @@ function placePicture(flow: Flow, item: Extract<Block, { kind: '图' }>): void {
   if (flow.room < laid.total - PICTURE.after - 0.5 && flow.sheet.y > 0) flow.newSheet(flow.sheet.orientation)
   const { block, sheet, width } = flow
   const source = `data:${item.mime};base64,${item.base64}`
-  flow.put({ kind: '图', block, x: (width - laid.width) / 2, y: sheet.y, width: laid.width, height: laid.height, source, label: item.caption })
+  flow.put({
+    kind: '图',
+    block,
+    x: (width - laid.width) / 2,
+    y: sheet.y,
+    width: laid.width,
+    height: laid.height,
+    source,
+    label: item.caption,
+  })
   flow.advance(laid.height + (laid.caption.length === 0 ? 0 : PICTURE.captionGap))
   flow.text(
     'p',

@@ -34,7 +34,13 @@ export const HALF_PAGE_PICTURE = Math.floor((PITCH.body * 22) / 2 - PICTURE.capt
 const EXTENSION = { 'image/jpeg': 'jpeg', 'image/png': 'png', 'image/gif': 'gif', 'image/bmp': 'bmp' } as const
 
 /** 包里的一个图片部件；同样的图只放一份。 */
-export type PicturePart = { readonly id: string; readonly name: string; readonly extension: string; readonly mime: string; readonly bytes: Buffer }
+export type PicturePart = {
+  readonly id: string
+  readonly name: string
+  readonly extension: string
+  readonly mime: string
+  readonly bytes: Buffer
+}
 
 /** 部件的编号：取内容的散列，两个写手不必传来传去，同样的内容总是同一个号。 */
 export function pictureId(base64: string): string {

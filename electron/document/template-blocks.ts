@@ -46,7 +46,12 @@ export function plainParagraph(text: string, look: Look = {}): Paragraph {
 /** 模板里放不下的块；都放得下为空串。 */
 export function unsupportedBlock(model: DocumentModel): string {
   const kinds = new Set([...model.body, ...model.attachments.flatMap(({ blocks }) => blocks)].map(({ kind }) => kind))
-  return [kinds.has('选票') ? '选票' : '', kinds.has('键值') ? '键值表' : '', kinds.has('签字') ? '签字行' : '', kinds.has('图') ? '图片' : '']
+  return [
+    kinds.has('选票') ? '选票' : '',
+    kinds.has('键值') ? '键值表' : '',
+    kinds.has('签字') ? '签字行' : '',
+    kinds.has('图') ? '图片' : '',
+  ]
     .filter((each) => each !== '')
     .join('、')
 }

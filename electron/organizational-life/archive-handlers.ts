@@ -2,6 +2,7 @@ import type { archiveContract } from '../../shared/organizational-life/archive-c
 import type { AttachmentStore } from '../attachment/store.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import { attachmentHandlers } from './attachment-commands.ts'
+import { searchHandlers } from './search.ts'
 
 /** 附件原件放在哪里，由组装点给定。 */
 export type ArchiveServices = { readonly store: AttachmentStore }
@@ -9,5 +10,6 @@ export type ArchiveServices = { readonly store: AttachmentStore }
 export function archiveHandlers({ store }: ArchiveServices): Handlers<typeof archiveContract> {
   return {
     ...attachmentHandlers(store),
+    ...searchHandlers,
   }
 }

@@ -152,4 +152,5 @@ export const ROWS_AT: Readonly<Record<number, string>> = {
     INSERT INTO dutyMark (id, organizationId, dutyId, period, verdict, doneOn, recordedAt, recordedBy)
       VALUES ('k1', 'branch', 'branch.visit', '2026-H1', '已办', '2026-06-28', 'x', '本机用户');
   `,
+  160: `INSERT INTO activitySearch (rowid, words) SELECT no, '样例' FROM activitySearchRow;`,
 }

@@ -22,7 +22,9 @@ const UNIT: UnitSettings = {
 function recordCount(test: TestBackend): number {
   const { native } = test.backend.database
   const names = native
-    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('setting', 'journal')`)
+    .prepare(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('setting', 'journal') AND name NOT GLOB 'activitySearch*'`,
+    )
     .pluck()
     .all() as string[]
   return names.reduce((sum, name) => sum + Number(native.prepare(`SELECT count(*) FROM "${name}"`).pluck().get()), 0)
