@@ -1,7 +1,7 @@
-import { addDays, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import { DISABLED_BY_DEFAULT } from '../../shared/compliance/indicator-packs.ts'
 import { isParameterKey, PARAMETER_KEYS, readValue } from '../../shared/compliance/parameter-specs.ts'
 import { DEFAULT_CHAIN, PROFILES, type ProfileChain } from '../../shared/compliance/profiles.ts'
+import { linked } from '../../shared/compliance/standards-checks.ts'
 import { Standards, type Lineage, type OverrideReach, type ParameterOverride } from '../../shared/compliance/standards.ts'
 import { ancestries } from '../../shared/organization/hierarchy.ts'
 import type { ProfileValues, StandardProfile } from '../../shared/regulation/profile.ts'
@@ -16,7 +16,7 @@ export async function loadStandards(db: ReadDb): Promise<Standards> {
     chain: await currentChain(db),
     overrides,
     disabledRuleIds: await disabledRuleIds(db),
-    lineage: await lineageFor(db, overrides),
+    lineage: await lineageOf(db, overrides),
   })
 }
 
@@ -53,14 +53,6 @@ async function currentChain(db: ReadDb): Promise<ProfileChain> {
   return rows.length === 0 ? DEFAULT_CHAIN : linked(rows)
 }
 
-/** 各节只有起日，止日是下一节的前一天。 */
-export function linked(links: readonly { readonly profileId: string; readonly fromOn: PlainDate | null }[]): ProfileChain {
-  return links.map(({ profileId, fromOn }, index) => {
-    const next = links[index + 1]?.fromOn ?? null
-    return { profileId, fromOn, untilOn: next === null ? null : addDays(next, -1) }
-  })
-}
-
 /** 未撤下的覆盖，按起日；参数已不存在的（更新版本写的）不取。 */
 async function activeOverrides(db: ReadDb): Promise<ParameterOverride[]> {
   const rows = await db
@@ -88,7 +80,7 @@ async function disabledRuleIds(db: ReadDb): Promise<ReadonlySet<string>> {
 }
 
 /** 有及于下级的覆盖才读组织沿革；上级按事件日期当时的隶属找。 */
-async function lineageFor(db: ReadDb, overrides: readonly ParameterOverride[]): Promise<Lineage> {
+export async function lineageOf(db: ReadDb, overrides: readonly ParameterOverride[]): Promise<Lineage> {
   if (overrides.every((override) => override.reach === '本组织')) return () => []
   const spans = ancestries(await loadOrganizations(db))
   return (organizationId, on) => {

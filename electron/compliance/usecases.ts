@@ -16,8 +16,11 @@ import { organizationsAt } from '../member/queries.ts'
 import { memberRecord } from '../member/record-queries.ts'
 import { loadGroupFacts } from './queries.ts'
 import { loadStandards } from './standards-queries.ts'
+import { standardsHandlers } from './standards-usecases.ts'
 
 export const complianceHandlers: Handlers<typeof complianceContract> = {
+  ...standardsHandlers,
+
   'compliance.dashboard': async ({ db, today }, input) => {
     const asOf = input.asOf ?? today
     const facts = await loadGroupFacts(db, asOf)

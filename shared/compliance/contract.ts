@@ -3,6 +3,7 @@ import { plainDate } from '../calendar/plain-date.ts'
 import { query } from '../contract/endpoint.ts'
 import { finding, severity } from '../regulation/finding.ts'
 import { provision, ruleStatus } from '../regulation/provision.ts'
+import { standardsContract } from './standards-contract.ts'
 
 const asOf = plainDate.optional()
 
@@ -49,6 +50,7 @@ export const dashboard = z.object({
 export type Dashboard = z.infer<typeof dashboard>
 
 export const complianceContract = {
+  ...standardsContract,
   'compliance.dashboard': query('工作台：发现计数、支部×任务矩阵、到期清单', z.object({ asOf }), dashboard),
   'compliance.findings': query(
     '全集团、一个党组织或说到一名党员的发现，带条文、事实、算法与消除动作',

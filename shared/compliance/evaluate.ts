@@ -46,12 +46,7 @@ function provisionOf(ruleId: string): Provision {
  * 一个党组织的全部结论（达标与不适用也给，供计分）：规则判的，人工确认与勾核的，填了理由关闭的附上关闭。
  * 党小组不单独判定。
  */
-export function evaluateOrganization(
-  organization: OrganizationFacts,
-  asOf: PlainDate,
-  group: GroupIndex,
-  standards: Standards,
-): Finding[] {
+export function evaluateOrganization(organization: OrganizationFacts, asOf: PlainDate, group: GroupIndex, standards: Standards): Finding[] {
   if (organization.level === '党小组') return []
   const byRules = RULES.map((rule): Finding => {
     const provision = provisionOf(rule.id)

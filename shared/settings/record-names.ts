@@ -30,6 +30,11 @@ const RECORD_NAMES: Readonly<Record<string, string>> = {
   assessmentRating: '考核评分',
   assessmentAdjustment: '考核加减分',
   assessmentVeto: '一票否决',
+  standardProfile: '标准方案版本',
+  profileChain: '方案链',
+  profileChainLink: '方案链各节',
+  parameterOverride: '参数覆盖',
+  indicatorRule: '指标包启停',
   findingClosure: '发现的关闭',
   manualCheck: '勾核登记',
 }

@@ -1,0 +1,77 @@
+import type { PlainDate } from '../calendar/plain-date.ts'
+import type { GroupFacts, OrganizationFacts } from '../organization/facts.ts'
+import { indexGroup } from '../organization/group-index.ts'
+import type { Finding } from '../regulation/finding.ts'
+import type { ParameterKey } from '../regulation/profile.ts'
+import { evaluateOrganization, RULES } from './evaluate.ts'
+import { formatParameter, PARAMETER_SPECS } from './parameter-specs.ts'
+import type { Standards } from './standards.ts'
+
+export type ParameterShift = { readonly key: ParameterKey; readonly meaning: string; readonly from: string; readonly to: string }
+
+/** 一条会变的发现：原结论、新结论、因为哪个参数从几到几。 */
+export type StandardsChange = {
+  readonly before: Finding | null
+  readonly after: Finding | null
+  readonly reasons: readonly ParameterShift[]
+  readonly cause: string
+}
+
+/** 同一份事实按两套标准各判一遍，结论、颜色或期限有变的逐条列出，先组织、后规则号。 */
+export function compareStandards(
+  facts: GroupFacts,
+  current: Standards,
+  proposed: Standards,
+): { readonly changes: StandardsChange[]; readonly comparedCount: number } {
+  const group = indexGroup(facts)
+  let comparedCount = 0
+  const changes = facts.organizations.flatMap((organization) => {
+    const before = byRule(evaluateOrganization(organization, facts.asOf, group, current))
+    const after = byRule(evaluateOrganization(organization, facts.asOf, group, proposed))
+    const ruleIds = [...new Set([...before.keys(), ...after.keys()])].toSorted()
+    comparedCount += ruleIds.length
+    return ruleIds.flatMap((ruleId): StandardsChange[] => {
+      const old = before.get(ruleId) ?? null
+      const fresh = after.get(ruleId) ?? null
+      if (isSame(old, fresh)) return []
+      const reasons = shiftsOf(ruleId, organization, facts.asOf, current, proposed)
+      return [{ before: old, after: fresh, reasons, cause: causeOf(ruleId, reasons, current, proposed) }]
+    })
+  })
+  return { changes, comparedCount }
+}
+
+function byRule(findings: readonly Finding[]): Map<string, Finding> {
+  return new Map(findings.map((finding) => [finding.ruleId, finding]))
+}
+
+function isSame(a: Finding | null, b: Finding | null): boolean {
+  if (a === null || b === null) return a === b
+  return a.verdict === b.verdict && a.severity === b.severity && a.dueOn === b.dueOn
+}
+
+/** 这条规则读的参数里，在它的事件日期那天两套标准不同的。 */
+function shiftsOf(
+  ruleId: string,
+  organization: OrganizationFacts,
+  asOf: PlainDate,
+  current: Standards,
+  proposed: Standards,
+): ParameterShift[] {
+  const rule = RULES.find((each) => each.id === ruleId)
+  if (!rule) return []
+  const on = rule.eventOn?.(organization, asOf) ?? asOf
+  const before = current.profileFor(organization.id, on).values
+  const after = proposed.profileFor(organization.id, on).values
+  return rule.parameters.flatMap((key) => {
+    const from = formatParameter(key, before[key])
+    const to = formatParameter(key, after[key])
+    return from === to ? [] : [{ key, meaning: PARAMETER_SPECS[key].meaning, from, to }]
+  })
+}
+
+function causeOf(ruleId: string, reasons: readonly ParameterShift[], current: Standards, proposed: Standards): string {
+  const wasEnabled = current.isRuleEnabled(ruleId)
+  if (wasEnabled !== proposed.isRuleEnabled(ruleId)) return wasEnabled ? '指标包里的这一条停用' : '指标包里的这一条启用'
+  return reasons.map(({ meaning, from, to }) => `${meaning}由 ${from} 变为 ${to}`).join('；')
+}
