@@ -20,6 +20,7 @@ import { exchangeHandlers } from './exchange/usecases.ts'
 import { keepNamesReady } from './member/name-readiness.ts'
 import { memberHandlers } from './member/usecases.ts'
 import { refreshActivitySearch } from './organizational-life/search-queries.ts'
+import { appraisalHandlers } from './organizational-life/appraisal-handlers.ts'
 import { archiveHandlers } from './organizational-life/archive-handlers.ts'
 import { organizationHandlers } from './organization/usecases.ts'
 import { settingsHandlers, type SettingsServices } from './settings/usecases.ts'
@@ -77,6 +78,7 @@ export function createBackend(options: BackendOptions): Backend {
       ...memberHandlers,
       ...exchangeHandlers,
       ...electionHandlers,
+      ...appraisalHandlers,
       ...archiveHandlers({ store: new AttachmentStore(options.dataDirectory) }),
       ...complianceHandlers,
       ...correspondenceHandlers({ pdfPrinter, openCopy: options.openFile ? copyOpener(options.dataDirectory, options.openFile) : null }),

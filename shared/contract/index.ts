@@ -4,6 +4,7 @@ import { correspondenceContract } from '../correspondence/contract.ts'
 import { electionContract } from '../election/contract.ts'
 import { exchangeContract } from '../exchange/contract.ts'
 import { memberContract } from '../member/contract.ts'
+import { appraisalContract } from '../organizational-life/appraisal-contract.ts'
 import { archiveContract } from '../organizational-life/archive-contract.ts'
 import { organizationContract } from '../organization/contract.ts'
 import { settingsContract } from '../settings/contract.ts'
@@ -15,6 +16,7 @@ export const contract = {
   ...exchangeContract,
   ...electionContract,
   ...archiveContract,
+  ...appraisalContract,
   ...complianceContract,
   ...correspondenceContract,
   ...assessmentContract,
