@@ -22,6 +22,7 @@ import { memberHandlers } from './member/usecases.ts'
 import { refreshActivitySearch } from './organizational-life/search-queries.ts'
 import { appraisalHandlers } from './organizational-life/appraisal-handlers.ts'
 import { archiveHandlers } from './organizational-life/archive-handlers.ts'
+import { lifeHandlers } from './organizational-life/usecases.ts'
 import { organizationHandlers } from './organization/usecases.ts'
 import { settingsHandlers, type SettingsServices } from './settings/usecases.ts'
 
@@ -83,6 +84,7 @@ export function createBackend(options: BackendOptions): Backend {
       ...complianceHandlers,
       ...correspondenceHandlers({ pdfPrinter, openCopy: options.openFile ? copyOpener(options.dataDirectory, options.openFile) : null }),
       ...assessmentHandlers,
+      ...lifeHandlers,
       ...settingsHandlers({
         database,
         tasks,

@@ -46,6 +46,11 @@ export async function prepareNames(db: ReadDb, pause: () => Promise<void>): Prom
   if ((await versionOf(db)) === version) latest = indexOf(version, rows)
 }
 
+/** 姓名逐字的全部读音，供认同音字；一个姓名只读一次。 */
+export function nameReadings(name: string): readonly (readonly string[])[] {
+  return nameRead(name, '').units.map(({ readings }) => readings)
+}
+
 async function currentIndex(db: ReadDb): Promise<NameIndex> {
   const version = await versionOf(db)
   // 版本先读、行后读：其间别的程序提交了，下一次就会重做，不会留着旧的。

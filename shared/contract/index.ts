@@ -6,6 +6,7 @@ import { exchangeContract } from '../exchange/contract.ts'
 import { memberContract } from '../member/contract.ts'
 import { appraisalContract } from '../organizational-life/appraisal-contract.ts'
 import { archiveContract } from '../organizational-life/archive-contract.ts'
+import { lifeContract } from '../organizational-life/contract.ts'
 import { organizationContract } from '../organization/contract.ts'
 import { settingsContract } from '../settings/contract.ts'
 
@@ -20,6 +21,7 @@ export const contract = {
   ...complianceContract,
   ...correspondenceContract,
   ...assessmentContract,
+  ...lifeContract,
   ...settingsContract,
 } as const
 

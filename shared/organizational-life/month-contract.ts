@@ -20,7 +20,7 @@ export const monthState = z.object({
   reopenedAt: z.string().nullable(),
   reopenReason: z.string(),
   activityCount: z.number().int(),
-  incompleteCount: z.number().int().describe('必录项不齐的活动数'),
+  incompleteCount: z.number().int().nullable().describe('必录项不齐的活动数；看全集团时不逐次核，为 null'),
 })
 
 export const gapNoteView = z.object({
