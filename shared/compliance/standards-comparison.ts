@@ -1,8 +1,8 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
 import type { GroupFacts, OrganizationFacts } from '../organization/facts.ts'
-import { indexGroup } from '../organization/group-index.ts'
+import { indexGroup, type GroupIndex } from '../organization/group-index.ts'
 import type { Finding } from '../regulation/finding.ts'
-import type { ParameterKey } from '../regulation/profile.ts'
+import type { ParameterKey, ProfileValues } from '../regulation/profile.ts'
 import { evaluateOrganization, RULES } from './evaluate.ts'
 import { formatParameter, PARAMETER_SPECS } from './parameter-specs.ts'
 import type { Standards } from './standards.ts'
@@ -34,7 +34,7 @@ export function compareStandards(
       const old = before.get(ruleId) ?? null
       const fresh = after.get(ruleId) ?? null
       if (isSame(old, fresh)) return []
-      const reasons = shiftsOf(ruleId, organization, facts.asOf, current, proposed)
+      const reasons = shiftsOf(ruleId, organization, group, facts.asOf, current, proposed)
       return [{ before: old, after: fresh, reasons, cause: causeOf(ruleId, reasons, current, proposed) }]
     })
   })
@@ -50,10 +50,11 @@ function isSame(a: Finding | null, b: Finding | null): boolean {
   return a.verdict === b.verdict && a.severity === b.severity && a.dueOn === b.dueOn
 }
 
-/** 这条规则读的参数里，在它的事件日期那天两套标准不同的。 */
+/** 这条规则判这个组织时真的读到的参数里，在它的事件日期那天两套标准不同的。 */
 function shiftsOf(
   ruleId: string,
   organization: OrganizationFacts,
+  group: GroupIndex,
   asOf: PlainDate,
   current: Standards,
   proposed: Standards,
@@ -61,12 +62,24 @@ function shiftsOf(
   const rule = RULES.find((each) => each.id === ruleId)
   if (!rule) return []
   const on = rule.eventOn?.(organization, asOf) ?? asOf
-  const before = current.profileFor(organization.id, on).values
-  const after = proposed.profileFor(organization.id, on).values
+  const read = new Set<string>()
+  const before = current.profileFor(organization.id, on)
+  const after = proposed.profileFor(organization.id, on)
+  for (const profile of [before, after]) rule.judge(organization, asOf, { ...profile, values: noting(profile.values, read) }, group)
   return rule.parameters.flatMap((key) => {
-    const from = formatParameter(key, before[key])
-    const to = formatParameter(key, after[key])
-    return from === to ? [] : [{ key, meaning: PARAMETER_SPECS[key].meaning, from, to }]
+    const from = formatParameter(key, before.values[key])
+    const to = formatParameter(key, after.values[key])
+    return from === to || !read.has(key) ? [] : [{ key, meaning: PARAMETER_SPECS[key].meaning, from, to }]
+  })
+}
+
+/** 同样的一组值，读了哪个记下哪个。 */
+function noting(values: ProfileValues, read: Set<string>): ProfileValues {
+  return new Proxy(values, {
+    get: (target, key, receiver) => {
+      read.add(String(key))
+      return Reflect.get(target, key, receiver) as unknown
+    },
   })
 }
 
