@@ -81,7 +81,7 @@ export function createBackend(options: BackendOptions): Backend {
       ...electionHandlers,
       ...appraisalHandlers,
       ...archiveHandlers({ store: new AttachmentStore(options.dataDirectory) }),
-      ...complianceHandlers,
+      ...complianceHandlers({ pdfPrinter }),
       ...correspondenceHandlers({ pdfPrinter, openCopy: options.openFile ? copyOpener(options.dataDirectory, options.openFile) : null }),
       ...assessmentHandlers,
       ...lifeHandlers,

@@ -1,6 +1,6 @@
 import { groupScores } from '../../shared/assessment/group-scores.ts'
 import type { complianceContract } from '../../shared/compliance/contract.ts'
-import { countBySeverity, taskMatrix } from '../../shared/compliance/dashboard.ts'
+import { countBySeverity, severitySpread, taskMatrix } from '../../shared/compliance/dashboard.ts'
 import { duesOf } from '../../shared/compliance/dues.ts'
 import { JUDGED_BY, STATUS_MEANINGS, statusOf } from '../../shared/compliance/catalog.ts'
 import { CONFLICTS } from '../../shared/compliance/conflicts.ts'
@@ -14,12 +14,21 @@ import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import { organizationsAt } from '../member/queries.ts'
 import { memberRecord } from '../member/record-queries.ts'
+import type { PdfPrinter } from '../document/pdf-printer.ts'
+import { checkHandlers } from './check-commands.ts'
+import { checkupHandlers } from './checkup-commands.ts'
+import { closureHandlers } from './closure-commands.ts'
 import { loadGroupFacts } from './queries.ts'
 import { loadStandards } from './standards-queries.ts'
 import { standardsHandlers } from './standards-usecases.ts'
 
-export const complianceHandlers: Handlers<typeof complianceContract> = {
+export type ComplianceServices = { readonly pdfPrinter: PdfPrinter | null }
+
+export const complianceHandlers = ({ pdfPrinter }: ComplianceServices): Handlers<typeof complianceContract> => ({
   ...standardsHandlers,
+  ...closureHandlers,
+  ...checkHandlers(pdfPrinter),
+  ...checkupHandlers(pdfPrinter),
 
   'compliance.dashboard': async ({ db, today }, input) => {
     const asOf = input.asOf ?? today
@@ -35,6 +44,8 @@ export const complianceHandlers: Handlers<typeof complianceContract> = {
       branchCount: matrix.length,
       memberCount: top.reduce((total, organization) => total + organization.memberCount, 0),
       counts: countBySeverity(findings),
+      spread: severitySpread(findings),
+      closedCount: findings.filter((finding) => finding.closure !== null).length,
       matrix,
       dues: duesOf(facts, standards).map((due) => ({ ...due, remedies: [...due.remedies] })),
     }
@@ -73,4 +84,4 @@ export const complianceHandlers: Handlers<typeof complianceContract> = {
       parameters: PARAMETERS.map((parameter) => ({ ...parameter, values: { ...parameter.values } })),
     }
   },
-}
+})

@@ -4,6 +4,9 @@ import { query } from '../contract/endpoint.ts'
 import { finding, severity } from '../regulation/finding.ts'
 import { provision, ruleStatus } from '../regulation/provision.ts'
 import { standardsContract } from './standards-contract.ts'
+import { checkContract } from './check-contract.ts'
+import { checkupContract, trendContract } from './checkup-contract.ts'
+import { closureContract } from './closure-contract.ts'
 
 const asOf = plainDate.optional()
 
@@ -12,6 +15,16 @@ export const dashboard = z.object({
   branchCount: z.number().int(),
   memberCount: z.number().int(),
   counts: z.object({ red: z.number().int(), orange: z.number().int(), yellow: z.number().int(), pending: z.number().int() }),
+  /** 四级各涉及几个党组织、落在哪几项任务里（多的在前）。 */
+  spread: z.array(
+    z.object({
+      severity,
+      organizationCount: z.number().int(),
+      tasks: z.array(z.object({ taskNo: z.number().int(), count: z.number().int() })),
+    }),
+  ),
+  /** 填写理由关闭、现在不计入的条数。 */
+  closedCount: z.number().int(),
   /** 支部 × 八项任务。 */
   matrix: z.array(
     z.object({
@@ -51,6 +64,10 @@ export type Dashboard = z.infer<typeof dashboard>
 
 export const complianceContract = {
   ...standardsContract,
+  ...closureContract,
+  ...checkContract,
+  ...trendContract,
+  ...checkupContract,
   'compliance.dashboard': query('工作台：发现计数、支部×任务矩阵、到期清单', z.object({ asOf }), dashboard),
   'compliance.findings': query(
     '全集团、一个党组织或说到一名党员的发现，带条文、事实、算法与消除动作',

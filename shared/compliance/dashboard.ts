@@ -17,6 +17,22 @@ export function countBySeverity(findings: readonly Finding[]): SeverityCounts {
   return { red: count('红线'), orange: count('应当'), yellow: count('提示'), pending: count('待确认') }
 }
 
+export type SeveritySpread = { severity: Severity; organizationCount: number; tasks: { taskNo: number; count: number }[] }
+
+/** 四级各涉及几个党组织、落在哪几项任务里，多的在前；关闭了的不计。 */
+export function severitySpread(findings: readonly Finding[]): SeveritySpread[] {
+  return OPEN_SEVERITIES.map((severity) => {
+    const own = findings.filter((finding) => finding.severity === severity && finding.closure === null)
+    const counted = new Map<number, number>()
+    for (const { taskNo } of own) counted.set(taskNo, (counted.get(taskNo) ?? 0) + 1)
+    return {
+      severity,
+      organizationCount: new Set(own.map((finding) => finding.organizationId)).size,
+      tasks: [...counted].map(([taskNo, count]) => ({ taskNo, count })).sort((a, b) => b.count - a.count || a.taskNo - b.taskNo),
+    }
+  })
+}
+
 /** 年度预评的一行：各任务得分率与总分，由考核切片给出。 */
 export type ScoreLine = {
   readonly organizationId: string

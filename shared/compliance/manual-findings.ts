@@ -76,8 +76,10 @@ function messageOf(
   return `${name}${period.label}还没有勾核：${spec.hint}。`
 }
 
+const CHECK_RECORD = '勾核登记'
+
 function checkFacts(check: ManualCheckFacts): Fact[] {
-  const recordedIn = '勾核登记'
+  const recordedIn = CHECK_RECORD
   return [
     { label: '勾核结论', value: `${check.verdict}（${check.period}）`, recordedIn },
     { label: '依据', value: check.basis, recordedIn },
@@ -104,11 +106,16 @@ export function confirmed(finding: Finding, organization: OrganizationFacts): Fi
   return spec.kind === '确认' ? confirmedJudgement(finding, period, valid) : rechecked(finding, organization, spec, period, valid, lapsed)
 }
 
+/** 人工确认所凭的事实：不算勾核登记自己的那几条，也不看当时判的是待确认还是提示。 */
+export function confirmationSummary(finding: Finding): string {
+  return factSummary({ ...finding, verdict: '待确认', facts: finding.facts.filter((each) => each.recordedIn !== CHECK_RECORD) })
+}
+
 function confirmedJudgement(finding: Finding, period: CheckPeriod, valid: ManualCheckFacts | null): Finding {
   if (finding.verdict !== '待确认' && finding.verdict !== '提示') return finding
   const remedies = [checkRemedy(finding.organizationId, finding.ruleId, period.key), ...finding.remedies]
   if (!valid) return { ...finding, remedies }
-  if (valid.factSummary !== factSummary(finding))
+  if (valid.factSummary !== confirmationSummary(finding))
     return {
       ...finding,
       remedies,
