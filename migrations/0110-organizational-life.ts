@@ -49,11 +49,13 @@ export const organizationalLife: Migration = {
         seriesId TEXT,
         -- 各类型另外的必录项：党小组、酝酿意见、党费收缴、学时、第一议题……
         extrasJson TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(extrasJson)),
-        -- 以下四个由签到行在保存时算出。
+        -- 以下五个由签到行在保存时算出。
         expectedCount INTEGER NOT NULL DEFAULT 0 CHECK (expectedCount >= 0),
         presentCount INTEGER NOT NULL DEFAULT 0 CHECK (presentCount >= 0),
         voterExpectedCount INTEGER NOT NULL DEFAULT 0 CHECK (voterExpectedCount >= 0),
         voterPresentCount INTEGER NOT NULL DEFAULT 0 CHECK (voterPresentCount >= 0),
+        -- 应到而请假、缺席又没有写原因的人数，必录项据此核，不必读签到行。
+        unexplainedCount INTEGER NOT NULL DEFAULT 0 CHECK (unexplainedCount >= 0),
         revision INTEGER NOT NULL DEFAULT 1 CHECK (revision >= 1),
         recordedOn TEXT NOT NULL,
         recordedAt TEXT NOT NULL,

@@ -27,6 +27,7 @@ export interface ActivityTable {
   presentCount: Generated<number>
   voterExpectedCount: Generated<number>
   voterPresentCount: Generated<number>
+  unexplainedCount: Generated<number>
   revision: Generated<number>
   recordedOn: string
   recordedAt: string

@@ -100,6 +100,7 @@ export type ActivityHead = {
   readonly presentCount: number
   readonly voterExpectedCount: number
   readonly voterPresentCount: number
+  readonly unexplainedCount: number
   readonly revision: number
   readonly recordedOn: PlainDate
   readonly recordedAt: string

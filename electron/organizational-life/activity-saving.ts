@@ -2,7 +2,7 @@ import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { snapshotOf, type ActivitySnapshot } from '../../shared/organizational-life/activity-changes.ts'
 import type { ActivityDraft, TaskDraft, VoteDraft } from '../../shared/organizational-life/activity-draft.ts'
 import { draftProblems } from '../../shared/organizational-life/activity-problems.ts'
-import { isBackfilled, typeProblemAt, typeStandings } from '../../shared/organizational-life/activity-rules.ts'
+import { isBackfilled, typeProblemAt } from '../../shared/organizational-life/activity-rules.ts'
 import { ARCHIVE_CATEGORY_OF, type ActivityType } from '../../shared/organizational-life/activity-types.ts'
 import { attendanceLines, headcountsOf, type Headcounts } from '../../shared/organizational-life/expected-roll.ts'
 import { tally } from '../../shared/organizational-life/voting.ts'
@@ -10,6 +10,7 @@ import type { Problem } from '../../shared/contract/envelope.ts'
 import type { ReadDb } from '../db/open.ts'
 import type { OrganizationAt } from '../member/queries.ts'
 import type { ActivityHead, StoredActivity } from './activity-queries.ts'
+import { standingsOf } from './activity-view.ts'
 import type { WrittenActivity } from './activity-write-queries.ts'
 import type { LoadedRoll } from './expected-roll.ts'
 import { peopleById, processIdsKnown } from './roll-queries.ts'
@@ -129,7 +130,7 @@ export function titleOf(heldOn: PlainDate, types: readonly ActivityType[], theme
 export function snapshotOfStored(activity: StoredActivity, organizations: ReadonlyMap<string, OrganizationAt>): ActivitySnapshot {
   return snapshotOf({
     ...activity,
-    types: typeStandings(activity.types, activity.topics),
+    types: activity.types.map((type) => ({ type })),
     groupName: activity.groupId === null ? '' : (organizations.get(activity.groupId)?.shortName ?? ''),
   })
 }
@@ -236,7 +237,7 @@ function keptTaskId(task: TaskDraft, current: StoredActivity | null): string | n
 function noticesOf(written: WrittenActivity, { today, roll }: SavingContext): string[] {
   const notices: string[] = []
   if (isBackfilled(written.heldOn, today)) notices.push(`${written.heldOn} 的活动今天（${today}）才录，标“补录”。`)
-  const uncounted = typeStandings(written.types, written.topics).filter(({ isCounted }) => !isCounted)
+  const uncounted = standingsOf(written).filter(({ isCounted }) => !isCounted)
   if (uncounted.length > 0)
     notices.push(`${uncounted.map(({ type }) => `“${type}”`).join('、')}没有自己的议题与结论，暂不计次，列为待确认；分段补上就计。`)
   for (const topic of written.topics)

@@ -1,7 +1,8 @@
 import type { activityContract, ActivityRow, ActivityView, RequiredItems } from '../../shared/organizational-life/activity-contract.ts'
 import { snapshotChanges } from '../../shared/organizational-life/activity-changes.ts'
-import { isBackfilled, minutesBetween, typeStandings } from '../../shared/organizational-life/activity-rules.ts'
+import { isBackfilled, minutesBetween } from '../../shared/organizational-life/activity-rules.ts'
 import { requiredItemsOf, requiredSummary } from '../../shared/organizational-life/required-items.ts'
+import { typeStandings, type TypeStanding } from '../../shared/organizational-life/type-standing.ts'
 import { tally } from '../../shared/organizational-life/voting.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
@@ -76,7 +77,7 @@ export function activityView(
     groupName: activity.groupId === null ? '' : (organizations.get(activity.groupId)?.shortName ?? ''),
     minutes: minutesBetween(activity.startsAt, activity.endsAt),
     contentKinds: [...activity.contentKinds],
-    types: typeStandings(activity.types, activity.topics),
+    types: standingsOf(activity),
     topics: activity.topics.map((topic) => ({
       ...topic,
       votes: topic.votes.map((vote) => {
@@ -95,6 +96,14 @@ export function activityView(
     isBackfilled: isBackfilled(activity.heldOn, activity.recordedOn),
     isMonthClosed: closed.has(closingKey(activity.organizationId, monthOf(activity.heldOn))),
   }
+}
+
+/** 这次活动算哪几类。 */
+export function standingsOf({ types, topics }: Pick<StoredActivity, 'types' | 'topics'>): TypeStanding[] {
+  return typeStandings({
+    types,
+    topics: topics.map(({ type, summary, resolution }) => ({ type, hasConclusion: summary !== '' || resolution !== '' })),
+  })
 }
 
 function activityRow(

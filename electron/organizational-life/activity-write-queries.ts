@@ -45,6 +45,7 @@ function columnsOf(activity: WrittenActivity) {
     presentCount: activity.presentCount,
     voterExpectedCount: activity.voterExpectedCount,
     voterPresentCount: activity.voterPresentCount,
+    unexplainedCount: activity.unexplainedCount,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { activityContract, ExpectedRoll, NameMatch } from '../../shared/organizational-life/activity-contract.ts'
-import { attendanceLines } from '../../shared/organizational-life/expected-roll.ts'
+import { attendanceLines, headcountsOf } from '../../shared/organizational-life/expected-roll.ts'
 import { bareName, guessNames, splitNames } from '../../shared/organizational-life/name-matching.ts'
 import { requiredItemsOf, requiredSummary } from '../../shared/organizational-life/required-items.ts'
 import { ARCHIVE_CATEGORY_OF } from '../../shared/organizational-life/activity-types.ts'
@@ -105,7 +105,7 @@ export const attendanceViews = {
       requiredItemsOf({
         ...activity,
         archiveCategory: activity.archiveCategory ?? ARCHIVE_CATEGORY_OF[activity.types[0] ?? '其他'],
-        attendance: attendanceLines(roll, activity.attendance, activity.unlisted),
+        ...headcountsOf(roll, attendanceLines(roll, activity.attendance, activity.unlisted)),
         fileKinds: files.map(({ kind }) => kind),
       }),
     )

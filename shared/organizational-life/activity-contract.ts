@@ -91,7 +91,7 @@ export const activityFileView = z.object({
 })
 
 /** 一种类型计不计一次：主标签总计；另几类须各有议题与结论，没有的“待确认”（B11）。 */
-export const typeStanding = z.object({ type: z.enum(ACTIVITY_TYPES), isPrimary: z.boolean(), isCounted: z.boolean() })
+export const typeStanding = z.object({ type: z.enum(ACTIVITY_TYPES), isPrimary: z.boolean(), isCounted: z.boolean(), why: z.string() })
 
 export const activityView = z.object({
   id: z.string(),

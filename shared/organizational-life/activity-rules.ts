@@ -21,21 +21,6 @@ function minuteOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 }
 
-export type CountedTopic = { readonly type: ActivityType; readonly summary: string; readonly resolution: string }
-export type TypeStanding = { readonly type: ActivityType; readonly isPrimary: boolean; readonly isCounted: boolean }
-
-/**
- * 一次活动的几种类型各计不计一次（B11）：主标签总计；另几类须各有议题，并写了要点或结论。
- * 没有分议题、只写一段记录的，另几类“待确认”。`types` 的第一个是主标签。
- */
-export function typeStandings(types: readonly ActivityType[], topics: readonly CountedTopic[]): TypeStanding[] {
-  return types.map((type, index) => ({
-    type,
-    isPrimary: index === 0,
-    isCounted: index === 0 || topics.some((topic) => topic.type === type && (topic.summary !== '' || topic.resolution !== '')),
-  }))
-}
-
 export const AUDIENCES = ['全体党员', '小组党员', '在任委员'] as const
 export type Audience = (typeof AUDIENCES)[number]
 

@@ -105,6 +105,8 @@ export type Headcounts = {
   readonly presentCount: number
   readonly voterExpectedCount: number
   readonly voterPresentCount: number
+  /** 应到而请假、缺席又没有写原因的。 */
+  readonly unexplainedCount: number
 }
 
 /**
@@ -124,15 +126,22 @@ export function attendanceLines(roll: Roll, signIns: readonly SignIn[], unlisted
   })
 }
 
-/** 冻结的四个人数。还没有录签到的，应到取名单，实到为 0；表决的应到总取名单，豁免出勤的也在内。 */
+/** 冻结的人数。还没有录签到的，应到取名单，实到为 0；表决的应到总取名单，豁免出勤的也在内。 */
 export function headcountsOf(roll: Roll, lines: readonly FrozenLine[]): Headcounts {
   if (lines.length === 0)
-    return { expectedCount: roll.expectedCount, presentCount: 0, voterExpectedCount: roll.voterCount, voterPresentCount: 0 }
+    return {
+      expectedCount: roll.expectedCount,
+      presentCount: 0,
+      voterExpectedCount: roll.voterCount,
+      voterPresentCount: 0,
+      unexplainedCount: 0,
+    }
   const here = lines.filter(({ status }) => status === '出席')
   return {
     expectedCount: lines.filter(({ isExpected }) => isExpected).length,
     presentCount: here.filter(({ isExpected }) => isExpected).length,
     voterExpectedCount: roll.voterCount,
     voterPresentCount: here.filter(({ isVoter }) => isVoter).length,
+    unexplainedCount: lines.filter(({ status, reason, isExpected }) => isExpected && status !== '出席' && reason === '').length,
   }
 }

@@ -1,5 +1,5 @@
 import type { ActivityExtras, TopicDraft } from './activity-draft.ts'
-import type { ActivityFileKind, ActivityType, AttendanceStatus } from './activity-types.ts'
+import type { ActivityFileKind, ActivityType } from './activity-types.ts'
 
 /** 核必录项要看的；草稿与存下的记录都能给出。 */
 export type RecordedActivity = {
@@ -16,7 +16,10 @@ export type RecordedActivity = {
   readonly topics: readonly (Pick<TopicDraft, 'type' | 'title' | 'speakerName' | 'speakerRole' | 'summary' | 'resolution'> & {
     readonly votes: readonly unknown[]
   })[]
-  readonly attendance: readonly { readonly status: AttendanceStatus; readonly reason: string; readonly isExpected: boolean }[]
+  /** 实到人数；0 为还没有录签到。 */
+  readonly presentCount: number
+  /** 应到而请假、缺席又没有写原因的人数。 */
+  readonly unexplainedCount: number
   readonly fileKinds: readonly ActivityFileKind[]
 }
 
@@ -27,15 +30,14 @@ export type RequiredItem = { readonly label: string; readonly isDone: boolean }
  * 缺项照样可以先存，由这里列出来。
  */
 export function requiredItemsOf(activity: RecordedActivity): RequiredItem[] {
-  const { types, topics, attendance } = activity
-  const absent = attendance.filter(({ status, isExpected }) => isExpected && (status === '请假' || status === '缺席'))
+  const { types, topics } = activity
   const hasRecord = activity.narrative !== ''
   const items: RequiredItem[] = [
     { label: '地点', isDone: activity.place !== '' },
     { label: '主持人', isDone: activity.hostName !== '' },
     { label: '记录人', isDone: activity.recorderName !== '' },
-    { label: '签到', isDone: attendance.some(({ status }) => status === '出席') },
-    { label: '请假、缺席的原因', isDone: attendance.length > 0 && absent.every(({ reason }) => reason !== '') },
+    { label: '签到', isDone: activity.presentCount > 0 },
+    { label: '请假、缺席的原因', isDone: activity.presentCount > 0 && activity.unexplainedCount === 0 },
     { label: '议题', isDone: topics.length > 0 },
     { label: '发言要点', isDone: hasRecord || (topics.length > 0 && topics.every(({ summary }) => summary !== '')) },
     { label: '决议或结论', isDone: topics.some(({ resolution }) => resolution !== '') },
