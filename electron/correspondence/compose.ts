@@ -1,7 +1,13 @@
 import * as z from 'zod'
 import { isPlainDate, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { DraftRequest } from '../../shared/correspondence/draft.ts'
-import { DOCUMENT_KIND_NAMES, isElectionPaper, type DocumentKind } from '../../shared/correspondence/document-kinds.ts'
+import {
+  DOCUMENT_KIND_NAMES,
+  isElectionPaper,
+  isLifePaper,
+  type DocumentKind,
+  type LifePaperKind,
+} from '../../shared/correspondence/document-kinds.ts'
 import type { Composition } from '../../shared/correspondence/draft-form.ts'
 import type {
   DraftFacts,
@@ -31,6 +37,8 @@ import { loadProcess, processHeads } from '../election/process-queries.ts'
 import { loadPosts, loadTerms, type ApprovalRecord, type PostRecord, type TermRecord } from '../election/queries.ts'
 import { loadAttendanceRoll } from '../member/attendance-queries.ts'
 import { memberPage } from '../member/queries.ts'
+import { composeLifePaper } from '../organizational-life/documents.ts'
+import { loadLifePaperSubject } from '../organizational-life/paper-subject-queries.ts'
 import { organizationsAsOf } from '../organization/queries.ts'
 import { recordedUnit } from '../settings/queries.ts'
 import { recordedLetterhead } from './letterhead-queries.ts'
@@ -77,6 +85,7 @@ async function composeAlone(db: ReadDb, request: DraftRequest, today: PlainDate)
   const { kind } = request
   const { name, issuedBy } = DOCUMENT_KIND_NAMES[kind]
   const superiors = chainOf(nodes, node)
+  if (isLifePaper(kind)) return composeLife(db, kind, request, { on, node, superiors })
   if (!isElectionPaper(kind)) {
     if (node.level !== '党委') throw new DomainError('WRONG_LEVEL', `${name}由党委印发，“${node.name}”是${node.level}。请选择党委。`)
     if (request.year === undefined) throw new DomainError('YEAR_REQUIRED', `${name}要写明考核年度，请先选择年度。`)
@@ -109,6 +118,21 @@ async function composeAlone(db: ReadDb, request: DraftRequest, today: PlainDate)
     on,
     sinceOn: facts.term?.electedOn ?? null,
   }
+}
+
+type Place = { readonly on: PlainDate; readonly node: OrganizationNode; readonly superiors: readonly OrganizationNode[] }
+
+/** 组织生活会、民主评议的文书：通知各支部的由党委起草，其余由党支部起草；都写明年度。 */
+async function composeLife(db: ReadDb, kind: LifePaperKind, request: DraftRequest, { on, node, superiors }: Place): Promise<Draft> {
+  const { name, issuedBy } = DOCUMENT_KIND_NAMES[kind]
+  const level = issuedBy === '党委' ? '党委' : '党支部'
+  if (node.level !== level) throw new DomainError('WRONG_LEVEL', `${name}由${level}印发，“${node.name}”是${node.level}。请选择${level}。`)
+  if (request.year === undefined) throw new DomainError('YEAR_REQUIRED', `${name}要写明年度，请先选择年度。`)
+  const facts = await loadFacts(db, on, node, superiors, level === '党委' ? [] : [node.id], { process: null, includesProposed: false })
+  const { year, lifeRecordId } = request
+  const subject = await loadLifePaperSubject(db, kind, { organizationId: node.id, year, recordId: lifeRecordId ?? null }, on)
+  const composition = composeLifePaper(kind, facts, subject, request)
+  return { composition, issuerId: node.id, subjectId: node.id, termId: null, stepProcessId: null, on, sinceOn: null }
 }
 
 /** 上级同意不计入以前的文书：拟不计入的照列。 */

@@ -118,7 +118,7 @@ export async function loadMeetings(db: ReadDb, scope: MeetingScope): Promise<Mee
   )
   const talks = new Map((await talkTraces(db, ids)).map((row) => [row.meetingId, row]))
   const improvements = new Map((await improvementTraces(db, ids)).map((row) => [row.meetingId, row]))
-  const documents = groupRows(await issuedPapers(db, ids), (row) => row.meetingId)
+  const documents = groupRows(await issuedPapers(db, rows), (row) => row.meetingId)
   return rows.map((row): MeetingRecord => {
     const activity = row.activityId === null ? null : (activities.get(row.activityId) ?? null)
     const submitted = new Map((examinations.get(row.id) ?? []).map((each) => [each.memberId, each.submittedOn]))
@@ -250,18 +250,25 @@ async function improvementTraces(db: ReadDb, ids: readonly string[]) {
   return rows.flatMap(({ meetingId, ...rest }) => (meetingId === null ? [] : [{ meetingId, ...rest }]))
 }
 
-/** 由组织生活会起草、登记了没有作废的通知与报告。 */
-async function issuedPapers(db: ReadDb, ids: readonly string[]) {
-  const meetingId = sql<string>`json_extract("document"."fieldsJson", '$.lifeMeetingId')`
-  return db
+type MeetingHead = { readonly id: string; readonly organizationId: string; readonly year: number }
+
+/** 由组织生活会起草、登记了没有作废的通知与报告；起草时没有指明哪一次的，记给这一年度最后筹备的那次。 */
+async function issuedPapers(db: ReadDb, meetings: readonly MeetingHead[]) {
+  const rows = await db
     .selectFrom('document')
     .where('kind', 'in', ['W15', 'W16'])
     .where('status', '=', '已登记')
-    .where(meetingId, 'in', ids)
-    .select(['id', 'kind', 'datedOn', 'number', 'title', meetingId.as('meetingId')])
+    .where('subjectId', 'in', [...new Set(meetings.map(({ organizationId }) => organizationId))])
+    .select(['id', 'kind', 'subjectId', 'datedOn'])
+    .select(sql<string | null>`json_extract("document"."fieldsJson", '$.lifeRecordId')`.as('recordId'))
+    .select(sql<number | null>`json_extract("document"."fieldsJson", '$.year')`.as('year'))
     .orderBy('datedOn')
     .orderBy('id')
     .execute()
+  return rows.flatMap(({ id, kind, datedOn, recordId, subjectId, year }) => {
+    const named = recordId ?? meetings.findLast((each) => each.organizationId === subjectId && each.year === year)?.id
+    return named === undefined ? [] : [{ id, kind, datedOn, meetingId: named }]
+  })
 }
 
 /** 组织生活会的事实：到判定日为止，当年与上一年的；键是党组织。 */

@@ -172,7 +172,7 @@ export const pages: readonly PageDefinition[] = [
     label: SLICES.correspondence,
     group: '公文与考核',
     icon: IconFileText,
-    reopensOn: ['kind', 'organizationId', 'year', 'processId', 'draftId', 'view'],
+    reopensOn: ['kind', 'organizationId', 'year', 'processId', 'lifeRecordId', 'draftId', 'view'],
     Page: lazy(async () => ({ default: (await import('../correspondence/CorrespondencePage.tsx')).CorrespondencePage })),
   },
   {

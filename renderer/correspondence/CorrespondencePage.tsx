@@ -56,7 +56,7 @@ export function CorrespondencePage({ query }: PageProps) {
           onDirty={setDirty}
           onIssued={() => {
             setDirty(false)
-            setTarget({ from: '新的', kind: 'W05', organizationId: null, year: null, processId: null })
+            setTarget({ from: '新的', kind: 'W05', organizationId: null, year: null, processId: null, lifeRecordId: null })
             setView('register')
           }}
         />
@@ -92,5 +92,6 @@ function targetFrom(query: URLSearchParams): DraftTarget {
     organizationId: query.get('organizationId'),
     year: Number(query.get('year')) || null,
     processId: query.get('processId'),
+    lifeRecordId: query.get('lifeRecordId'),
   }
 }

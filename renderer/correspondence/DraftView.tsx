@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
-import { DOCUMENT_KIND_NAMES, DOCUMENT_KINDS } from '../../shared/correspondence/document-kinds.ts'
+import { DOCUMENT_KIND_NAMES, DOCUMENT_KINDS, isCommitteeWide, isLifePaper, isYearly } from '../../shared/correspondence/document-kinds.ts'
 import { anyKind, FREE_KIND_ROWS, FREE_KINDS, isFreeKind, type AnyKind } from '../../shared/correspondence/free-kinds.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { OrganizationPicker } from '../ui/OrganizationPicker.tsx'
@@ -16,6 +16,8 @@ export type DraftTarget =
       readonly organizationId: string | null
       readonly year: number | null
       readonly processId: string | null
+      /** 哪次组织生活会、民主评议；没有指明的取这一年度的。 */
+      readonly lifeRecordId: string | null
     }
   | { readonly from: '草稿'; readonly draftId: string }
   | { readonly from: '登记簿'; readonly documentId: string; readonly number: string }
@@ -52,7 +54,10 @@ export function DraftView({ target, onTarget, onIssued, onDirty }: DraftViewProp
     target.from === '新的' ? (
       <NewChoice target={target} today={overview.data?.today ?? ''} onTarget={onTarget} />
     ) : (
-      <Button variant="default" onClick={() => onTarget({ from: '新的', kind: 'W05', organizationId: null, year: null, processId: null })}>
+      <Button
+        variant="default"
+        onClick={() => onTarget({ from: '新的', kind: 'W05', organizationId: null, year: null, processId: null, lifeRecordId: null })}
+      >
         另起草一份
       </Button>
     )
@@ -84,25 +89,26 @@ function NewChoice({ target, today, onTarget }: { target: NewTarget; today: stri
         maxDropdownHeight={420}
         onChange={(next) => onTarget({ ...target, kind: kindFrom(next) })}
       />
-      {kind === 'W34' ? (
+      {!isCommitteeWide(kind) && (
+        <OrganizationPicker
+          label={isFreeKind(kind) ? '发文机关' : '关于哪个党组织'}
+          hidesLabel
+          width={260}
+          levels={isFreeKind(kind) ? ['党委', '党总支', '党支部'] : isLifePaper(kind) ? ['党支部'] : ['党总支', '党支部']}
+          value={organizationId}
+          onChange={(next) => onTarget({ ...target, organizationId: next, lifeRecordId: null })}
+        />
+      )}
+      {isYearly(kind) && (
         <Select
-          aria-label="考核年度"
+          aria-label={kind === 'W34' ? '考核年度' : '年度'}
           w={130}
           data={Array.from({ length: 6 }, (_, index) => String(Number(today.slice(0, 4)) - index)).map((each) => ({
             value: each,
             label: `${each} 年度`,
           }))}
           value={String(year ?? Number(today.slice(0, 4)))}
-          onChange={(next) => onTarget({ ...target, year: Number(next) })}
-        />
-      ) : (
-        <OrganizationPicker
-          label={isFreeKind(kind) ? '发文机关' : '关于哪个党组织'}
-          hidesLabel
-          width={260}
-          levels={isFreeKind(kind) ? ['党委', '党总支', '党支部'] : ['党总支', '党支部']}
-          value={organizationId}
-          onChange={(next) => onTarget({ ...target, organizationId: next })}
+          onChange={(next) => onTarget({ ...target, year: Number(next), lifeRecordId: null })}
         />
       )}
     </>
@@ -111,10 +117,10 @@ function NewChoice({ target, today, onTarget }: { target: NewTarget; today: stri
 
 function NewPane({ target, today, ...shared }: { target: NewTarget; today: string } & Shared) {
   const tree = useBackendQuery('organization.tree', {})
-  const { kind, processId } = target
-  // 考核通报只由党委发，不用选组织。
+  const { kind, processId, lifeRecordId } = target
+  // 考核通报、评议部署只由党委发，不用选组织。
   const committee = tree.data?.nodes.find((node) => node.level === '党委')
-  const organizationId = kind === 'W34' ? (committee?.id ?? null) : target.organizationId
+  const organizationId = isCommitteeWide(kind) ? (committee?.id ?? null) : target.organizationId
   const year = target.year ?? Number(today.slice(0, 4))
   if (organizationId === null)
     return (
@@ -128,10 +134,17 @@ function NewPane({ target, today, ...shared }: { target: NewTarget; today: strin
       </>
     )
   const start = newDraft(kind, organizationId, {
-    ...(kind === 'W34' ? { year } : {}),
+    ...(isYearly(kind) ? { year } : {}),
     ...(processId === null ? {} : { processId }),
+    ...(lifeRecordId === null || !isLifePaper(kind) ? {} : { lifeRecordId }),
   })
-  return <DraftPane key={`${kind}${organizationId}${processId ?? ''}${kind === 'W34' ? year : ''}`} start={start} {...shared} />
+  return (
+    <DraftPane
+      key={`${kind}${organizationId}${processId ?? ''}${lifeRecordId ?? ''}${isYearly(kind) ? year : ''}`}
+      start={start}
+      {...shared}
+    />
+  )
 }
 
 function SavedPane({ draftId, ...shared }: { draftId: string } & Shared) {
@@ -165,13 +178,14 @@ type StoredRequest = {
   organizationId: string
   year?: number | undefined
   processId?: string | undefined
+  lifeRecordId?: string | undefined
   templateId?: string | undefined
   fields: Record<string, string>
   paragraphs: Record<string, { text: string; basedOn: string }>
 }
 
 function startFrom(request: StoredRequest, rest: Pick<DraftStart, 'draftId' | 'revision' | 'revising'>): DraftStart {
-  const { kind, organizationId, year, processId, templateId, fields, paragraphs } = request
+  const { kind, organizationId, year, processId, lifeRecordId, templateId, fields, paragraphs } = request
   return {
     kind,
     organizationId,
@@ -180,6 +194,7 @@ function startFrom(request: StoredRequest, rest: Pick<DraftStart, 'draftId' | 'r
     templateId: templateId ?? null,
     ...(year === undefined ? {} : { year }),
     ...(processId === undefined ? {} : { processId }),
+    ...(lifeRecordId === undefined ? {} : { lifeRecordId }),
     ...rest,
   }
 }

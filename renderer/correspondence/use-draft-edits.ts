@@ -13,6 +13,7 @@ export type DraftStart = {
   readonly organizationId: string
   readonly year?: number
   readonly processId?: string
+  readonly lifeRecordId?: string
   readonly fields: Readonly<Record<string, string>>
   readonly paragraphs: Readonly<Overrides>
   readonly templateId: string | null
@@ -22,7 +23,11 @@ export type DraftStart = {
   readonly revising: { readonly documentId: string; readonly number: string } | null
 }
 
-export function newDraft(kind: AnyKind, organizationId: string, rest: { year?: number; processId?: string } = {}): DraftStart {
+export function newDraft(
+  kind: AnyKind,
+  organizationId: string,
+  rest: { year?: number; processId?: string; lifeRecordId?: string } = {},
+): DraftStart {
   return { kind, organizationId, fields: {}, paragraphs: {}, templateId: null, draftId: null, revision: null, revising: null, ...rest }
 }
 
@@ -72,7 +77,7 @@ function without<T>(record: Readonly<Record<string, T>>, key: string): Record<st
 }
 
 function requestOf(
-  { kind, organizationId, year, processId }: DraftStart,
+  { kind, organizationId, year, processId, lifeRecordId }: DraftStart,
   { fields, paragraphs, numbering, templateId }: Edits,
 ): IssueInput {
   return {
@@ -82,6 +87,7 @@ function requestOf(
     paragraphs: { ...paragraphs },
     ...(year === undefined ? {} : { year }),
     ...(processId === undefined ? {} : { processId }),
+    ...(lifeRecordId === undefined ? {} : { lifeRecordId }),
     ...(numbering === null ? {} : { numbering }),
     ...(templateId === null ? {} : { templateId }),
   }

@@ -44,7 +44,11 @@ export const ELECTION_PAPER_KINDS = [
 ] as const
 export type ElectionPaperKind = (typeof ELECTION_PAPER_KINDS)[number]
 
-export const DOCUMENT_KINDS = [...ELECTION_PAPER_KINDS, 'W34'] as const
+/** 组织生活会、民主评议的文书。 */
+export const LIFE_PAPER_KINDS = ['W15', 'W16', 'W17', 'W18'] as const
+export type LifePaperKind = (typeof LIFE_PAPER_KINDS)[number]
+
+export const DOCUMENT_KINDS = [...ELECTION_PAPER_KINDS, ...LIFE_PAPER_KINDS, 'W34'] as const
 export const documentKind = z.enum(DOCUMENT_KINDS)
 export type DocumentKind = z.infer<typeof documentKind>
 
@@ -54,7 +58,7 @@ export type DocumentKindRow = {
   readonly genre: Genre
   readonly direction: Direction
   /** 在起草页按组列出。 */
-  readonly group: '组织设置' | '换届' | '补选与任职' | '考核'
+  readonly group: '组织设置' | '换届' | '补选与任职' | '组织生活' | '考核'
   /** 由哪几条规则提示起草。 */
   readonly triggeredBy: readonly string[]
   /** 编发文字号、入登记簿；表单与内部文书不编。 */
@@ -340,6 +344,42 @@ export const DOCUMENT_KIND_NAMES: Readonly<Record<DocumentKind, DocumentKindRow>
     isNumbered: true,
     issuedBy: '党委',
   },
+  W15: {
+    name: '组织生活会通知',
+    genre: '通知',
+    direction: '下行',
+    group: '组织生活',
+    triggeredBy: ['B20', 'B21'],
+    isNumbered: true,
+    issuedBy: '支部',
+  },
+  W16: {
+    name: '组织生活会情况报告',
+    genre: '报告',
+    direction: '上行',
+    group: '组织生活',
+    triggeredBy: ['B23'],
+    isNumbered: true,
+    issuedBy: '支部',
+  },
+  W17: {
+    name: '民主评议党员工作通知',
+    genre: '通知',
+    direction: '下行',
+    group: '组织生活',
+    triggeredBy: ['B25', 'B26'],
+    isNumbered: true,
+    issuedBy: '党委',
+  },
+  W18: {
+    name: '民主评议结果报告',
+    genre: '报告',
+    direction: '上行',
+    group: '组织生活',
+    triggeredBy: ['B25', 'B29'],
+    isNumbered: true,
+    issuedBy: '支部',
+  },
   W34: {
     name: '年度考核通报',
     genre: '通报',
@@ -352,5 +392,19 @@ export const DOCUMENT_KIND_NAMES: Readonly<Record<DocumentKind, DocumentKindRow>
 }
 
 export function isElectionPaper(kind: DocumentKind): kind is ElectionPaperKind {
-  return kind !== 'W34'
+  return (ELECTION_PAPER_KINDS as readonly string[]).includes(kind)
+}
+
+export function isLifePaper(kind: string): kind is LifePaperKind {
+  return (LIFE_PAPER_KINDS as readonly string[]).includes(kind)
+}
+
+/** 党委自己发给各支部的：起草时不用选是给哪个支部的，但要说是哪一年度。 */
+export function isCommitteeWide(kind: string): boolean {
+  return kind === 'W17' || kind === 'W34'
+}
+
+/** 写明是哪一年度的。 */
+export function isYearly(kind: string): boolean {
+  return isLifePaper(kind) || kind === 'W34'
 }

@@ -49,10 +49,12 @@ export const draftRequest = z.object({
   kind: documentKind,
   /** 换届、补选各文种：哪个党组织；W34：发文党委。 */
   organizationId: z.string(),
-  /** W34：哪个年度。 */
+  /** 组织生活会、民主评议、考核的文书：哪个年度。 */
   year: z.number().int().min(2000).max(2199).optional(),
   /** 换届流程；给了就从流程取大会、候选人、计票。 */
   processId: z.string().optional(),
+  /** W15、W16 是哪次组织生活会，W18 是哪次民主评议；不给则取这个支部这一年度的。 */
+  lifeRecordId: z.string().optional(),
   asOf: plainDate.optional(),
   fields: z.record(z.string(), z.string()).default({}),
   paragraphs: z.record(z.string(), paragraphOverride).default({}),

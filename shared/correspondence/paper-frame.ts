@@ -21,7 +21,13 @@ export type Frame = {
   readonly finish: (content: () => Content) => Composition
 }
 
-type Heading = { readonly genre: '请示' | '报告' | '批复' | '通知'; readonly title: string; readonly titleFrom?: string }
+type Heading = {
+  readonly genre: '请示' | '报告' | '批复' | '通知'
+  readonly title: string
+  readonly titleFrom?: string
+  /** 普发的写发给谁；缺省是这份文书所关于的党组织。 */
+  readonly recipients?: string
+}
 
 /** 支部上报党委的请示、报告：标注签发人，主送一个上级机关。 */
 export function upwardFrame(facts: DraftFacts, edits: DraftEdits, { genre, title, titleFrom = '文种' }: Heading): Frame {
@@ -61,7 +67,7 @@ export function upwardFrame(facts: DraftFacts, edits: DraftEdits, { genre, title
 }
 
 /** 党委下发支部的批复、通知。 */
-export function downwardFrame(facts: DraftFacts, edits: DraftEdits, { genre, title, titleFrom = '党组织' }: Heading): Frame {
+export function downwardFrame(facts: DraftFacts, edits: DraftEdits, { genre, title, titleFrom = '党组织', recipients }: Heading): Frame {
   const form = new DraftForm(edits)
   const { organization, unit } = facts
   const head = committeeLetterhead(form, facts)
@@ -71,8 +77,8 @@ export function downwardFrame(facts: DraftFacts, edits: DraftEdits, { genre, tit
     label: '主送机关',
     section: '主体',
     input: '单行',
-    derived: organization.name,
-    derivedFrom: '党组织',
+    derived: recipients ?? organization.name,
+    derivedFrom: recipients === undefined ? '党组织' : '普发',
   })
   const copies = takeCopies(form)
   const printer = form.take({
@@ -96,7 +102,7 @@ export function downwardFrame(facts: DraftFacts, edits: DraftEdits, { genre, tit
         direction: '下行',
         head: { mark: head.mark, number: head.number, signers: [] },
         title: heading,
-        recipients: [recipient],
+        recipients: recipients === undefined ? [recipient] : listOf(recipient),
         ...filled(content()),
         signature: { issuer: head.issuer, datedOn },
         note,
