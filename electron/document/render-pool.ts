@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { InspectionItem } from '../../shared/document/inspection.ts'
+import type { Contents } from './contents.ts'
 import type { DocumentModel } from '../../shared/document/model.ts'
 import type { PlainDocument } from './docx-plain.ts'
 import { runTask, type PortableContext, type RenderReply, type RenderRequest, type RenderTask, type RenderValue } from './render-task.ts'
@@ -92,8 +93,8 @@ export async function warmRenderer(): Promise<void> {
 }
 
 /** 在工作线程里排成 docx。 */
-export async function docxOf(model: DocumentModel): Promise<Uint8Array> {
-  const value = await pool.run({ kind: 'docx', model })
+export async function docxOf(model: DocumentModel, contents?: Contents): Promise<Uint8Array> {
+  const value = await pool.run({ kind: 'docx', model, ...(contents ? { contents } : {}) })
   if (value instanceof Uint8Array) return value
   throw new TypeError('要的是 docx')
 }
@@ -106,8 +107,8 @@ export async function plainDocxOf(plain: PlainDocument): Promise<Uint8Array> {
 }
 
 /** 在工作线程里排成分页 HTML。 */
-export async function pagesOf(model: DocumentModel): Promise<string> {
-  const value = await pool.run({ kind: 'html', model })
+export async function pagesOf(model: DocumentModel, contents?: Contents): Promise<string> {
+  const value = await pool.run({ kind: 'html', model, ...(contents ? { contents } : {}) })
   if (typeof value === 'string') return value
   throw new TypeError('要的是分页 HTML')
 }

@@ -1,5 +1,6 @@
 import type { InspectionContext, InspectionItem } from '../../shared/document/inspection.ts'
 import type { DocumentModel } from '../../shared/document/model.ts'
+import { withPageNumbers, type Contents } from './contents.ts'
 import { renderPlainDocx, type PlainDocument } from './docx-plain.ts'
 import { renderDocx } from './docx-render.ts'
 import { systemFontCoverage } from './font-coverage.ts'
@@ -11,7 +12,7 @@ export type PortableContext = Omit<InspectionContext, 'fonts'>
 
 /** 交给工作线程的一件活：公文排成 docx 或分页 HTML，无版头文稿排成 docx，或开一份自检单；预热只把字体看一遍。 */
 export type RenderTask =
-  | { readonly kind: 'docx' | 'html'; readonly model: DocumentModel }
+  | { readonly kind: 'docx' | 'html'; readonly model: DocumentModel; readonly contents?: Contents }
   | { readonly kind: 'plain'; readonly plain: PlainDocument }
   | { readonly kind: 'warm' }
   | { readonly kind: 'inspect'; readonly model: DocumentModel; readonly context: PortableContext }
@@ -39,12 +40,16 @@ function docxFor(model: DocumentModel): Uint8Array {
   return bytes
 }
 
+function numbered({ model, contents }: Extract<RenderTask, { kind: 'docx' | 'html' }>): DocumentModel {
+  return contents ? withPageNumbers(model, contents) : model
+}
+
 export function runTask(task: RenderTask): RenderValue {
   switch (task.kind) {
     case 'docx':
-      return docxFor(task.model)
+      return docxFor(numbered(task))
     case 'html':
-      return renderHtml(task.model)
+      return renderHtml(numbered(task))
     case 'plain':
       return renderPlainDocx(task.plain)
     case 'warm':

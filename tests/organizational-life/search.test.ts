@@ -110,7 +110,7 @@ test('性质：记录里任意一段相邻的字都找得到它', async () => {
   await using backend = openTestBackend()
   const tree = await plantSmallTree(backend)
   const { native } = backend.backend.database
-  const letters = fc.constantFrom(...'党支部学习研究部署年报ab12，。 （）')
+  const letters = fc.constantFrom(...Array.from('党支部学习研究部署年报ab12，。 （）'))
   await fc.assert(
     fc.asyncProperty(fc.array(letters, { minLength: 1, maxLength: 30 }), fc.nat(), fc.nat(), async (characters, from, length) => {
       native.exec('DELETE FROM activity')
