@@ -112,7 +112,7 @@ function factPairs(activity: DocumentedActivity) {
     pair('应到', `${activity.expectedCount}人`),
     pair('实到', `${activity.presentCount}人`),
     ...optional('主题', extras.theme),
-    ...(activity.contentKinds.length === 0 ? [] : [wide('内容类型', ticked(activity.contentKinds))]),
+    ...(activity.contentKinds.length === 0 ? [] : [wide('内容类型', ticked(activity.contentKinds).join('\n'))]),
     ...optional('顺延原因', activity.postponeReason),
     wide('出席', present.join('、')),
     wide('请假', namesOf(activity, '请假').join('、') || '无'),
@@ -125,9 +125,10 @@ function factPairs(activity: DocumentedActivity) {
   ]
 }
 
-/** 内容类型逐个列出，选中的打勾。 */
-export function ticked(chosen: readonly string[]): string {
-  return CONTENT_KINDS.map((kind) => `${chosen.includes(kind) ? '☑' : '□'}${kind}`).join('　')
+/** 内容类型逐个列出，选中的打勾；五个一行，勾与字不分在两行。 */
+export function ticked(chosen: readonly string[]): string[] {
+  const boxes = CONTENT_KINDS.map((kind) => `${chosen.includes(kind) ? '☑' : '□'}${kind}`)
+  return [boxes.slice(0, 5), boxes.slice(5)].map((row) => row.join('　'))
 }
 
 /** 某种签到的人，带原因。 */
@@ -145,8 +146,7 @@ function topicBlocks(activity: DocumentedActivity): BlockInput[] {
       topic.startsAt === null ? '' : `${topic.startsAt}${topic.endsAt === null ? '' : `—${topic.endsAt}`}`,
       topic.speakerName === '' ? '' : `主讲${topic.speakerName}${topic.speakerRole === null ? '' : `（${topic.speakerRole}）`}`,
     ].filter((each) => each !== '')
-    blocks.push(heading(2, `（${chineseNumber(index + 1)}）${topic.title}`))
-    blocks.push({ kind: '注', text: about.join('　') })
+    blocks.push(heading(2, `（${chineseNumber(index + 1)}）${topic.title}（${about.join('，')}）`))
     blocks.push(...lines(topic.summary === '' ? `发言要点：${UNRECORDED}。` : topic.summary))
     for (const vote of topic.votes) blocks.push(paragraph(voteSentence(vote)))
     if (topic.resolution !== '') blocks.push(...withLead('决议：', topic.resolution))

@@ -48,7 +48,7 @@ export function themePlanDocument(plan: ThemePlanView, setting: ThemePlanSetting
     [
       '活动内容',
       [
-        { kind: '注', text: ticked(plan.contentKinds) },
+        ...ticked(plan.contentKinds).map((text): BlockInput => ({ kind: '注', text })),
         ...steps.flatMap(({ title, type, detail }, index): BlockInput[] => [
           { kind: '标题', level: 2, text: `（${chineseNumber(index + 1)}）${title}${type === '主题党日' ? '' : `（${type}）`}` },
           ...lines(detail),
