@@ -144,7 +144,7 @@ function topicBlocks(activity: DocumentedActivity): BlockInput[] {
     const about = [
       topic.type,
       topic.startsAt === null ? '' : `${topic.startsAt}${topic.endsAt === null ? '' : `—${topic.endsAt}`}`,
-      topic.speakerName === '' ? '' : `主讲${topic.speakerName}${topic.speakerRole === null ? '' : `（${topic.speakerRole}）`}`,
+      topic.speakerName === '' ? '' : `${topic.speakerRole ?? ''}${topic.speakerName}主讲`,
     ].filter((each) => each !== '')
     blocks.push(heading(2, `（${chineseNumber(index + 1)}）${topic.title}（${about.join('，')}）`))
     blocks.push(...lines(topic.summary === '' ? `发言要点：${UNRECORDED}。` : topic.summary))
