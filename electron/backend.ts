@@ -80,7 +80,7 @@ export function createBackend(options: BackendOptions): Backend {
       ...exchangeHandlers,
       ...electionHandlers,
       ...appraisalHandlers,
-      ...archiveHandlers({ store: new AttachmentStore(options.dataDirectory) }),
+      ...archiveHandlers({ store: new AttachmentStore(options.dataDirectory), pdfPrinter }),
       ...complianceHandlers({ pdfPrinter }),
       ...correspondenceHandlers({ pdfPrinter, openCopy: options.openFile ? copyOpener(options.dataDirectory, options.openFile) : null }),
       ...assessmentHandlers,

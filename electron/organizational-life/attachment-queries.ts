@@ -78,25 +78,6 @@ export async function lastFileSeq(db: ReadDb, activityId: string): Promise<numbe
   return row?.last ?? 0
 }
 
-export type FileOwner = {
-  readonly id: string
-  readonly organizationId: string
-  readonly title: string
-  readonly heldOn: string
-  readonly deletedAt: string | null
-}
-
-/** 附件挂在哪次活动上。 */
-export async function fileOwner(db: ReadDb, activityId: string): Promise<FileOwner | null> {
-  return (
-    (await db
-      .selectFrom('activity')
-      .select(['id', 'organizationId', 'title', 'heldOn', 'deletedAt'])
-      .where('id', '=', activityId)
-      .executeTakeFirst()) ?? null
-  )
-}
-
 export async function insertStoredFile(
   db: WriteDb,
   row: { sha256: string; byteCount: number; mime: string; width: number | null; height: number | null; addedAt: string },
@@ -168,34 +149,4 @@ export async function heldFiles(db: ReadDb): Promise<HeldFile[]> {
 export async function storedHashes(db: ReadDb): Promise<Set<string>> {
   const rows = await db.selectFrom('storedFile').select('sha256').execute()
   return new Set(rows.map(({ sha256 }) => sha256))
-}
-
-/** 所在月份是否已月结。 */
-export async function isMonthClosed(db: ReadDb, organizationId: string, month: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('monthClosing')
-    .select('id')
-    .where('organizationId', '=', organizationId)
-    .where('month', '=', month)
-    .where('reopenedAt', 'is', null)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-export async function insertClosedMonthChange(
-  db: WriteDb,
-  row: {
-    id: string
-    organizationId: string
-    month: string
-    activityId: string
-    reason: string
-    authorizedBy: string
-    changedAt: string
-    actor: string
-    beforeJson: string
-    afterJson: string
-  },
-): Promise<void> {
-  await db.insertInto('closedMonthChange').values(row).execute()
 }

@@ -3,7 +3,16 @@ import type { BlockInput } from '../../shared/document/block.ts'
 import type { DocumentInput } from '../../shared/document/model.ts'
 import { ARCHIVE_CATEGORIES, type ArchiveCategory } from '../../shared/organizational-life/activity-types.ts'
 import type { Contents } from '../document/contents.ts'
-import { photoBlocks, plainForm, recordBlocks, recordTitle, signInBlocks, type DocumentedActivity, type RecordPhoto } from './record-documents.ts'
+import {
+  photoBlocks,
+  plainForm,
+  plainTitle,
+  recordBlocks,
+  recordTitle,
+  signInBlocks,
+  type DocumentedActivity,
+  type RecordPhoto,
+} from './record-documents.ts'
 
 /** 装进台账的一次活动：归在哪一类、还缺什么、照片。 */
 export type BoundActivity = {
@@ -25,7 +34,12 @@ export type LedgerBook = {
   readonly activities: readonly BoundActivity[]
 }
 
-const center = (text: string, size: '2号' | '3号', face: '小标宋' | '仿宋' | '楷体' = '仿宋'): BlockInput => ({ kind: '居中', text, size, face })
+const center = (text: string, size: '2号' | '3号', face: '小标宋' | '仿宋' | '楷体' = '仿宋'): BlockInput => ({
+  kind: '居中',
+  text,
+  size,
+  face,
+})
 
 /** 成册：封面、目录、缺项清单、逐次记录连同签到与照片页；`contents` 供排版时填目录的页码。 */
 export function ledgerDocument(book: LedgerBook): { readonly document: DocumentInput; readonly contents: Contents } {
@@ -45,7 +59,7 @@ export function ledgerDocument(book: LedgerBook): { readonly document: DocumentI
       String(index + 1),
       activity.heldOn,
       activity.types.map(({ type }) => type).join('、'),
-      activity.groupName === '' ? activity.title : `${activity.title}（${activity.groupName}）`,
+      activity.groupName === '' ? plainTitle(activity) : `${plainTitle(activity)}（${activity.groupName}）`,
       gaps.length === 0 ? '' : String(gaps.length),
       '',
     ]),
@@ -85,7 +99,11 @@ function coverBlocks({ title, organizationFullName, year, category, compiledOn, 
             .join('，'),
         },
         { label: '照片', value: `${activities.reduce((sum, { photos }) => sum + photos.length, 0)}张` },
-        { label: '月结', value: closedMonths.length === 0 ? '没有月结的月份' : `已月结${closedMonths.map((month) => `${Number(month.slice(5))}月`).join('、')}` },
+        {
+          label: '月结',
+          value:
+            closedMonths.length === 0 ? '没有月结的月份' : `已月结${closedMonths.map((month) => `${Number(month.slice(5))}月`).join('、')}`,
+        },
         { label: '编成日期', value: formatChinese(compiledOn) },
       ],
     },
@@ -113,7 +131,7 @@ function gapBlocks({ activities }: LedgerBook): BlockInput[] {
         { label: '名称', share: 9, align: '居左' },
         { label: '缺什么', share: 11, align: '居左' },
       ],
-      rows: lacking.map(({ activity, gaps, no }) => [String(no), activity.heldOn, activity.title, gaps.join('；')]),
+      rows: lacking.map(({ activity, gaps, no }) => [String(no), activity.heldOn, plainTitle(activity), gaps.join('；')]),
     },
     { kind: '注', text: '序号同目录。缺项照实列出，没有编造；补齐记录后重新导出即可。' },
   ]

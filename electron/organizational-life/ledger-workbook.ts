@@ -81,7 +81,15 @@ export function ledgerWorkbook(book: LedgerBook): Uint8Array {
     {
       name: '签到',
       title: `${book.title}：签到`,
-      columns: [middle('序号', 6), middle('日期', 12), text('名称', 36), middle('姓名', 12), middle('签到', 8), text('原因', 24), middle('计入应到', 8)],
+      columns: [
+        middle('序号', 6),
+        middle('日期', 12),
+        text('名称', 36),
+        middle('姓名', 12),
+        middle('签到', 8),
+        text('原因', 24),
+        middle('计入应到', 8),
+      ],
       rows: numbered.flatMap(({ no, activity }) =>
         activity.attendance.map((each): SheetValue[] => [
           no,
@@ -97,9 +105,25 @@ export function ledgerWorkbook(book: LedgerBook): Uint8Array {
     {
       name: '议定事项',
       title: `${book.title}：议定事项`,
-      columns: [middle('序号', 6), middle('日期', 12), text('事项', 50), middle('责任人', 12), middle('时限', 12), middle('办结', 12), text('备注', 30)],
+      columns: [
+        middle('序号', 6),
+        middle('日期', 12),
+        text('事项', 50),
+        middle('责任人', 12),
+        middle('时限', 12),
+        middle('办结', 12),
+        text('备注', 30),
+      ],
       rows: numbered.flatMap(({ no, activity }) =>
-        activity.tasks.map((each): SheetValue[] => [no, activity.heldOn, each.content, each.ownerName, each.dueOn ?? '', each.doneOn ?? '', each.note]),
+        activity.tasks.map((each): SheetValue[] => [
+          no,
+          activity.heldOn,
+          each.content,
+          each.ownerName,
+          each.dueOn ?? '',
+          each.doneOn ?? '',
+          each.note,
+        ]),
       ),
     },
     {

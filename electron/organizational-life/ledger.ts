@@ -18,11 +18,11 @@ import { docxOf, pagesOf } from '../document/render-pool.ts'
 import { organizationsAt, withDescendants, type OrganizationAt } from '../member/queries.ts'
 import { recordedUnit } from '../settings/queries.ts'
 import { activityView, existingActivity } from './activity-view.ts'
-import { BOOK_PHOTO_BYTES, compileLedger, ledgerTitle } from './ledger-compiling.ts'
+import { BOOK_PHOTO_BYTES, compileLedger } from './ledger-compiling.ts'
 import { ledgerDocument, type LedgerBook } from './ledger-documents.ts'
 import { ledgerWorkbook } from './ledger-workbook.ts'
 import { closedMonths } from './month-queries.ts'
-import { meetingRecordDocument, minutesDocument, recordTitle, type DocumentedActivity } from './record-documents.ts'
+import { meetingRecordDocument, minutesDocument, type DocumentedActivity } from './record-documents.ts'
 import { recordPhotos } from './record-photos.ts'
 import { findThemePlan } from './preparation-queries.ts'
 import { themePlanDocument } from './theme-plan-documents.ts'
@@ -112,13 +112,13 @@ export function ledgerHandlers({ store, pdfPrinter }: Services): Handlers<typeof
       const organizations = await organizationsAt(db, today)
       const organization = requireOrganization(organizations, organizationId ?? plan.issuerId)
       const { year, month } = partsOf(`${plan.month}-01`)
-      const { date, isProvisional } = firstWorkdayOf(year, month, await loadHolidays(db))
+      const { on: themeDay, isProvisional } = firstWorkdayOf(year, month, await loadHolidays(db))
       const issuedOn = plan.createdAt.slice(0, 10)
       const document = themePlanDocument(plan, {
         ...written,
         organizationFullName: organization.name,
         organizationName: organization.shortName,
-        themeDay: date,
+        themeDay,
         isProvisional,
         datedOn: organizationId === null ? issuedOn : today,
       })
@@ -163,7 +163,10 @@ async function exportAll(context: TaskContext, { store, pdfPrinter }: Services, 
     }
     const folder = uniqueName(safeName(`${organization.code} ${organization.shortName}`), taken)
     for (const format of formats)
-      entries[`${folder}/${safeName(`${book.title}.${format}`)}`] = [await bytesOf(book, format, context, pdfPrinter), { mtime: ZIP_TIME, level: 0 }]
+      entries[`${folder}/${safeName(`${book.title}.${format}`)}`] = [
+        await bytesOf(book, format, context, pdfPrinter),
+        { mtime: ZIP_TIME, level: 0 },
+      ]
     books.push({ ...book, activities: book.activities.map(({ photos, ...rest }) => ({ ...rest, photos: photos.map(withoutPixels) })) })
   }
   if (books.length === 0)

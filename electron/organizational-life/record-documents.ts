@@ -45,7 +45,14 @@ const heading = (level: number, text: string): BlockInput => ({ kind: '标题', 
 /** 一次活动的文书叫什么，如“第一支部2026年9月1日主题党日活动记录”。 */
 export function recordTitle(activity: DocumentedActivity): string {
   const who = activity.groupName === '' ? activity.organizationName : `${activity.organizationName}${activity.groupName}`
-  return `${who}${NOUN[primaryType(activity)]}`
+  const noun = NOUN[primaryType(activity)]
+  // “第一支部”与“支部委员会”相接，“支部”只写一遍。
+  return who.endsWith('支部') && noun.startsWith('支部') ? who + noun.slice('支部'.length) : who + noun
+}
+
+/** 公文里汉字与数字之间不空格。 */
+export function plainTitle({ title }: Pick<DocumentedActivity, 'title'>): string {
+  return title.replaceAll(/(?<=[\p{Script=Han}\d]) +(?=[\p{Script=Han}\d])/gu, '')
 }
 
 function primaryType({ types }: DocumentedActivity): ActivityType {
@@ -103,7 +110,7 @@ function factPairs(activity: DocumentedActivity) {
   const optional = (label: string, value: string) => (value === '' ? [] : [wide(label, value)])
   const guests = activity.guests.map(({ name, role }) => (role === '' ? name : `${name}（${role}）`))
   return [
-    wide('名称', activity.title),
+    wide('名称', plainTitle(activity)),
     wide('类型', types.map(({ type, isCounted }) => (isCounted ? type : `${type}（待确认）`)).join('、')),
     wide('时间', `${formatChinese(activity.heldOn)}${clock(activity.startsAt)}至${clock(activity.endsAt)}`),
     wide('地点', activity.place),
@@ -120,7 +127,9 @@ function factPairs(activity: DocumentedActivity) {
     wide('列席', [...namesOf(activity, '列席'), ...guests].join('、') || '无'),
     ...optional('党费收缴', extras.duesNote),
     ...optional('测试情况', extras.testNote),
-    ...(activity.eHomeOn === null ? [] : [wide('党建e家', `${formatChinese(activity.eHomeOn)}已办理${activity.eHomeNo === '' ? '' : `，编号${activity.eHomeNo}`}`)]),
+    ...(activity.eHomeOn === null
+      ? []
+      : [wide('党建e家', `${formatChinese(activity.eHomeOn)}已办理${activity.eHomeNo === '' ? '' : `，编号${activity.eHomeNo}`}`)]),
     wide('录入', `${formatChinese(activity.recordedOn)}${activity.isBackfilled ? `补录（发生于${formatChinese(activity.heldOn)}）` : ''}`),
   ]
 }
@@ -197,7 +206,9 @@ export function signInBlocks(activity: DocumentedActivity): BlockInput[] {
   ])
   const cells = (index: number) => {
     const person = people[index]
-    return person ? [String(index + 1), person.name, person.reason === '' ? person.status : `${person.status}（${person.reason}）`] : ['', '', '']
+    return person
+      ? [String(index + 1), person.name, person.reason === '' ? person.status : `${person.status}（${person.reason}）`]
+      : ['', '', '']
   }
   const half = Math.ceil(people.length / 2)
   return [{ kind: '表', columns, rows: Array.from({ length: half }, (_, index) => [...cells(index), ...cells(index + half)]) }]
@@ -209,7 +220,7 @@ export function photoBlocks(activity: DocumentedActivity, photos: readonly Recor
   return [
     { kind: '分页' },
     ...photos.map(({ picture, name, problem }, index): BlockInput => {
-      const caption = `${activity.heldOn} ${activity.title}（照片${index + 1}）`
+      const caption = `${activity.heldOn} ${plainTitle(activity)}（照片${index + 1}）`
       if (picture === null) return paragraph(`${caption}：${name}，${problem}。`)
       return { kind: '图', ...picture, caption, maxHeight: HALF_PAGE_PICTURE }
     }),
@@ -225,13 +236,13 @@ export function minutesDocument(activity: DocumentedActivity, minutesNumber: str
   const guests = activity.guests.map(({ name, role }) => `${role}${name}`)
   const observers = [...(names('列席') === '' ? [] : [names('列席')]), ...guests].join('、')
   const decided = activity.topics.filter(({ resolution, votes }) => resolution !== '' || votes.length > 0)
-  const openings = `${formatChinese(activity.heldOn)}，${activity.hostName === '' ? '' : `${activity.hostName}同志主持，`}在${activity.place === '' ? '（地点未记录）' : activity.place}召开${activity.title}。${decided.length === 0 && activity.tasks.length === 0 ? '会议没有作出决议。' : '现将会议议定事项纪要如下。'}`
+  const openings = `${formatChinese(activity.heldOn)}，${activity.hostName === '' ? '' : `${activity.hostName}同志主持，`}在${activity.place === '' ? '（地点未记录）' : activity.place}召开${plainTitle(activity)}。${decided.length === 0 && activity.tasks.length === 0 ? '会议没有作出决议。' : '现将会议议定事项纪要如下。'}`
   return {
     ...plainForm(activity),
     form: '纪要',
     genre: '纪要',
     head: { mark: `${activity.organizationFullName}会议纪要`, number: minutesNumber, signers: [], compiler: activity.organizationFullName },
-    title: `${activity.title}纪要`,
+    title: `${plainTitle(activity)}纪要`,
     body: [
       paragraph(openings),
       ...decided.flatMap((topic, index): BlockInput[] => [
@@ -242,7 +253,9 @@ export function minutesDocument(activity: DocumentedActivity, minutesNumber: str
           text: [...topic.votes.map(voteSentence), topic.resolution === '' ? '' : `会议决定：${ended(topic.resolution)}`].join(''),
         },
       ]),
-      ...(activity.tasks.length === 0 ? [] : [{ kind: '段' as const, lead: `${chineseNumber(decided.length + 1)}、责任分工。`, leadLevel: 1, text: '' }]),
+      ...(activity.tasks.length === 0
+        ? []
+        : [{ kind: '段' as const, lead: `${chineseNumber(decided.length + 1)}、责任分工。`, leadLevel: 1, text: '' }]),
       ...activity.tasks.map(({ content, ownerName, dueOn }, index) =>
         paragraph(
           `${index + 1}.${ended(content)}责任人：${ownerName === '' ? '未定' : ownerName}；完成时限：${dueOn === null ? '未定' : formatChinese(dueOn)}。`,

@@ -41,5 +41,9 @@ function recordPhoto(store: AttachmentStore, { name, sha256, mime, byteCount }: 
   if (bytes === null || size === null || !isPrintable(kind)) return without('这种图片印不进文书，请看附件原件')
   if (bytes.length > budget.left) return without('这一册的照片太多，没有印上，请看附件原件')
   budget.left -= bytes.length
-  return { name, problem: '', picture: { mime: kind, base64: Buffer.from(bytes).toString('base64'), width: size.width, height: size.height } }
+  return {
+    name,
+    problem: '',
+    picture: { mime: kind, base64: Buffer.from(bytes).toString('base64'), width: size.width, height: size.height },
+  }
 }

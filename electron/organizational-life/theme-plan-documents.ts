@@ -2,7 +2,7 @@ import { formatChinese, partsOf, type PlainDate } from '../../shared/calendar/pl
 import { chineseNumber } from '../../shared/correspondence/draft-form.ts'
 import type { BlockInput } from '../../shared/document/block.ts'
 import type { DocumentInput } from '../../shared/document/model.ts'
-import type { ThemePlanView } from '../../shared/organizational-life/preparation-contract.ts'
+import type { StoredThemePlan } from './preparation-queries.ts'
 import { ticked } from './record-documents.ts'
 
 /** 方案写给谁、由谁落款、当月应开日是哪天。 */
@@ -26,7 +26,10 @@ const paragraph = (text: string): BlockInput => ({ kind: '段', text })
 const blank = (label: string): BlockInput => ({ kind: '签字', fields: [{ label, blank: 18 }] })
 
 /** 主题党日活动方案（W14）：主题、时间、地点、内容、时长、责任人、党费收缴、材料准备、要求。 */
-export function themePlanDocument(plan: ThemePlanView, setting: ThemePlanSetting): DocumentInput {
+export function themePlanDocument(
+  plan: Pick<StoredThemePlan, 'month' | 'theme' | 'contentKinds' | 'plan'>,
+  setting: ThemePlanSetting,
+): DocumentInput {
   const { year, month } = partsOf(`${plan.month}-01`)
   const { suggestedOn, startsAt, endsAt, place, purpose, steps, requirements } = plan.plan
   const on = suggestedOn ?? setting.themeDay

@@ -118,13 +118,12 @@ test('月结以后动附件要理由与授权人，写了的留前后清单', as
   expect((await backend.refused('life.addFiles', { activityId: ACTIVITY, files })).code).toBe('MONTH_CLOSED')
   expect((await backend.call('life.files', { activityId: ACTIVITY })).rows).toEqual([])
   await backend.call('life.addFiles', { activityId: ACTIVITY, files, closedMonth: { reason: '漏传照片', authorizedBy: '苏晴' } })
-  const changes = native.prepare('SELECT reason, authorizedBy, beforeJson, afterJson FROM closedMonthChange').all()
-  expect(changes).toEqual([
+  const { changes } = await backend.call('life.closedMonthChanges', { organizationId, year: 2026 })
+  expect(changes.map(({ reason, authorizedBy, items }) => ({ reason, authorizedBy, items }))).toEqual([
     {
       reason: '漏传照片',
       authorizedBy: '苏晴',
-      beforeJson: '{"files":[]}',
-      afterJson: JSON.stringify({ files: [{ kind: '照片', name: '会场.png', sha256: sha256Of(PHOTO) }] }),
+      items: [{ label: '附件', before: '', after: `照片 会场.png ${sha256Of(PHOTO).slice(0, 8)}` }],
     },
   ])
 })
@@ -189,7 +188,7 @@ test('活动不在了、在回收站里的，不给添加；登记不成不留�
   await using backend = openTestBackend()
   await withActivity(backend)
   const files = [upload('会场.png', PHOTO)]
-  expect((await backend.refused('life.addFiles', { activityId: '没有', files })).code).toBe('NO_ACTIVITY')
+  expect((await backend.refused('life.addFiles', { activityId: '没有', files })).code).toBe('ACTIVITY_NOT_FOUND')
   backend.backend.database.native.prepare(`UPDATE activity SET deletedAt = 'x'`).run()
   expect((await backend.refused('life.addFiles', { activityId: ACTIVITY, files })).code).toBe('ACTIVITY_REMOVED')
   expect(existsSync(path.join(backend.directory, '附件'))).toBe(false)

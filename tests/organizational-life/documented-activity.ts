@@ -39,9 +39,9 @@ export function documentedActivity(change: Partial<DocumentedActivity> = {}): Do
       hearsBranchReports: false,
     },
     types: [
-      { type: '主题党日', isPrimary: true, isCounted: true },
-      { type: '党员大会', isPrimary: false, isCounted: true },
-      { type: '党课', isPrimary: false, isCounted: false },
+      { type: '主题党日', isPrimary: true, isCounted: true, why: '' },
+      { type: '党员大会', isPrimary: false, isCounted: true, why: '' },
+      { type: '党课', isPrimary: false, isCounted: false, why: '' },
     ],
     topics: [
       {
@@ -94,7 +94,9 @@ export function documentedActivity(change: Partial<DocumentedActivity> = {}): Do
       { memberId: 'm3', name: '董念慈', status: '请假', reason: '出差', isExpected: true, isVoter: true },
     ],
     guests: [{ name: '陈知行', role: '集团党群部' }],
-    tasks: [{ id: 'k1', topicSeq: 2, content: '上报审批材料', ownerId: 'm2', ownerName: '林葵', dueOn: '2026-09-15', doneOn: null, note: '' }],
+    tasks: [
+      { id: 'k1', topicSeq: 2, content: '上报审批材料', ownerId: 'm2', ownerName: '林葵', dueOn: '2026-09-15', doneOn: null, note: '' },
+    ],
     expectedCount: 3,
     presentCount: 2,
     voterExpectedCount: 3,

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { BlockInput } from '../../shared/document/block.ts'
 import { draftDocument } from '../../shared/document/model.ts'
-import type { ThemePlanView } from '../../shared/organizational-life/preparation-contract.ts'
 import { renderDocx } from '../../electron/document/docx-render.ts'
 import { inspect } from '../../electron/document/inspect.ts'
 import { layOut } from '../../electron/document/page-layout.ts'
@@ -64,7 +63,16 @@ describe('W13 会议记录', () => {
   })
 
   test('没有记的照实写“未记录”，补录的标出发生日与录入日', () => {
-    const bare = documentedActivity({ place: '', hostName: '', topics: [], tasks: [], attendance: [], guests: [], recordedOn: '2026-10-20', isBackfilled: true })
+    const bare = documentedActivity({
+      place: '',
+      hostName: '',
+      topics: [],
+      tasks: [],
+      attendance: [],
+      guests: [],
+      recordedOn: '2026-10-20',
+      isBackfilled: true,
+    })
     const text = textOf(recordBlocks(bare))
     expect(text).toContain('地点：未记录')
     expect(text).toContain('主持人：未记录')
@@ -74,21 +82,27 @@ describe('W13 会议记录', () => {
   })
 
   test('成篇：标题按主标签，照片另起一面、图注有日期名称与第几张；印不上的写明原因', () => {
-    const document = meetingRecordDocument(documentedActivity(), [PHOTO, { name: '合影.jpg', picture: null, problem: '原件缺失，没有印上' }])
+    const document = meetingRecordDocument(documentedActivity(), [
+      PHOTO,
+      { name: '合影.jpg', picture: null, problem: '原件缺失，没有印上' },
+    ])
     expect(document.title).toBe('第一支部主题党日活动记录')
     const docx = readDocx(renderDocx(draftDocument(document)))
     expect(docx.paragraphs()).toContain('2026-09-01 九月主题党日（照片1）')
     expect(docx.paragraphs()).toContain('2026-09-01 九月主题党日（照片2）：合影.jpg，原件缺失，没有印上。')
     expect(docx.names.filter((name) => name.startsWith('word/media/'))).toHaveLength(1)
-    expect(meetingRecordDocument(documentedActivity({ groupName: '第二党小组', types: [{ type: '党小组会', isPrimary: true, isCounted: true }] }), []).title).toBe(
-      '第一支部第二党小组党小组会会议记录',
-    )
+    expect(
+      meetingRecordDocument(
+        documentedActivity({ groupName: '第二党小组', types: [{ type: '党小组会', isPrimary: true, isCounted: true, why: '' }] }),
+        [],
+      ).title,
+    ).toBe('第一支部第二党小组党小组会会议记录')
   })
 
   test('版面自检没有红的：字数、行数、版心都合国标', () => {
     const model = draftDocument(meetingRecordDocument(documentedActivity(), [PHOTO]))
     expect(layOut(model).pages.length).toBeGreaterThan(1)
-    expect(inspect(model, {}, renderDocx(model)).filter(({ severity }) => severity === '红')).toEqual([])
+    expect(inspect(model, {}, renderDocx(model)).filter(({ level }) => level === '红')).toEqual([])
   })
 })
 
@@ -112,14 +126,13 @@ describe('W13 纪要', () => {
 
   test('没有决议、没有议定事项的照实说', () => {
     const minutes = minutesDocument(documentedActivity({ topics: [], tasks: [] }), '')
-    expect(minutes.body).toEqual([{ kind: '段', text: '2026年9月1日，江以恒同志主持，在三楼党员活动室召开九月主题党日。会议没有作出决议。' }])
+    expect(minutes.body).toEqual([
+      { kind: '段', text: '2026年9月1日，江以恒同志主持，在三楼党员活动室召开九月主题党日。会议没有作出决议。' },
+    ])
   })
 })
 
-const PLAN: ThemePlanView = {
-  id: 'p1',
-  issuerId: 'committee',
-  issuerName: '集团党委',
+const PLAN: Parameters<typeof themePlanDocument>[0] = {
   month: '2026-10',
   theme: '学条例、明职责',
   contentKinds: ['政治学习', '交纳党费'],
@@ -135,11 +148,6 @@ const PLAN: ThemePlanView = {
     ],
     requirements: '各支部按时开展，三日内录入。',
   },
-  targets: [],
-  createdAt: '2026-09-20T01:00:00Z',
-  createdBy: '苏晴',
-  withdrawnAt: null,
-  withdrawalReason: '',
 }
 
 const SETTING: ThemePlanSetting = {
