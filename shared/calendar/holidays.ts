@@ -131,6 +131,44 @@ export const HOLIDAYS: HolidayTable = {
   ),
 }
 
+export const FESTIVALS = ['元旦', '春节', '清明节', '劳动节', '端午节', '中秋节', '国庆节'] as const
+export type Festival = (typeof FESTIVALS)[number]
+
+/** 一段放假是哪个节：通知按节逐段列，由日子就认得出；认不出的为 null。国庆与中秋连放的算国庆。 */
+export function festivalOf([from, until]: readonly [PlainDate, PlainDate]): Festival | null {
+  const covers = (monthDay: string) => {
+    const on = `${until.slice(0, 4)}-${monthDay}`
+    return from <= on && on <= until
+  }
+  const first = from.slice(5)
+  if (covers('01-01') || first >= '12-25') return '元旦'
+  if (covers('10-01')) return '国庆节'
+  if (covers('05-01')) return '劳动节'
+  if (first >= '01-15' && first <= '02-25') return '春节'
+  if (covers('04-04') || covers('04-05') || covers('04-06')) return '清明节'
+  if (first >= '05-24' && first <= '06-30') return '端午节'
+  return first >= '09-01' && first <= '10-12' ? '中秋节' : null
+}
+
+/** 那一年这个节的放假；没有节假日表或表里没有，为 null。 */
+export function festivalBreak(year: number, festival: Festival, table: HolidayTable): readonly [PlainDate, PlainDate] | null {
+  return table[year]?.breaks.find((each) => festivalOf(each) === festival) ?? null
+}
+
+/** 内置各年的依据：国务院办公厅关于当年部分节假日安排的通知。 */
+export const HOLIDAY_SOURCES: Readonly<Record<number, string>> = {
+  2017: '国办发明电〔2016〕17号',
+  2018: '国办发明电〔2017〕12号',
+  2019: '国办发明电〔2018〕15号、国办发明电〔2019〕3号',
+  2020: '国办发明电〔2019〕16号、国办发明电〔2020〕1号',
+  2021: '国办发明电〔2020〕27号',
+  2022: '国办发明电〔2021〕11号',
+  2023: '国办发明电〔2022〕16号',
+  2024: '国办发明电〔2023〕7号',
+  2025: '国办发明电〔2024〕12号',
+  2026: '国办发明电〔2025〕7号',
+}
+
 /** 有节假日表的年份，升序。 */
 export function yearsOf(table: HolidayTable): number[] {
   return Object.keys(table)
