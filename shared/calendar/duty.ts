@@ -39,16 +39,7 @@ export type CountParameter = {
 }[keyof ProfileValues]
 
 /** 谁才有这项义务；不给则该层级的都有。 */
-export const DUTY_CONDITIONS = [
-  '设支委会',
-  '不设支委会',
-  '有党小组',
-  '没有党小组',
-  '有流动党员',
-  '有下级',
-  '最上级党委',
-  '有上级',
-] as const
+export const DUTY_CONDITIONS = ['设支委会', '不设支委会', '有党小组', '没有党小组', '有流动党员', '有下级', '最上级党委', '有上级'] as const
 export type DutyCondition = (typeof DUTY_CONDITIONS)[number]
 
 /** 办没办看什么记录；看不出的由人勾。 */

@@ -119,14 +119,7 @@ function datesOf({ timing }: Duty, period: Period, holidays: HolidayTable, value
 }
 
 /** 只有写明“首个工作日”的方案才定得下哪一天、才有顺延；其余方案当月办了就行。 */
-function themeDay(
-  year: number,
-  month: number,
-  startsOn: PlainDate,
-  ends: PlainDate,
-  holidays: HolidayTable,
-  values: DutyValues,
-): Dates {
+function themeDay(year: number, month: number, startsOn: PlainDate, ends: PlainDate, holidays: HolidayTable, values: DutyValues): Dates {
   if (values.themeDayRule !== '当月首个工作日') return { startsOn, dueOn: ends }
   const first = firstWorkdayOf(year, month, holidays)
   const last = addWorkdays(first.on, values.themeDayPostponeWorkdays ?? 0, holidays)

@@ -45,7 +45,8 @@ export function seenIn(
     case '公文': {
       const since = addMonths(occurrence.startsOn, -EARLY_PAPER_MONTHS)
       const paper = papers.find(
-        ({ kind, datedOn }) => evidence.documentKinds.includes(kind) && since <= datedOn && datedOn <= today && datedOn <= occurrence.lastOn,
+        ({ kind, datedOn }) =>
+          evidence.documentKinds.includes(kind) && since <= datedOn && datedOn <= today && datedOn <= occurrence.lastOn,
       )
       return paper ? { doneOn: paper.datedOn, evidence: `已登记 ${paper.number}`, link: null } : NOT_SEEN
     }

@@ -135,13 +135,7 @@ function milestoneOn(term: TermFacts, kind: TermMilestoneKind, today: PlainDate)
   return term.milestones.find((each) => each.kind === kind && each.occurredOn <= today)?.occurredOn ?? null
 }
 
-function taskOf(
-  step: Step,
-  organization: OrganizationFacts,
-  holidays: HolidayTable,
-  today: PlainDate,
-  endOfWeek: PlainDate,
-): CalendarTask {
+function taskOf(step: Step, organization: OrganizationFacts, holidays: HolidayTable, today: PlainDate, endOfWeek: PlainDate): CalendarTask {
   const { dutyId, dueOn, doneOn } = step
   const act = reminderOn(dueOn, holidays)
   const period = String(partsOf(dueOn).year)
