@@ -16,6 +16,8 @@ export type Section = {
   readonly isNumbered: boolean
   /** 首页不显示页码（信函）。 */
   readonly hidesFirstNumber: boolean
+  /** 不是公文用纸的（挂图）：纸的宽高与四边空白（磅）。 */
+  readonly sheet?: { readonly width: number; readonly height: number; readonly margin: number }
   xml: string
 }
 
@@ -71,18 +73,23 @@ function sectionProperties(section: Section, index: number, geometry: Geometry, 
   }
   const references =
     reference('default', kind, true) + reference('even', kind, false) + (section.hidesFirstNumber ? reference('first', '空', true) : '')
-  const [width, height] = isUpright ? [PAGE.width, PAGE.height] : [PAGE.height, PAGE.width]
-  const margin = isUpright ? { ...MARGIN, top: geometry.marginTop, bottom: geometry.marginBottom } : LANDSCAPE_MARGIN
+  const { sheet } = section
+  const [width, height] = sheet ? [sheet.width, sheet.height] : isUpright ? [PAGE.width, PAGE.height] : [PAGE.height, PAGE.width]
+  const margin = sheet ? evenMargin(sheet.margin) : isUpright ? { ...MARGIN, top: geometry.marginTop, bottom: geometry.marginBottom } : LANDSCAPE_MARGIN
   const parts = [
     references,
     index === 0 ? '' : `<w:type w:val="${section.isEvenPage ? 'evenPage' : 'nextPage'}"/>`,
     `<w:pgSz w:w="${twips(width)}" w:h="${twips(height)}"${isUpright ? '' : ' w:orient="landscape"'}/>`,
-    `<w:pgMar w:top="${twips(margin.top)}" w:right="${twips(margin.right)}" w:bottom="${twips(margin.bottom)}" w:left="${twips(margin.left)}" w:header="851" w:footer="${isUpright ? twips(PAGE_NUMBER.footerDistance) : 851}" w:gutter="0"/>`,
+    `<w:pgMar w:top="${twips(margin.top)}" w:right="${twips(margin.right)}" w:bottom="${twips(margin.bottom)}" w:left="${twips(margin.left)}" w:header="${sheet ? 0 : 851}" w:footer="${sheet ? 0 : isUpright ? twips(PAGE_NUMBER.footerDistance) : 851}" w:gutter="0"/>`,
     section.hidesFirstNumber ? '<w:titlePg/>' : '',
     // 横向页的高不是行距的整数倍，有网格时 LibreOffice 会把整页下移去居中。
     isUpright ? `<w:docGrid w:type="lines" w:linePitch="${twips(geometry.pitch)}"/>` : '',
   ]
   return `<w:sectPr>${parts.join('')}</w:sectPr>`
+}
+
+function evenMargin(margin: number) {
+  return { top: margin, right: margin, bottom: margin, left: margin }
 }
 
 const FIXED_PARTS = ['styles', 'settings', 'fontTable'] as const

@@ -19,6 +19,7 @@ export type TermDutyId = (typeof TERM_DUTY_IDS)[number]
 
 type Step = {
   readonly dutyId: TermDutyId
+  readonly seq: number
   readonly title: string
   readonly dueOn: PlainDate
   readonly ruleIds: readonly string[]
@@ -73,6 +74,7 @@ function endingSteps(
   const steps: Step[] = [
     {
       dutyId: 'term.notice',
+      seq: term.seq,
       title: `${name}，发换届大会通知`,
       dueOn: addDays(endsOn, -NOTICE_DAYS),
       ruleIds: ['A15', 'C14'],
@@ -83,6 +85,7 @@ function endingSteps(
     },
     {
       dutyId: 'term.meeting',
+      seq: term.seq,
       title: `${name}，召开党员大会换届`,
       dueOn: endsOn,
       ruleIds: ['A15'],
@@ -95,6 +98,7 @@ function endingSteps(
   if (values.remindMonths !== null && organization.parentId !== null)
     steps.push({
       dutyId: 'term.remind',
+      seq: term.seq,
       title: `${name}，发换届提醒通知`,
       dueOn: lines.remindBy,
       ruleIds: ['A18', 'N-15'],
@@ -106,6 +110,7 @@ function endingSteps(
   if (values.requestMonths !== null)
     steps.push({
       dutyId: 'term.request',
+      seq: term.seq,
       title: `${name}，报送换届请示`,
       dueOn: lines.requestBy,
       ruleIds: ['A19'],
@@ -121,6 +126,7 @@ function endingSteps(
 function resultStep(organization: OrganizationFacts, term: TermFacts, today: PlainDate): Step {
   return {
     dutyId: 'term.result',
+    seq: term.seq,
     title: `第 ${term.seq} 届选举结果报告`,
     dueOn: addDays(term.electedOn, RESULT_DAYS),
     ruleIds: ['N-07'],
@@ -143,7 +149,7 @@ function taskOf(step: Step, organization: OrganizationFacts, holidays: HolidayTa
   const dates = { startsOn: addDays(dueOn, -NOTICE_DAYS), dueOn, lastOn: dueOn }
   return {
     ...dates,
-    id: `${dutyId}|${organization.id}|${dueOn}`,
+    id: `${dutyId}|${organization.id}|${step.seq}`,
     dutyId,
     period,
     organizationId: organization.id,
