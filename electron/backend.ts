@@ -5,6 +5,7 @@ import { contract, type AppContract } from '../shared/contract/index.ts'
 import { makeDate, type PlainDate } from '../shared/calendar/plain-date.ts'
 import { assessmentHandlers } from './assessment/usecases.ts'
 import { AttachmentStore } from './attachment/store.ts'
+import { calendarHandlers } from './calendar/usecases.ts'
 import { complianceHandlers } from './compliance/usecases.ts'
 import { copyOpener } from './correspondence/open-copy.ts'
 import { correspondenceHandlers } from './correspondence/usecases.ts'
@@ -82,6 +83,7 @@ export function createBackend(options: BackendOptions): Backend {
       ...appraisalHandlers,
       ...archiveHandlers({ store: new AttachmentStore(options.dataDirectory), pdfPrinter }),
       ...complianceHandlers({ pdfPrinter }),
+      ...calendarHandlers(pdfPrinter),
       ...correspondenceHandlers({ pdfPrinter, openCopy: options.openFile ? copyOpener(options.dataDirectory, options.openFile) : null }),
       ...assessmentHandlers,
       ...lifeHandlers,

@@ -46,8 +46,7 @@ export const holidayHandlers: Handlers<Pick<typeof calendarContract, Routes>> = 
 
   'calendar.readHolidayFile': async ({ db }, { file }) => {
     const bytes = Buffer.from(file.base64, 'base64')
-    if (bytes.length > FILE_LIMIT)
-      throw new DomainError('FILE_TOO_LARGE', `“${file.fileName}”超过 2 MB，不像是节假日表。请核对选的文件。`)
+    if (bytes.length > FILE_LIMIT) throw new DomainError('FILE_TOO_LARGE', `“${file.fileName}”超过 2 MB，不像是节假日表。请核对选的文件。`)
     const sheets = await readWorkbook(file.fileName, bytes)
     const readings = sheets.map(readHolidaySheet)
     const table = await loadHolidays(db)

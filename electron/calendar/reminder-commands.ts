@@ -6,7 +6,7 @@ import { loadHolidays } from './holiday-queries.ts'
 import { dueTasks, remindersIn } from './task-commands.ts'
 import { reminderState, saveReminderState } from './task-queries.ts'
 
-type Routes = 'calendar.reminders' | 'calendar.pauseReminders' | 'calendar.claimNotice'
+type Routes = 'calendar.reminders' | 'calendar.saveReminderPause' | 'calendar.issueNotice'
 
 /** 通知正文里点名列几件。 */
 const NAMED_IN_NOTICE = 3
@@ -18,14 +18,14 @@ export const reminderHandlers: Handlers<Pick<typeof calendarContract, Routes>> =
     return { today, isPaused: pausedOn === today, ...remindersIn(await dueTasks(db, today, null), today), missing }
   },
 
-  'calendar.pauseReminders': async (context) => {
+  'calendar.saveReminderPause': async (context) => {
     await saveReminderState(context.db, { ...(await reminderState(context.db)), pausedOn: context.today })
     context.summarize('今天不再提醒')
     return { pausedOn: context.today }
   },
 
   // 一天只发一条：先到的领走内容并记下，同一天再来（多开一个窗口、重新打开）就没有了。
-  'calendar.claimNotice': async (context) => {
+  'calendar.issueNotice': async (context) => {
     const state = await reminderState(context.db)
     if (state.pausedOn === context.today || state.noticedOn === context.today) return { notice: null }
     const { overdue, dueToday, soon } = remindersIn(await dueTasks(context.db, context.today, null), context.today)

@@ -16,13 +16,7 @@ import type { ReadDb } from '../db/open.ts'
 import { loadHolidays } from './holiday-queries.ts'
 import { findMark, loadCalendarTasks, recordMark, withdrawMark } from './task-queries.ts'
 
-type Routes =
-  | 'calendar.agenda'
-  | 'calendar.tasks'
-  | 'calendar.dueTasks'
-  | 'calendar.duties'
-  | 'calendar.markDuty'
-  | 'calendar.withdrawMark'
+type Routes = 'calendar.agenda' | 'calendar.tasks' | 'calendar.dueTasks' | 'calendar.duties' | 'calendar.recordMark' | 'calendar.withdrawMark'
 
 /** 已过未办的换届、补选再早也要列：往回看十年。 */
 const FAR_BACK_DAYS = 3650
@@ -74,7 +68,7 @@ export const taskHandlers: Handlers<Pick<typeof calendarContract, Routes>> = {
     })),
   }),
 
-  'calendar.markDuty': async (context, { organizationIds, dutyId, period, verdict, doneOn, reason }) => {
+  'calendar.recordMark': async (context, { organizationIds, dutyId, period, verdict, doneOn, reason }) => {
     const duty = dutyOf(dutyId)
     if (!duty) throw new DomainError('DUTY_UNKNOWN', '没有这项义务，可能是旧版本留下的。请刷新日历后重试。')
     if (verdict === '已办' && duty.evidence.kind !== '人工' && duty.evidence.kind !== '公文')
@@ -86,8 +80,7 @@ export const taskHandlers: Handlers<Pick<typeof calendarContract, Routes>> = {
     const unique = [...new Set(organizationIds)]
     const names = await organizationNames(context.db, context.today)
     const unknown = unique.filter((id) => !names.has(id))
-    if (unknown.length > 0)
-      throw new DomainError('ORGANIZATION_UNKNOWN', '选的党组织里有已不存在的，没有勾。请刷新后重选。')
+    if (unknown.length > 0) throw new DomainError('ORGANIZATION_UNKNOWN', '选的党组织里有已不存在的，没有勾。请刷新后重选。')
     for (const organizationId of unique) {
       const mark = { id: context.newId(), organizationId, dutyId, period, verdict, doneOn: verdict === '已办' ? doneOn : null, reason }
       await recordMark(context.db, mark, context.at, context.actor)

@@ -75,7 +75,11 @@ function sectionProperties(section: Section, index: number, geometry: Geometry, 
     reference('default', kind, true) + reference('even', kind, false) + (section.hidesFirstNumber ? reference('first', '空', true) : '')
   const { sheet } = section
   const [width, height] = sheet ? [sheet.width, sheet.height] : isUpright ? [PAGE.width, PAGE.height] : [PAGE.height, PAGE.width]
-  const margin = sheet ? evenMargin(sheet.margin) : isUpright ? { ...MARGIN, top: geometry.marginTop, bottom: geometry.marginBottom } : LANDSCAPE_MARGIN
+  const margin = sheet
+    ? evenMargin(sheet.margin)
+    : isUpright
+      ? { ...MARGIN, top: geometry.marginTop, bottom: geometry.marginBottom }
+      : LANDSCAPE_MARGIN
   const parts = [
     references,
     index === 0 ? '' : `<w:type w:val="${section.isEvenPage ? 'evenPage' : 'nextPage'}"/>`,

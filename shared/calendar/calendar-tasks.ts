@@ -10,7 +10,11 @@ import { reminderOn } from './workday.ts'
 export type TaskRange = { readonly from: PlainDate; readonly until: PlainDate; readonly today: PlainDate }
 
 /** 到期清单里按节点浮动、不在届次任务里的几样。 */
-const FLOATING: Readonly<Partial<Record<DueKind, string>>> = { 书记补选: 'due.secretary', 委员补选: 'due.member', 预备期满: 'due.probation' }
+const FLOATING: Readonly<Partial<Record<DueKind, string>>> = {
+  书记补选: 'due.secretary',
+  委员补选: 'due.member',
+  预备期满: 'due.probation',
+}
 
 /** 一段日子的全部任务：重复义务、换届各步、补选与预备期满，按日期排；每件事只出现一次。 */
 export function calendarTasks(facts: GroupFacts, records: TaskRecords, standards: Standards, range: TaskRange): CalendarTask[] {

@@ -50,7 +50,14 @@ export const holidayContract = {
     z.object({
       years: z.array(holidayYearView),
       withdrawn: z.array(
-        z.object({ year, documentNo: z.string(), recordedAt: z.string(), withdrawnAt: z.string(), withdrawnBy: z.string(), reason: z.string() }),
+        z.object({
+          year,
+          documentNo: z.string(),
+          recordedAt: z.string(),
+          withdrawnAt: z.string(),
+          withdrawnBy: z.string(),
+          reason: z.string(),
+        }),
       ),
       /** 到该导入的时候还没导入的年份：一句话；不缺为空串。 */
       missing: z.string(),

@@ -167,7 +167,7 @@ export const taskContract = {
       ),
     }),
   ),
-  'calendar.markDuty': command(
+  'calendar.recordMark': command(
     '勾“已办”，或“本期不办”并写理由；可一次勾多个党组织',
     z
       .object({
@@ -206,8 +206,8 @@ export const taskContract = {
       missing: z.string().describe('缺节假日表；不缺为空串'),
     }),
   ),
-  'calendar.pauseReminders': command('今天不再提醒', z.object({}), z.object({ pausedOn: plainDate })),
-  'calendar.claimNotice': command(
+  'calendar.saveReminderPause': command('今天不再提醒', z.object({}), z.object({ pausedOn: plainDate })),
+  'calendar.issueNotice': command(
     '领取当日唯一一次系统通知：当天第一次来领的得到内容，再来的为空',
     z.object({}),
     z.object({ notice: z.object({ title: z.string(), body: z.string() }).nullable() }),

@@ -1,4 +1,5 @@
 import { assessmentContract } from '../assessment/contract.ts'
+import { calendarContract } from '../calendar/contract.ts'
 import { complianceContract } from '../compliance/contract.ts'
 import { correspondenceContract } from '../correspondence/contract.ts'
 import { electionContract } from '../election/contract.ts'
@@ -19,6 +20,7 @@ export const contract = {
   ...archiveContract,
   ...appraisalContract,
   ...complianceContract,
+  ...calendarContract,
   ...correspondenceContract,
   ...assessmentContract,
   ...lifeContract,
