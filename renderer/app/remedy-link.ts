@@ -31,6 +31,16 @@ export function remedyHref(remedy: Remedy, organizationId: string): string | nul
       return hrefTo('/exchange', { organizationId: subject })
     case 'assessment':
       return hrefTo('/assessment', { organizationId: subject, ...form })
+    case 'life': {
+      const activityId = text(input['activityId'])
+      if (activityId !== null) return hrefTo(`/life/activity/${encodeURIComponent(activityId)}`, { act: 'edit' })
+      if (route === 'life.recordActivity') return hrefTo('/life/activity/new', { organizationId: subject, prefill: JSON.stringify(input) })
+      if (/meeting/i.test(route)) return hrefTo('/life/meeting', { organizationId: subject, ...form })
+      if (/review/i.test(route)) return hrefTo('/life/review', { organizationId: subject, ...form })
+      if (/talk/i.test(route)) return hrefTo('/life/talk', { organizationId: subject, ...form })
+      if (route === 'life.completeTask') return hrefTo('/life/tasks', { organizationId: subject })
+      return hrefTo('/life', form)
+    }
     case 'settings':
       return hrefTo('/settings')
     default:
@@ -41,6 +51,7 @@ export function remedyHref(remedy: Remedy, organizationId: string): string | nul
 /** 一条事实 → 它所在的那条记录的页面。 */
 export function recordHref(recordedIn: string, finding: Finding): string | null {
   const id = encodeURIComponent(finding.organizationId)
+  if (/活动|会议记录|议定|月结/.test(recordedIn)) return hrefTo('/life/activities', { organizationId: finding.organizationId })
   if (/届次|任职|班子|选举|批复|节点|出缺|卸任/.test(recordedIn)) return hrefTo(`/election/${id}`)
   if (/名册|党员/.test(recordedIn)) return hrefTo('/member', { organizationId: finding.organizationId })
   if (/组织|沿革|成立|单位/.test(recordedIn)) return hrefTo(`/organization/${id}`)

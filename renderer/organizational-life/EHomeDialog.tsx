@@ -1,0 +1,29 @@
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useCommand } from '../app/use-backend.ts'
+import { DateField } from '../ui/DateField.tsx'
+import { FormDialog } from '../ui/FormDialog.tsx'
+
+/** 本机不联网，办没办由人登记。 */
+export function EHomeDialog({ activityIds, today, onClose }: { activityIds: readonly string[]; today: string; onClose: () => void }) {
+  const [on, setOn] = useState(today)
+  const [number, setNumber] = useState('')
+  const record = useCommand('life.recordEHome', { showsOwnError: true, done: ({ count }) => `登记了 ${count} 次` })
+  return (
+    <FormDialog
+      title={`登记已在党建e家办理（${activityIds.length} 次）`}
+      lead="本机不联网，只登记已经在党建e家办过的日期；日期清空即撤销登记。"
+      submitLabel="登记"
+      isOpen
+      isRunning={record.isRunning}
+      error={record.error}
+      onSubmit={() =>
+        void record.run({ activityIds: [...activityIds], on: on === '' ? null : on, number }).then((output) => output && onClose())
+      }
+      onClose={onClose}
+    >
+      <DateField label="办理日期" value={on} onChange={setOn} error={record.problem('on')} />
+      <TextInput label="编号" value={number} maxLength={60} onChange={(event) => setNumber(event.currentTarget.value)} />
+    </FormDialog>
+  )
+}
