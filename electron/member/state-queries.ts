@@ -70,9 +70,12 @@ export async function membersAt(db: ReadDb, asOf: PlainDate): Promise<AliasedRaw
     ON p."memberId" = m.id AND p."untilOn" > ${asOf} AND (p."fromOn" IS NULL OR p."fromOn" <= ${asOf}))`.as('member')
 }
 
-/** 有过变化的人以往各段的样子（不含现在这一段），党员 id → 各段，从早到晚。 */
-export async function pastStates(db: ReadDb): Promise<ReadonlyMap<string, readonly StatePeriod[]>> {
-  const rows = await db.selectFrom('memberPastState').selectAll().orderBy('memberId').orderBy('untilOn').execute()
+/** 有过变化的人以往各段的样子（不含现在这一段），党员 id → 各段，从早到晚；给 `branchIds` 时只取编入过这些党组织的人。 */
+export async function pastStates(db: ReadDb, branchIds?: readonly string[]): Promise<ReadonlyMap<string, readonly StatePeriod[]>> {
+  let query = db.selectFrom('memberPastState').selectAll().orderBy('memberId').orderBy('untilOn')
+  if (branchIds)
+    query = query.where('memberId', 'in', db.selectFrom('memberAssignment').where('branchId', 'in', branchIds).select('memberId'))
+  const rows = await query.execute()
   const periods = rows.map((row) => ({ memberId: row.memberId, fromOn: row.fromOn, untilOn: row.untilOn, state: stateOf(row) }))
   return groupRows(periods, ({ memberId }) => memberId)
 }

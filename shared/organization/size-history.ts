@@ -12,44 +12,48 @@ export function membershipStart(fromOn: PlainDate | null, joinedOn: PlainDate, e
   return fromOn !== null && fromOn > earliest ? fromOn : earliest
 }
 
+/** N_all 在各日的增减。 */
+export type SizeChanges = ReadonlyMap<PlainDate, number>
+
 /**
- * 各党组织 N_all 到判定日的变化，升序，每步是当日起的总数。下级的人记到当时的各级上级名下：
- * 支部改隶属以后，才算到新的上级。
+ * 一个组织名下的人（`spans` 是它的隶属各段）使它自己与当时各级上级的人数怎么变，到判定日为止。
+ * 下级的人记到当时的各级上级名下：支部改隶属以后，才算到新的上级。
  */
-export function sizeHistory(
+export function sizeChangesOf(
+  branchId: string,
   memberships: readonly CountedMembership[],
-  lineage: ReadonlyMap<string, readonly AncestrySpan[]>,
+  spans: readonly AncestrySpan[],
   asOf: PlainDate,
-): ReadonlyMap<string, SizeStep[]> {
+): ReadonlyMap<string, SizeChanges> {
   const changes = new Map<string, Map<PlainDate, number>>()
-  const changesOf = (id: string) => {
-    let byDate = changes.get(id)
-    if (!byDate) changes.set(id, (byDate = new Map<PlainDate, number>()))
-    return byDate
-  }
-  // 同一支部同一段隶属的人记到同样几处，两万人不必逐个再找。
-  const places = new Map<AncestrySpan, Map<PlainDate, number>[]>()
-  for (const { branchId, from, until } of memberships) {
-    for (const span of lineage.get(branchId) ?? []) {
+  for (const span of spans) {
+    const own = new Map<PlainDate, number>()
+    for (const { from, until } of memberships) {
       const start = from > span.from ? from : span.from
       const end = until !== null && until < span.until ? until : span.until
       if (start >= end || start > asOf) continue
-      let counts = places.get(span)
-      if (!counts) places.set(span, (counts = [branchId, ...span.ancestorIds].map(changesOf)))
-      for (const byDate of counts) {
-        byDate.set(start, (byDate.get(start) ?? 0) + 1)
-        if (end <= asOf) byDate.set(end, (byDate.get(end) ?? 0) - 1)
-      }
+      own.set(start, (own.get(start) ?? 0) + 1)
+      if (end <= asOf) own.set(end, (own.get(end) ?? 0) - 1)
     }
+    if (own.size > 0) for (const id of [branchId, ...span.ancestorIds]) add(changes, id, own)
   }
-  return new Map([...changes].map(([id, byDate]) => [id, steps(byDate)]))
+  return changes
 }
 
-function steps(byDate: ReadonlyMap<PlainDate, number>): SizeStep[] {
+function add(changes: Map<string, Map<PlainDate, number>>, id: string, more: SizeChanges): void {
+  const known = changes.get(id)
+  if (!known) changes.set(id, new Map(more))
+  else for (const [on, change] of more) known.set(on, (known.get(on) ?? 0) + change)
+}
+
+/** 几处的增减合起来，N_all 到判定日的变化，升序，每步是当日起的总数。 */
+export function sizeSteps(parts: Iterable<SizeChanges>): SizeStep[] {
+  const all = new Map<PlainDate, number>()
+  for (const part of parts) for (const [on, change] of part) all.set(on, (all.get(on) ?? 0) + change)
   const found: SizeStep[] = []
   let total = 0
-  for (const on of [...byDate.keys()].toSorted()) {
-    const change = byDate.get(on) ?? 0
+  for (const on of [...all.keys()].toSorted()) {
+    const change = all.get(on) ?? 0
     if (change === 0) continue
     total += change
     found.push({ on, total })
