@@ -67,7 +67,7 @@ export function strangers(
 ): string | null {
   const missing = ids.filter((id) => roster.every((person) => person.id !== id))
   if (missing.length === 0) return null
-  return `${missing.map((id) => names.get(id) ?? '（名册里没有的人）').join('、')}不在${where}；请从名册里重新选择。`
+  return `${missing.map((id) => names.get(id) ?? '（名册里没有的人）').join('、')}不在 ${where}；请从名册里重新选择。`
 }
 
 /** 某年度可以取的活动：当年 1 月 1 日到次年 12 月 31 日、不超过今天。 */
