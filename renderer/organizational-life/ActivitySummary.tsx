@@ -1,7 +1,7 @@
 import type { ActivityView } from '../../shared/organizational-life/activity-contract.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
-import { durationText } from './clock.ts'
+import { durationText } from '../../shared/organizational-life/clock.ts'
 import { sizeText } from './FilesSection.tsx'
 import './activity-summary.css'
 

@@ -8,7 +8,7 @@ import { call } from '../app/client.ts'
 import { asCallError, type CallError } from '../app/client.ts'
 import { FormError } from '../ui/FormDialog.tsx'
 import { attendanceCounts, attendanceRows, guestsFromText, guestsText, withStatus, type AttendanceRow } from './activity-form.ts'
-import { namesFromText } from './sign-in-names.ts'
+import { namesFromText } from '../../shared/organizational-life/pasted-text.ts'
 import { SignInMatches } from './SignInMatches.tsx'
 
 export type AttendanceSectionProps = {

@@ -11,7 +11,7 @@ import {
 import { useBackendQuery } from '../app/use-backend.ts'
 import { DateField } from '../ui/DateField.tsx'
 import { canCombine } from './activity-form.ts'
-import { durationText } from './clock.ts'
+import { durationText } from '../../shared/organizational-life/clock.ts'
 import { PersonField } from './PersonField.tsx'
 import { TimeField } from './TimeField.tsx'
 

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { tidyTime } from './clock.ts'
+import { tidyTime } from '../../shared/organizational-life/clock.ts'
 
 export type TimeFieldProps = {
   label: string

@@ -5,7 +5,7 @@ import type { ExpectedRoll } from '../../shared/organizational-life/activity-con
 import type { ActivityDraft, TopicDraft } from '../../shared/organizational-life/activity-draft.ts'
 import { SPEAKER_ROLES } from '../../shared/organizational-life/activity-types.ts'
 import { blankTopic, blankVote } from './activity-form.ts'
-import { evenSlots, topicsFromText } from './activity-text.ts'
+import { evenSlots, topicsFromText } from '../../shared/organizational-life/pasted-text.ts'
 import { PersonField } from './PersonField.tsx'
 import { TimeField } from './TimeField.tsx'
 import { VoteFields } from './VoteFields.tsx'

@@ -1,3 +1,4 @@
+import { bareName, splitNames } from './name-matching.ts'
 import { clockText, isClock, tidyTime } from './clock.ts'
 
 export type PastedTopic = { title: string; startsAt: string; endsAt: string }
@@ -24,15 +25,6 @@ export function topicsFromText(text: string): PastedTopic[] {
     })
 }
 
-/** 各段议题的起止：写了起点的，到下一段的起点为止；最后一段到散会。 */
-export function fillTopicEnds<T extends { startsAt: string; endsAt: string }>(topics: readonly T[], endsAt: string): T[] {
-  return topics.map((topic, index) => {
-    if (topic.endsAt !== '' || !isClock(topic.startsAt)) return topic
-    const next = topics[index + 1]?.startsAt ?? endsAt
-    return isClock(next) && next > topic.startsAt ? { ...topic, endsAt: next } : topic
-  })
-}
-
 /** 一场活动平分成几段：照总时长均分，各段取到 5 分钟。 */
 export function evenSlots(startsAt: string, endsAt: string, count: number): { startsAt: string; endsAt: string }[] {
   if (!isClock(startsAt) || !isClock(endsAt) || endsAt <= startsAt || count < 1) return []
@@ -42,4 +34,22 @@ export function evenSlots(startsAt: string, endsAt: string, count: number): { st
     index === count ? until : from + Math.round(((until - from) * index) / count / 5) * 5,
   )
   return cuts.slice(0, -1).map((cut, index) => ({ startsAt: clockText(cut), endsAt: clockText(cuts[index + 1] ?? until) }))
+}
+
+/** 各种写法的一列（一串）姓名拆成一个个，去掉序号与表头；“张　三”合成一个。 */
+export function namesFromText(text: string): string[] {
+  return splitNames(text)
+    .flatMap((part) => splitBySpace(part))
+    .map(bareName)
+    .filter((part) => part !== '' && !HEADING.test(part))
+}
+
+const HEADING = /^(姓名|签到|序号|签名|参会人员|到会人员|签到人)[:：]?$/
+
+/** 一个空格：两边都是单字的是把两字名撑开，合起来；否则是两个人。 */
+function splitBySpace(part: string): string[] {
+  const words = part.split(/[\s\u3000]+/).filter((word) => word !== '')
+  if (words.length < 2) return words
+  if (words.length === 2 && words.every((word) => Array.from(word).length === 1)) return [words.join('')]
+  return words.every((word) => Array.from(word).length > 1) ? words : [words.join('')]
 }
