@@ -8,7 +8,7 @@ import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import type { PdfPrinter } from '../document/pdf-printer.ts'
 import { recordedUnit } from '../settings/queries.ts'
-import { checkupDocument, type Checkup } from './checkup-documents.ts'
+import { checkupDocument, checkupTitle, type Checkup } from './checkup-documents.ts'
 import { judgedGroup, type JudgedGroup } from './judged-queries.ts'
 import { exportPapers } from './paper-export.ts'
 
@@ -54,7 +54,7 @@ export const checkupHandlers = (pdfPrinter: PdfPrinter | null): Handlers<typeof 
         profileName: group.standards.profileFor(organization.id, asOf).name,
         issuer: issuer || organization.name,
       }
-      return { name: `${organization.shortName}体检单-${asOf}`, model: checkupDocument(checkup) }
+      return { name: `${checkupTitle(organization)}-${asOf}`, model: checkupDocument(checkup) }
     })
     return exportPapers(context, pdfPrinter, papers, `支部体检单-${asOf}`, input.format)
   },

@@ -19,11 +19,16 @@ export type Checkup = {
 const NUMERALS = ['一', '二', '三', '四', '五']
 
 const GROUPS: readonly { readonly severity: Severity; readonly title: string }[] = [
-  { severity: '红线', title: '红线（“必须”做到的）' },
+  { severity: '红线', title: '红线' },
   { severity: '应当', title: '应当' },
-  { severity: '提示', title: '提示（一般、原则上、推广）' },
+  { severity: '提示', title: '提示' },
   { severity: '待确认', title: '待确认' },
 ]
+
+/** `金融控股党支部体检单`；简称里已有“支部”的不重复。 */
+export function checkupTitle({ shortName }: Pick<OrganizationFacts, 'shortName'>): string {
+  return `${shortName}${shortName.endsWith('支部') ? '' : '党支部'}体检单`
+}
 
 /** 支部体检单：没有版头的表单。每条发现、条文、期限、责任人，从重到轻；关闭了的另列，写明理由与复查日。 */
 export function checkupDocument({ organization, rows, asOf, profileName, issuer }: Checkup): DocumentModel {
@@ -61,7 +66,7 @@ export function checkupDocument({ organization, rows, asOf, profileName, issuer 
     genre: '内部文书',
     direction: '内部',
     head: { mark: '', number: '', signers: [] },
-    title: `${organization.shortName}体检单`,
+    title: checkupTitle(organization),
     recipients: [],
     body,
     attachmentNames: [],
@@ -107,8 +112,8 @@ function findingTable(rows: readonly CheckupRow[]): Block {
   return {
     kind: '表',
     columns: [
-      { label: '序号', share: 1.1, align: '居中' },
-      { label: '发现与办法', share: 5.6, align: '居左' },
+      { label: '序号', share: 1.3, align: '居中' },
+      { label: '发现与办法', share: 5.4, align: '居左' },
       { label: '条文', share: 5.6, align: '居左' },
       { label: '期限', share: 2.3, align: '居中' },
       { label: '责任人', share: 2.4, align: '居中' },

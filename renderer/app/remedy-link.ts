@@ -1,4 +1,4 @@
-import type { Finding, Remedy } from '../../shared/regulation/finding.ts'
+import type { Fact, Finding, Remedy } from '../../shared/regulation/finding.ts'
 import { hrefTo } from './router.ts'
 
 function text(value: unknown): string | null {
@@ -43,15 +43,19 @@ export function remedyHref(remedy: Remedy, organizationId: string): string | nul
     }
     case 'settings':
       return hrefTo('/settings')
+    case 'compliance':
+      return hrefTo('/checks', { ruleId: text(input['ruleId']), organizationId: subject })
     default:
       return null
   }
 }
 
-/** 一条事实 → 它所在的那条记录的页面。 */
-export function recordHref(recordedIn: string, finding: Finding): string | null {
+/** 一条事实 → 它所在的那条记录；说不到一条的，到登记它的页面。 */
+export function factHref({ recordedIn, link }: Fact, finding: Finding): string | null {
+  if (link !== undefined && link !== null) return hrefTo(link)
   const id = encodeURIComponent(finding.organizationId)
   if (/活动|会议记录|议定|月结/.test(recordedIn)) return hrefTo('/life/activities', { organizationId: finding.organizationId })
+  if (/勾核/.test(recordedIn)) return hrefTo('/checks', { ruleId: finding.ruleId, organizationId: finding.organizationId })
   if (/届次|任职|班子|选举|批复|节点|出缺|卸任/.test(recordedIn)) return hrefTo(`/election/${id}`)
   if (/名册|党员/.test(recordedIn)) return hrefTo('/member', { organizationId: finding.organizationId })
   if (/组织|沿革|成立|单位/.test(recordedIn)) return hrefTo(`/organization/${id}`)

@@ -3,6 +3,7 @@ import {
   IconCalendarStats,
   IconChartBar,
   IconChartRadar,
+  IconChecklist,
   IconFileText,
   IconHierarchy,
   IconHistory,
@@ -52,6 +53,14 @@ export const pages: readonly PageDefinition[] = [
     group: '总览',
     icon: IconLayoutDashboard,
     Page: lazy(async () => ({ default: (await import('../compliance/DashboardPage.tsx')).DashboardPage })),
+  },
+  {
+    pattern: '/checks/:view?',
+    path: '/checks',
+    label: '勾核与关闭',
+    group: '总览',
+    icon: IconChecklist,
+    Page: lazy(async () => ({ default: (await import('../compliance/ChecksPage.tsx')).ChecksPage })),
   },
   {
     pattern: '/organization/:id?',

@@ -2,11 +2,13 @@ import { ActionIcon, Button } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react'
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { daysBetween } from '../../shared/calendar/plain-date.ts'
-import type { Finding } from '../../shared/regulation/finding.ts'
-import { recordHref, remedyHref } from '../app/remedy-link.ts'
+import { SEVERITY_ORDER, type Finding } from '../../shared/regulation/finding.ts'
+import { call } from '../app/client.ts'
+import { factHref, remedyHref } from '../app/remedy-link.ts'
 import { hrefTo } from '../app/router.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { DatedText } from './DatedText.tsx'
+import { ClosureActions, ClosureNotice } from './FindingClosure.tsx'
 import { SeverityMark, SeverityShape } from './SeverityMark.tsx'
 import './finding-drawer.css'
 
@@ -14,6 +16,8 @@ type FindingDrawerControl = {
   /** 打开一组发现里的第几条；上下键在这一组里换。 */
   open: (findings: readonly Finding[], index: number) => void
   close: () => void
+  /** 记录变了：把开着的这一组换成新的结论；已经消除的留着旧的，由人自己关。 */
+  refresh: (findings: readonly Finding[]) => void
   /** 正开着的那条，列表据此标出当前项。 */
   current: Finding | null
 }
@@ -23,6 +27,7 @@ type Opened = { findings: readonly Finding[]; index: number }
 const Control = createContext<FindingDrawerControl & { opened: Opened | null; step: (by: number) => void }>({
   open: () => undefined,
   close: () => undefined,
+  refresh: () => undefined,
   current: null,
   opened: null,
   step: () => undefined,
@@ -55,7 +60,17 @@ export function FindingDrawerProvider({ children }: { children: ReactNode }) {
       return { ...now, index: Math.max(0, Math.min(now.findings.length - 1, now.index + by)) }
     })
   }, [])
-  const value = useMemo(() => ({ open, close, step, opened, current: opened?.findings[opened.index] ?? null }), [open, close, step, opened])
+  const refresh = useCallback((fresh: readonly Finding[]) => {
+    const known = new Map(fresh.map((finding) => [`${finding.organizationId} ${finding.ruleId}`, finding]))
+    setOpened(
+      (now) =>
+        now && { ...now, findings: now.findings.map((finding) => known.get(`${finding.organizationId} ${finding.ruleId}`) ?? finding) },
+    )
+  }, [])
+  const value = useMemo(
+    () => ({ open, close, refresh, step, opened, current: opened?.findings[opened.index] ?? null }),
+    [open, close, refresh, step, opened],
+  )
   return <Control value={value}>{children}</Control>
 }
 
@@ -116,8 +131,16 @@ export function FindingDrawer() {
         </h2>
         <p className="small secondary">
           <a href={hrefTo(`/organization/${encodeURIComponent(current.organizationId)}`)}>{current.organizationName}</a>
-          <span>，按“{current.profileName}”判定</span>
+          <span>
+            ，{current.source === '人工勾核' ? '由人工勾核' : '自动判定'}，按“{current.profileName}”
+          </span>
         </p>
+        {current.overrides.length > 0 && (
+          <p className="drawer-overridden">
+            <span className="override-tag">本组织覆盖</span>
+            <span className="small">{current.overrides.map((each) => `${each.meaning} ${each.value}`).join('；')}</span>
+          </p>
+        )}
       </header>
       <FindingBody key={findingKey(current)} finding={current} />
       <FindingActions finding={current} />
@@ -131,9 +154,12 @@ function verdictText(finding: Finding): string {
 
 function FindingBody({ finding }: { finding: Finding }) {
   const catalog = useBackendQuery('compliance.catalog', {})
+  const conflicts = useBackendQuery('compliance.conflicts', {})
   const rule = catalog.data?.rules.find((candidate) => candidate.id === finding.ruleId)
+  const conflictCount = (conflicts.data?.conflicts ?? []).filter((each) => each.ruleIds.includes(finding.ruleId)).length
   return (
     <div className="drawer-body" tabIndex={0} role="region" aria-label="判定依据">
+      <ClosureNotice finding={finding} />
       <h3>条文</h3>
       <blockquote className="drawer-quote song">{finding.quote}</blockquote>
       <p className="drawer-citation">
@@ -146,6 +172,14 @@ function FindingBody({ finding }: { finding: Finding }) {
           {finding.difference}
         </p>
       )}
+      {conflictCount > 0 && (
+        <p className="drawer-conflicts small">
+          <a href={hrefTo('/settings/conflicts', { rule: finding.ruleId })}>
+            各文本口径不一，{conflictCount} 处：各怎么说、系统怎么取、为什么
+          </a>
+        </p>
+      )}
+      {finding.overrides.length > 0 && <OverrideTable finding={finding} />}
 
       <h3>用到的事实</h3>
       {finding.facts.length === 0 ? (
@@ -166,7 +200,7 @@ function FindingBody({ finding }: { finding: Finding }) {
           </thead>
           <tbody>
             {finding.facts.map((fact, index) => {
-              const href = recordHref(fact.recordedIn, finding)
+              const href = factHref(fact, finding)
               return (
                 <tr key={`${fact.label}${index}`}>
                   <th scope="row">{fact.label}</th>
@@ -209,6 +243,30 @@ function FindingBody({ finding }: { finding: Finding }) {
   )
 }
 
+/** 覆盖了哪个参数、取多少、依据什么、管到哪天。 */
+function OverrideTable({ finding }: { finding: Finding }) {
+  return (
+    <>
+      <h3>本组织覆盖</h3>
+      <dl className="drawer-evidence">
+        {finding.overrides.map((each) => (
+          <div key={each.key}>
+            <dt>{each.meaning}</dt>
+            <dd>
+              取 <strong>{each.value}</strong>，依据 {each.documentNo}，{each.approvedBy}批准，{each.fromOn} 起
+              {each.untilOn === null ? '长期有效' : `至 ${each.untilOn}`}
+              {each.inheritedFrom === null ? '' : `；由${each.inheritedFrom}登记、及于下级`}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="small">
+        <a href={hrefTo('/settings/overrides', { organizationId: finding.organizationId })}>看全部覆盖</a>
+      </p>
+    </>
+  )
+}
+
 function dueText(dueOn: string, asOf: string): string {
   const days = daysBetween(asOf, dueOn)
   if (days > 0) return `${dueOn}，还有 ${days} 天`
@@ -216,6 +274,11 @@ function dueText(dueOn: string, asOf: string): string {
 }
 
 function FindingActions({ finding }: { finding: Finding }) {
+  const { refresh } = use(Control)
+  const reload = async () => {
+    const { findings } = await call('compliance.findings', { organizationId: finding.organizationId, severities: [...SEVERITY_ORDER] })
+    refresh(findings)
+  }
   const links = finding.remedies.map((remedy) => ({ remedy, href: remedyHref(remedy, finding.organizationId) }))
   const usable = links.flatMap(({ remedy, href }) => (href === null ? [] : [{ remedy, href }]))
   return (
@@ -232,6 +295,7 @@ function FindingActions({ finding }: { finding: Finding }) {
           {remedy.label}
         </Button>
       ))}
+      <ClosureActions key={findingKey(finding)} finding={finding} onChanged={() => void reload()} />
     </footer>
   )
 }

@@ -5,9 +5,10 @@ import { findingKey, useFindingDrawer } from './FindingDrawer.tsx'
 import { SeverityShape } from './SeverityMark.tsx'
 import './finding-list.css'
 
-/** 从重到轻、同级按期限、再按组织。 */
+/** 从重到轻、同级按期限、再按组织；填了理由关闭的排在最后。 */
 function heaviestFirst(a: Finding, b: Finding): number {
   return (
+    Number(a.closure !== null) - Number(b.closure !== null) ||
     SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity) ||
     (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') ||
     a.organizationName.localeCompare(b.organizationName, 'zh-CN')
@@ -31,18 +32,20 @@ export function FindingList({
         <li key={`${findingKey(finding)}${index}`}>
           <button
             type="button"
-            className="finding-row"
+            className={finding.closure ? 'finding-row is-closed' : 'finding-row'}
             aria-current={findingKey(finding) === openKey ? 'true' : undefined}
             onClick={() => drawer.open(findings, index)}
           >
-            <SeverityShape severity={finding.severity} />
-            <span className="unseen">{finding.severity}</span>
+            <SeverityShape severity={finding.closure ? '不适用' : finding.severity} />
+            <span className="unseen">{finding.closure ? '已关闭' : finding.severity}</span>
             <span className="finding-rule">{finding.ruleId}</span>
             <span className="finding-text">
               {showsOrganization && !finding.message.startsWith(finding.organizationName) && (
                 <span className="finding-organization">{finding.organizationName}</span>
               )}
               <DatedText text={finding.message} />
+              {finding.closure && <span className="finding-note">已填写理由关闭，{finding.closure.recheckOn} 复查</span>}
+              {finding.overrides.length > 0 && <span className="finding-note">本组织覆盖</span>}
             </span>
             <IconChevronRight size={16} aria-hidden="true" />
           </button>

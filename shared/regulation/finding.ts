@@ -26,7 +26,13 @@ export const remedy = z.object({
 export type Remedy = z.infer<typeof remedy>
 
 /** 一条事实：名字、值、它来自哪条记录。 */
-export const fact = z.object({ label: z.string(), value: z.string(), recordedIn: z.string() })
+export const fact = z.object({
+  label: z.string(),
+  value: z.string(),
+  recordedIn: z.string(),
+  /** 那条记录在应用里的地址，如 `/life/activity/<编号>`；说不到一条记录的没有。 */
+  link: z.string().nullable().optional(),
+})
 export type Fact = z.infer<typeof fact>
 
 /** 填了理由的关闭：黄色项不再计入未办，但看得到；到 `recheckOn` 当天重新计入。 */
