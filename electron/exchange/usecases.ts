@@ -8,6 +8,7 @@ import { keepImportResults } from './queries.ts'
 import { compareRoster, importDate, importRowOf } from './roster-comparison.ts'
 import { forgetReading, readRoster } from './roster-reading.ts'
 import { chosenRows, writeRoster } from './roster-write.ts'
+import { signInHandlers } from './sign-ins.ts'
 
 /** 一次导入超过这么多行，落库之前先留一份备份。 */
 const ROWS_WORTH_A_BACKUP = 500
@@ -65,4 +66,5 @@ export const exchangeHandlers: Handlers<typeof exchangeContract> = {
   ...annotationHandlers,
   ...layoutHandlers,
   ...exportHandlers,
+  ...signInHandlers,
 }

@@ -16,6 +16,7 @@ export function bareName(text: string): string {
   const name = normalizeName(text)
     .replace(/^[\s(（[]*\d+[\s.、，,)）\]:：-]*/u, '')
     .replace(/[（(【[].*$/u, '')
+    .replace(/[\s,，]*\d{4,}[年生]*$/u, '')
     .replace(/(同志|书记|委员|组长|党员)$/u, '')
     .replace(/^[\s、，,;；.。:：]+|[\s、，,;；.。:：√✓✔]+$/gu, '')
   return normalizeName(name)
