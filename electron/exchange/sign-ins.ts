@@ -8,9 +8,11 @@ import { readWorkbook } from './read-workbook.ts'
 const SIGN_INS_LIMIT = 20_000
 
 export const signInHandlers: Handlers<typeof signInContract> = {
-  'exchange.signInSheet': async ({ report }, { file }) => {
-    await report(0, 100, '打开文件')
-    const sheets = await readWorkbook(file.fileName, Buffer.from(file.base64, 'base64'), (done, total) => report(done, total, '读表'))
+  'exchange.signInSheet': async (context, { file }) => {
+    await context.report(0, 100, '打开文件')
+    const sheets = await readWorkbook(file.fileName, Buffer.from(file.base64, 'base64'), (done, total) =>
+      context.report(done, total, '读表'),
+    )
     const readings = sheets.flatMap((sheet) => readSignIns(sheet) ?? []).filter(({ rows }) => rows.length > 0)
     if (readings.length === 0)
       throw new DomainError(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { InputOf } from '../../shared/contract/endpoint.ts'
 import type { AppContract } from '../../shared/contract/index.ts'
-import { openTestBackend } from '../kit/backend.ts'
+import { openTestBackend, type TestBackend } from '../kit/backend.ts'
 import { plantSmallBranch } from '../kit/small-branch.ts'
 import { syntheticPerson } from '../kit/synthetic-person.ts'
 
@@ -23,18 +23,17 @@ const themeDay = (branches: Batch['branches'], change: Partial<Batch> = {}): Bat
   ...change,
 })
 
-async function twoBranches() {
-  const backend = openTestBackend('2026-09-02')
+async function twoBranches(backend: TestBackend) {
   const planted = await plantSmallBranch(backend)
   for (const index of [60, 61])
     await backend.call('member.create', { profile: syntheticPerson(index), branchId: planted.first, groupId: null, fromOn: null })
-  return { ...planted, backend }
+  return planted
 }
 
 describe('给多个支部录同一次活动', () => {
   it('各支部各自的应到名单、各自的主持人，记成同一个系列', async () => {
-    const { backend, first, second, id } = await twoBranches()
-    await using _closing = backend
+    await using backend = openTestBackend('2026-09-02')
+    const { first, second, id } = await twoBranches(backend)
     const { activities, seriesId } = await backend.call(
       'life.recordForBranches',
       themeDay([
@@ -64,8 +63,8 @@ describe('给多个支部录同一次活动', () => {
   })
 
   it('有一个支部不成，一个也不写，说明是哪个支部为什么', async () => {
-    const { backend, first, second, general, id } = await twoBranches()
-    await using _closing = backend
+    await using backend = openTestBackend('2026-09-02')
+    const { first, second, general, id } = await twoBranches(backend)
     const refuse = async (branches: Batch['branches'], change: Partial<Batch> = {}) => {
       const failure = await backend.refused('life.recordForBranches', themeDay(branches, change))
       expect((await backend.call('life.activities', { year: 2026 })).total).toBe(0)
@@ -90,8 +89,8 @@ describe('给多个支部录同一次活动', () => {
   })
 
   it('已有那一次的支部被指出来；已月结的要理由与授权人', async () => {
-    const { backend, first, second } = await twoBranches()
-    await using _closing = backend
+    await using backend = openTestBackend('2026-09-02')
+    const { first, second } = await twoBranches(backend)
     await backend.call('life.recordForBranches', themeDay([{ organizationId: first }]))
     const twice = await backend.refused('life.recordForBranches', themeDay([{ organizationId: first }, { organizationId: second }]))
     expect(twice.problems).toMatchObject([{ place: '第一支部' }])
@@ -122,8 +121,8 @@ describe('党委统一下发主题与方案，支部照单记录', () => {
   })
 
   it('缺省下发给名下全部党支部；照方案的底稿带着主题、议题与类型；记下以后看得到谁记了谁没记', async () => {
-    const { backend, committee, first, second } = await twoBranches()
-    await using _closing = backend
+    await using backend = openTestBackend('2026-09-02')
+    const { committee, first, second } = await twoBranches(backend)
     const { themePlanId, targetCount } = await backend.call('life.issueThemePlan', plan(committee))
     expect(targetCount).toBe(2)
     const { draft } = await backend.call('life.activityDraft', {
@@ -155,8 +154,8 @@ describe('党委统一下发主题与方案，支部照单记录', () => {
   })
 
   it('支部不能下发；不是名下的支部不能收；没下发给它的不能照着记；撤下的不能再照着起草', async () => {
-    const { backend, committee, general, first, second } = await twoBranches()
-    await using _closing = backend
+    await using backend = openTestBackend('2026-09-02')
+    const { committee, general, first, second } = await twoBranches(backend)
     expect(await backend.refused('life.issueThemePlan', plan(second))).toMatchObject({ code: 'NOT_ISSUER' })
     expect(await backend.refused('life.issueThemePlan', plan(general, { targetIds: [second] }))).toMatchObject({ code: 'NOT_SUBORDINATE' })
     const wrongMonth = plan(committee, { month: '2026-10' })
@@ -184,8 +183,8 @@ describe('党委统一下发主题与方案，支部照单记录', () => {
 
 describe('模板', () => {
   it('存下、照着起草、改名、删去；计票与办结日期不进模板；同名的拒绝', async () => {
-    const { backend, second, first } = await twoBranches()
-    await using _closing = backend
+    await using backend = openTestBackend('2026-09-02')
+    const { second, first } = await twoBranches(backend)
     const body = {
       types: ['支委会' as const],
       startsAt: '09:00',
@@ -222,8 +221,8 @@ describe('模板', () => {
 
 describe('议定事项', () => {
   it('时限当天不算逾期，次日算；办结后不再列出，可撤销；早于开会的办结日期拒绝', async () => {
-    const { backend, second, id } = await twoBranches()
-    await using _closing = backend
+    await using backend = openTestBackend('2026-09-02')
+    const { second, id } = await twoBranches(backend)
     await backend.call('life.recordActivity', {
       activity: {
         organizationId: second,
