@@ -73,8 +73,7 @@ export const activityCommands = {
     return { activityId, revision: next }
   },
 
-  // 登记 e家 是办完线上手续后补的一笔，月结以后也照登，不算改动会议记录，但照样留前后值。
-  'life.recordEHome': async (context, { activityIds, on, number }) => {
+  'life.recordEHome': async (context, { activityIds, on, number, closedMonth }) => {
     const activities = await loadActivities(context.db, { activityIds })
     if (activities.length < new Set(activityIds).size)
       throw new DomainError('ACTIVITY_NOT_FOUND', '选的活动里有的已移入回收站或不存在，请刷新列表后重选；一条也没有登记。')
@@ -83,9 +82,10 @@ export const activityCommands = {
       throw new DomainError('BEFORE_HELD', `登记日期 ${on} 早于“${early.title}”的活动日期 ${early.heldOn}，请核对；一条也没有登记。`)
     if (on !== null && on > context.today)
       throw new DomainError('DATE_IN_FUTURE', `登记日期 ${on} 在今天（${context.today}）之后，请核对。`)
+    const locked = await requireGrounds(context, activities, closedMonth)
     for (const current of activities) {
       await setEHome(context.db, current.id, { eHomeOn: on, eHomeNo: on === null ? '' : number, revision: current.revision + 1 }, context)
-      await changed(context, current, '更改', null)
+      await changed(context, current, '更改', locked)
     }
     context.summarize(
       on === null ? `撤去 ${activities.length} 次活动的党建e家登记` : `登记 ${activities.length} 次活动已在党建e家办理（${on}）`,

@@ -3,12 +3,26 @@ import { useState } from 'react'
 import { useCommand } from '../app/use-backend.ts'
 import { DateField } from '../ui/DateField.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
+import { ClosedMonthDialog, type ClosedMonthGrounds } from './ClosedMonthDialog.tsx'
 
 /** 本机不联网，办没办由人登记。 */
 export function EHomeDialog({ activityIds, today, onClose }: { activityIds: readonly string[]; today: string; onClose: () => void }) {
   const [on, setOn] = useState(today)
   const [number, setNumber] = useState('')
   const record = useCommand('life.recordEHome', { showsOwnError: true, done: ({ count }) => `登记了 ${count} 次` })
+  const submit = (closedMonth: ClosedMonthGrounds | null) =>
+    void record.run({ activityIds: [...activityIds], on: on === '' ? null : on, number, closedMonth }).then((output) => output && onClose())
+  if (record.error?.code === 'MONTH_CLOSED')
+    return (
+      <ClosedMonthDialog
+        month="选中的活动所在的月份"
+        submitLabel="登记"
+        isRunning={record.isRunning}
+        error={null}
+        onSubmit={submit}
+        onClose={onClose}
+      />
+    )
   return (
     <FormDialog
       title={`登记已在党建e家办理（${activityIds.length} 次）`}
@@ -17,9 +31,7 @@ export function EHomeDialog({ activityIds, today, onClose }: { activityIds: read
       isOpen
       isRunning={record.isRunning}
       error={record.error}
-      onSubmit={() =>
-        void record.run({ activityIds: [...activityIds], on: on === '' ? null : on, number }).then((output) => output && onClose())
-      }
+      onSubmit={() => submit(null)}
       onClose={onClose}
     >
       <DateField label="办理日期" value={on} onChange={setOn} error={record.problem('on')} />

@@ -408,7 +408,12 @@ export const activityContract = {
   ),
   'life.recordEHome': command(
     '登记已在党建e家办理',
-    z.object({ activityIds: z.array(z.string()).min(1).max(1000), on: plainDate.nullable(), number: optionalLine(60) }),
+    z.object({
+      activityIds: z.array(z.string()).min(1).max(1000),
+      on: plainDate.nullable(),
+      number: optionalLine(60),
+      closedMonth: closedMonthGrounds.nullable().default(null),
+    }),
     z.object({ count: z.number().int() }),
   ),
 } as const

@@ -61,6 +61,7 @@ describe('结账以后改动', () => {
       backend.refused('life.recordActivity', { activity: meeting(second, { heldOn: '2026-08-27' }) }),
       backend.refused('life.reviseActivity', { activityId, revision: 1, activity: revised }),
       backend.refused('life.removeActivity', { activityId, revision: 1, reason: '重复' }),
+      backend.refused('life.recordEHome', { activityIds: [activityId], on: '2026-09-14' }),
     ])
       expect(await refusal).toMatchObject({ code: 'MONTH_CLOSED' })
     expect(await backend.call('life.activity', { activityId })).toMatchObject({ revision: 1, place: '三楼', deletedAt: null })
