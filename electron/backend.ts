@@ -10,6 +10,7 @@ import { complianceHandlers } from './compliance/usecases.ts'
 import { copyOpener } from './correspondence/open-copy.ts'
 import { correspondenceHandlers } from './correspondence/usecases.ts'
 import { keepBackingUpDaily } from './db/automatic-backup.ts'
+import { occupyOnOpen } from './db/occupancy.ts'
 import { openDatabase, type OpenedDatabase } from './db/open.ts'
 import { populateDemo } from './demo/populate.ts'
 import { Dispatcher, type Clock } from './dispatch/dispatcher.ts'
@@ -38,6 +39,8 @@ export type BackendOptions = {
   appVersion?: string
   /** 长开的入口（窗口与浏览器模式）打开后在后台每日备份；一次性的命令行不做。 */
   backsUpDaily?: boolean
+  /** 长开的入口占住这份数据：同一份不许开第二个，上次没有正常退出的先检查完整性；一次性的命令行不占。 */
+  occupiesData?: boolean
   /** 长开的入口在后台备着检索姓名的索引，敲第一键不必等；一次性的命令行不做。 */
   keepsNamesReady?: boolean
 }
@@ -63,7 +66,9 @@ export function fixedClock(today: PlainDate): Clock {
 /** 组装点：数据库、各切片的处理器、调度器在此合成一个后端。 */
 export function createBackend(options: BackendOptions): Backend {
   const clock = options.clock ?? systemClock
-  const database = openDatabase(options.dataDirectory)
+  const { database, occupancy } = options.occupiesData
+    ? occupyOnOpen(options.dataDirectory, clock.now())
+    : { database: openDatabase(options.dataDirectory), occupancy: null }
   const tasks = new TaskRegistry()
   const pdfPrinter = options.pdfPrinter ?? null
   const logFault = (reference: string, route: string, error: unknown) => {
@@ -89,6 +94,7 @@ export function createBackend(options: BackendOptions): Backend {
       ...lifeHandlers,
       ...settingsHandlers({
         database,
+        endedUncleanly: occupancy?.endedUncleanly ?? false,
         tasks,
         canPrintPdf: pdfPrinter !== null,
         canOpenFiles: options.openFile !== undefined,
@@ -118,6 +124,7 @@ export function createBackend(options: BackendOptions): Backend {
       await names?.stop()
       await stopBackingUp()
       await database.close()
+      occupancy?.release()
     },
   }
 }

@@ -77,6 +77,7 @@ function openBackendOrExit(): Backend | null {
       pdfPrinter: electronPdfPrinter,
       openFile: (file) => shell.openPath(file),
       backsUpDaily: true,
+      occupiesData: true,
       keepsNamesReady: true,
     })
   } catch (error) {

@@ -32,9 +32,10 @@ let connectionsOpened = 0
 
 /**
  * 打开数据目录：没有就建，旧版本先备份再迁移，来自更新版本则拒绝且不动原件。
+ * `checksIntegrity`：升级与写入之前先查一遍内部结构，上次没有正常退出时用。
  * @throws DomainError `DATA_*`：被占用、只读、不是数据库、损坏、版本过新、磁盘满。
  */
-export function openDatabase(directory: string): OpenedDatabase {
+export function openDatabase(directory: string, { checksIntegrity = false } = {}): OpenedDatabase {
   const file = path.join(directory, DATA_FILE_NAME)
   const native = explainOpenErrors(file, () => {
     mkdirSync(directory, { recursive: true })
@@ -47,6 +48,7 @@ export function openDatabase(directory: string): OpenedDatabase {
       const found = Number(connection.pragma('user_version', { simple: true }))
       refuseFutureVersion(file, found)
       refuseForeignDatabase(connection, file)
+      if (checksIntegrity) refuseCorrupt(connection, file)
       connection.pragma('journal_mode = WAL')
       connection.pragma('synchronous = FULL')
       migrate(connection, migrations, {
@@ -92,6 +94,14 @@ function refuseFutureVersion(file: string, found: number): void {
 function refuseForeignDatabase(connection: Database.Database, file: string): void {
   const tables = connection.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`).pluck().all()
   if (tables.length > 0 && !tables.includes('journal')) throw notOurFile(file)
+}
+
+function refuseCorrupt(connection: Database.Database, file: string): void {
+  if (connection.pragma('integrity_check(1)', { simple: true }) === 'ok') return
+  throw new DomainError(
+    'DATA_FILE_CORRUPT',
+    `上次没有正常退出，这次打开检查发现数据文件“${file}”内部已损坏。原件未作任何改动；请先把整个数据文件夹另存一份，再从“备份”文件夹取最近的备份。`,
+  )
 }
 
 function notOurFile(file: string): DomainError {

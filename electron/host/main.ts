@@ -93,6 +93,7 @@ async function start(argv: readonly string[]): Promise<void> {
     appVersion,
     pdfPrinter: findBrowserPdfPrinter(),
     backsUpDaily: true,
+    occupiesData: true,
     keepsNamesReady: true,
   })
   try {

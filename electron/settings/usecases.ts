@@ -1,10 +1,12 @@
 import path from 'node:path'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { yearsOf } from '../../shared/calendar/holidays.ts'
+import { locationWarning } from '../../shared/settings/data-location.ts'
 import { settingsContract } from '../../shared/settings/contract.ts'
 import { loadHolidays } from '../calendar/holiday-queries.ts'
 import { absorbSource, attachSource, detachSource, hasNoRecords } from '../db/absorb.ts'
 import { inspectBackup } from '../db/backup-inspection.ts'
+import { dataLocation } from '../db/data-location.ts'
 import { backUp, lastBackup } from '../db/backup.ts'
 import { journalExport, verifyChain } from '../db/journal-chain.ts'
 import type { OpenedDatabase } from '../db/open.ts'
@@ -32,6 +34,7 @@ export type PreparedDemo = {
 
 export type SettingsServices = {
   readonly database: OpenedDatabase
+  readonly endedUncleanly: boolean
   readonly tasks: TaskRegistry
   readonly canPrintPdf: boolean
   readonly canOpenFiles: boolean
@@ -41,6 +44,7 @@ export type SettingsServices = {
 
 export function settingsHandlers({
   database,
+  endedUncleanly,
   tasks,
   canPrintPdf,
   canOpenFiles,
@@ -57,6 +61,8 @@ export function settingsHandlers({
       schemaVersion: database.schemaVersion,
       dataFile: database.file,
       isEncrypted: false,
+      endedUncleanly,
+      locationWarning: locationWarning(dataLocation(database.directory)),
       lastBackup: lastBackup(database.directory),
       holidayYears: yearsOf(await loadHolidays(db)),
       currentProfileName: (await loadStandards(db)).profileOn(today).name,

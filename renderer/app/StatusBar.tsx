@@ -22,6 +22,7 @@ export function StatusBar({ overview }: { overview: Overview | undefined }) {
             <span className="unseen">数据文件</span>
             <span className="ellipsis">{overview.dataFile}</span>
           </span>
+          <OpeningNotice overview={overview} />
           <span className="status-item">
             {overview.isEncrypted ? <IconLock size={14} aria-hidden="true" /> : <IconLockOpen size={14} aria-hidden="true" />}
             {overview.isEncrypted ? '已加密' : '未加密'}
@@ -35,6 +36,25 @@ export function StatusBar({ overview }: { overview: Overview | undefined }) {
       )}
     </footer>
   )
+}
+
+/** 打开时要让人知道的事：数据放错了地方，或上次没有正常退出。 */
+function OpeningNotice({ overview }: { overview: Overview }) {
+  if (overview.locationWarning !== null)
+    return (
+      <a className="status-item status-warn" href={hrefTo('/settings/backup')} title={overview.locationWarning}>
+        <SeverityShape severity="应当" size={12} />
+        数据放在网络盘或同步盘，点这里看怎么移
+      </a>
+    )
+  if (overview.endedUncleanly)
+    return (
+      <span className="status-item status-good" title="可能断过电或被强行结束。已保存的内容都在；没按“保存”的要重新填。">
+        <IconShieldCheck size={14} aria-hidden="true" />
+        上次没有正常退出，已检查：数据完好
+      </span>
+    )
+  return null
 }
 
 function BackupStatus({ overview }: { overview: Overview }) {

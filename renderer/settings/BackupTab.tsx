@@ -18,7 +18,8 @@ export function BackupTab() {
   })
   if (overview.error) return <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />
   if (!overview.data) return <Loading />
-  const { lastBackup, dataFile, isEncrypted, organizationCount, memberCount, appVersion, schemaVersion, canPrintPdf } = overview.data
+  const { lastBackup, dataFile, isEncrypted, organizationCount, memberCount, appVersion, schemaVersion, canPrintPdf, locationWarning } =
+    overview.data
   const moment = lastBackup ? localMoment(lastBackup.at) : null
   const facts: readonly (readonly [string, string])[] = [
     ['数据文件', dataFile],
@@ -52,6 +53,7 @@ export function BackupTab() {
         </Stack>
       </Card>
       <Card title="数据">
+        {locationWarning !== null && <SeverityMark severity="应当" text={locationWarning} />}
         <dl className="rule-facts">
           {facts.map(([label, value]) => (
             <div key={label}>

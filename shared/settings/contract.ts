@@ -53,6 +53,10 @@ export const settingsContract = {
       schemaVersion: z.number().int(),
       dataFile: z.string(),
       isEncrypted: z.boolean(),
+      /** 上次没有正常退出；打开时已检查过完整性，坏的打不开。 */
+      endedUncleanly: z.boolean(),
+      /** 数据放在网络盘、同步盘上的提醒；放得合适为 null。 */
+      locationWarning: z.string().nullable(),
       lastBackup: z.object({ path: z.string(), at: z.string(), isVerified: z.boolean() }).nullable(),
       holidayYears: z.array(z.number().int()),
       currentProfileName: z.string(),

@@ -129,11 +129,10 @@ describe.each(DAMAGES)('数据文件$name', ({ code, message, inflict }) => {
     const release = inflict(file)
     const before = release ? '' : fingerprint(file)
     try {
-      const [host, call, app] = await Promise.all([
-        hostExit(scratch.path),
-        runCall(['--data', scratch.path, 'settings.overview']),
-        appExit(scratch.path),
-      ])
+      // 一个一个来：窗口与主机都要占住数据，同时开的话后到的一个报的是“正由另一个使用”。
+      const host = await hostExit(scratch.path)
+      const call = await runCall(['--data', scratch.path, 'settings.overview'])
+      const app = await appExit(scratch.path)
       expect(host).toMatchObject({ code: 1, stdout: '' })
       expect(host.stderr).toMatch(message)
       expect(host.stderr).not.toMatch(/\n\s+at /)

@@ -37,6 +37,8 @@ describe('概况', () => {
       today: '2026-09-14',
       appVersion: '1.2.3',
       isEncrypted: false,
+      endedUncleanly: false,
+      locationWarning: null,
       lastBackup: null,
       unit: null,
       organizationCount: 0,
