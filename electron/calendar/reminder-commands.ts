@@ -13,9 +13,9 @@ const NAMED_IN_NOTICE = 3
 
 export const reminderHandlers: Handlers<Pick<typeof calendarContract, Routes>> = {
   'calendar.reminders': async ({ db, today }) => {
-    const { pausedOn } = await reminderState(db)
+    const { pausedOn, noticedOn } = await reminderState(db)
     const missing = missingHolidayNotice(today, await loadHolidays(db))
-    return { today, isPaused: pausedOn === today, ...remindersIn(await dueTasks(db, today, null), today), missing }
+    return { today, isPaused: pausedOn === today, isNoticed: noticedOn === today, ...remindersIn(await dueTasks(db, today, null), today), missing }
   },
 
   'calendar.saveReminderPause': async (context) => {

@@ -45,13 +45,13 @@ function docxTable(chart: WallChart, layout: WallLayout): string {
   const properties = `<w:tblPr><w:tblW w:w="${total}" w:type="dxa"/><w:tblBorders>${sides}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>${margins}</w:tblCellMar></w:tblPr>`
   const grid = `<w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')}</w:tblGrid>`
   const head = docxRow(
-    headHeight - padY * 2,
+    headHeight,
     chart.heads.map((text, column) => docxCell([{ text, isHead: true }], widths[column] ?? 0, layout, 'center')),
   )
   const body = rows.map(({ cells }, index) => {
     const own = cells.map((cell, column) => docxCell(cell, widths[column] ?? 0, layout, column === 0 ? 'center' : 'left', column === 0))
     const merged = docxCell(index === 0 ? side : [], widths[4] ?? 0, layout, 'left', false, index === 0 ? 'restart' : 'continue')
-    return docxRow((rowHeights[index] ?? 0) - padY * 2, [...own, merged])
+    return docxRow(rowHeights[index] ?? 0, [...own, merged])
   })
   return `<w:tbl>${properties}${grid}${head}${body.join('')}</w:tbl>`
 }

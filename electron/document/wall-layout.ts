@@ -7,12 +7,12 @@ export type WallPaper = (typeof WALL_PAPERS)[number]
 
 /** 横向的纸（磅）与四边的空白。 */
 const SHEETS: Record<WallPaper, { width: number; height: number; margin: number; biggest: number }> = {
-  A3: { width: mm(420), height: mm(297), margin: mm(12), biggest: 13 },
+  A3: { width: mm(420), height: mm(297), margin: mm(12), biggest: 14 },
   A4: { width: mm(297), height: mm(210), margin: mm(9), biggest: 9.5 },
 }
 
 /** 五栏各占多少。 */
-const SHARES = [0.034, 0.155, 0.31, 0.29, 0.211] as const
+const SHARES = [0.045, 0.15, 0.31, 0.285, 0.21] as const
 const SMALLEST = 5
 const STEP = 0.25
 /** 行距是字高的几倍；格子上下左右的空白是字高的几倍。 */

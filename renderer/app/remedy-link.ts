@@ -27,6 +27,8 @@ export function remedyHref(remedy: Remedy, organizationId: string): string | nul
       if (memberId !== null) return hrefTo(`/person/${encodeURIComponent(memberId)}`, form)
       return hrefTo('/member', { organizationId: subject, ...form })
     }
+    case 'calendar':
+      return hrefTo(text(input['path']) ?? '/calendar')
     case 'exchange':
       return hrefTo('/exchange', { organizationId: subject })
     case 'assessment':

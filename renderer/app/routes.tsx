@@ -1,4 +1,5 @@
 import {
+  IconCalendar,
   IconCalendarEvent,
   IconCalendarStats,
   IconChartBar,
@@ -252,6 +253,15 @@ export const pages: readonly PageDefinition[] = [
     under: '/life',
     reopensOn: ['like', 'themePlanId'],
     Page: lazy(async () => ({ default: (await import('../organizational-life/BatchPage.tsx')).BatchPage })),
+  },
+  {
+    pattern: '/calendar/:tab?',
+    path: '/calendar',
+    label: SLICES.calendar,
+    group: '总览',
+    icon: IconCalendar,
+    reopensOn: ['view', 'at', 'organizationId', 'entry'],
+    Page: lazy(async () => ({ default: (await import('../calendar/CalendarPage.tsx')).CalendarPage })),
   },
   {
     pattern: '/correspondence',

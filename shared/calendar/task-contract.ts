@@ -200,6 +200,7 @@ export const taskContract = {
     z.object({
       today: plainDate,
       isPaused: z.boolean().describe('已选“今天不再提醒”'),
+      isNoticed: z.boolean().describe('当日的系统通知已经发过'),
       overdue: z.array(dueTask),
       dueToday: z.array(dueTask).describe('今天到期或今天该提醒'),
       soon: z.array(dueTask).describe('三日内'),
