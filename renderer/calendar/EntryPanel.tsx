@@ -8,11 +8,10 @@ import { hrefTo } from '../app/router.ts'
 import { RuleTag } from '../ui/RuleTag.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { EmptyState } from '../ui/states.tsx'
-import type { Span } from './calendar-range.ts'
-import { EntryChip } from './MonthView.tsx'
+import type { AgendaScope, Span } from './calendar-range.ts'
+import { EntryChip } from './EntryChip.tsx'
 import { STATE_SEVERITIES } from './task-tone.ts'
 import { TaskRows } from './TaskRows.tsx'
-import type { AgendaScope } from './WorkCalendar.tsx'
 
 type Props = {
   entries: readonly AgendaEntry[]

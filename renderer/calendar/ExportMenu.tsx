@@ -4,8 +4,7 @@ import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import { asCallError, call } from '../app/client.ts'
 import { saveFile } from '../app/save-file.ts'
 import { notifyFailure, useBackendQuery, useTask } from '../app/use-backend.ts'
-import type { Span } from './calendar-range.ts'
-import type { AgendaScope } from './WorkCalendar.tsx'
+import type { AgendaScope, Span } from './calendar-range.ts'
 
 /** 导出：所看的一段日子成 .ics；所看的一年成挂图。 */
 export function ExportMenu({ range, scope, at }: { range: Span; scope: AgendaScope; at: PlainDate }) {

@@ -1,9 +1,8 @@
 import { useViewportSize } from '@mantine/hooks'
 import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { AgendaEntry } from '../../shared/calendar/task-contract.ts'
-import { SeverityShape } from '../ui/SeverityMark.tsx'
-import { STATE_SEVERITIES } from './task-tone.ts'
-import type { Agenda } from './WorkCalendar.tsx'
+import type { Agenda } from './calendar-range.ts'
+import { EntryChip } from './EntryChip.tsx'
 
 const WEEKDAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '周日']
 
@@ -79,23 +78,4 @@ function dayLabel({ on, kind, festival }: Agenda['days'][number], count: number)
   const { month, day } = partsOf(on)
   const rest = kind === '放假' ? `，${festival ?? ''}放假` : kind === '调休上班' ? '，调休上班' : ''
   return `${month}月${day}日${rest}，${count} 项`
-}
-
-export function EntryChip({ entry, onOpen }: { entry: AgendaEntry; onOpen: () => void }) {
-  const progress = entry.total > 1 ? `${entry.doneCount + entry.waivedCount}/${entry.total}` : ''
-  return (
-    <button type="button" className="calendar-chip" data-state={entry.state} onClick={onOpen} title={`${entry.title}（${entry.state}）`}>
-      <SeverityShape severity={STATE_SEVERITIES[entry.state]} size={10} />
-      <span className="unseen">{entry.state}</span>
-      <span className="ellipsis">
-        {entry.organizationName !== '' && isOwnMatter(entry) ? `${entry.organizationName}：${entry.title}` : entry.title}
-      </span>
-      {progress !== '' && <span className="calendar-progress">{progress}</span>}
-    </button>
-  )
-}
-
-/** 换届、补选、转正各组织各办各的，格里要写是谁。 */
-export function isOwnMatter({ dutyId }: AgendaEntry): boolean {
-  return dutyId.startsWith('term.') || dutyId.startsWith('due.')
 }

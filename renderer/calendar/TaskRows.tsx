@@ -9,11 +9,10 @@ import { hrefTo } from '../app/router.ts'
 import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { ErrorState, Loading } from '../ui/states.tsx'
-import type { Span } from './calendar-range.ts'
+import type { AgendaScope, Span } from './calendar-range.ts'
 import { MarkDialog } from './MarkDialog.tsx'
-import { isOwnMatter } from './MonthView.tsx'
+import { isOwnMatter } from './EntryChip.tsx'
 import { STATE_SEVERITIES } from './task-tone.ts'
-import type { AgendaScope } from './WorkCalendar.tsx'
 
 type Task = RouteOutput<'calendar.tasks'>['tasks'][number]
 

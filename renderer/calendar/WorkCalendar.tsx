@@ -6,7 +6,6 @@ import { isOpen } from '../../shared/calendar/task.ts'
 import type { AgendaEntry } from '../../shared/calendar/task-contract.ts'
 import { SLICES, TASKS } from '../../shared/glossary.ts'
 import { hrefTo } from '../app/router.ts'
-import type { RouteInput, RouteOutput } from '../app/client.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { OrganizationPicker } from '../ui/OrganizationPicker.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
@@ -18,9 +17,6 @@ import { ExportMenu } from './ExportMenu.tsx'
 import { ListView } from './ListView.tsx'
 import { MonthView } from './MonthView.tsx'
 import { YearView } from './YearView.tsx'
-
-export type Agenda = RouteOutput<'calendar.agenda'>
-export type AgendaScope = Omit<RouteInput<'calendar.agenda'>, 'range'>
 
 const CATEGORIES = [...TASKS, '督查考核'].map((label, index) => ({ value: String(index + 1), label }))
 

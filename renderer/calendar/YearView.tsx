@@ -1,7 +1,7 @@
 import { makeDate, partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import { isOpen } from '../../shared/calendar/task.ts'
 import type { AgendaEntry } from '../../shared/calendar/task-contract.ts'
-import { EntryChip } from './MonthView.tsx'
+import { EntryChip } from './EntryChip.tsx'
 
 type Props = {
   entries: readonly AgendaEntry[]

@@ -1,4 +1,8 @@
 import { addDays, addMonths, daysInMonth, makeDate, partsOf, weekday, type PlainDate } from '../../shared/calendar/plain-date.ts'
+import type { RouteInput, RouteOutput } from '../app/client.ts'
+
+export type Agenda = RouteOutput<'calendar.agenda'>
+export type AgendaScope = Omit<RouteInput<'calendar.agenda'>, 'range'>
 
 export const VIEWS = ['月', '年', '列表'] as const
 export type View = (typeof VIEWS)[number]
