@@ -1,87 +1,90 @@
 import { Popover } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { addDays, addMonths, daysBetween, makeDate, partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
-import type { Dashboard } from '../../shared/compliance/contract.ts'
-import { hrefTo } from '../app/router.ts'
-import { Card } from '../ui/Card.tsx'
+import type { DueTask } from '../../shared/calendar/task-contract.ts'
+import { remedyHref } from '../app/remedy-link.ts'
+import { dueHref } from './DueList.tsx'
 
-type Due = Dashboard['dues'][number]
+type Due = DueTask
 
 const SPAN = 180
 
-const LANES: readonly { title: string; kinds: readonly Due['kind'][] }[] = [
-  { title: '届满换届', kinds: ['届满换届'] },
-  { title: '换届请示', kinds: ['换届请示'] },
-  { title: '换届提醒', kinds: ['换届提醒'] },
-  { title: '班子补选', kinds: ['书记补选', '委员补选'] },
-  { title: '预备期满', kinds: ['预备期满'] },
+/** 一类一行；`prefixes` 是义务编号的开头，先对上的先归。 */
+const LANES: readonly { title: string; prefixes: readonly string[] }[] = [
+  { title: '届满换届', prefixes: ['term.meeting', 'term.notice', 'term.result'] },
+  { title: '换届请示', prefixes: ['term.request', 'term.remind'] },
+  { title: '班子补选', prefixes: ['due.secretary', 'due.member'] },
+  { title: '预备期满', prefixes: ['due.probation'] },
+  { title: '支部义务', prefixes: ['branch.'] },
+  { title: '党委义务', prefixes: ['committee.'] },
 ]
 
 /** 标记旁的字占多宽（像素）：小方块、几个汉字加日期。挨得比这近就并成一个，免得字叠在一起。 */
 const LABEL_WIDTH = 112
 
-/** 180 天内到期：一类一行，实心块是 30 天内。 */
-export function DueTimeline({ dues, today }: { dues: readonly Due[]; today: PlainDate }) {
-  const ahead = dues.filter((due) => due.dueOn >= today && due.dueOn <= addDays(today, SPAN))
+/** 180 天内到期的时间轴：实心块是 30 天内。 */
+export function DueTimeline({ tasks, today }: { tasks: readonly Due[]; today: PlainDate }) {
+  const ahead = tasks.filter((task) => task.dueOn >= today && task.dueOn <= addDays(today, SPAN))
   const months = monthStarts(today)
   // 还没量出宽度时按最窄的窗口算。
   const { ref: axisRef, width } = useElementSize()
   const nearDays = Math.ceil((LABEL_WIDTH / (width || 320)) * SPAN)
   return (
-    <Card
-      title="180 天内到期"
-      note={`${ahead.length} 项`}
-      actions={
-        <>
-          <span className="tiny secondary timeline-key">
-            <i className="timeline-mark is-soon" /> 30 天内
-          </span>
-          <span className="tiny secondary timeline-key">
-            <i className="timeline-mark" /> 以后
-          </span>
-        </>
-      }
-      className="timeline-card"
-      isFlush
-    >
-      <div className="timeline">
-        <div className="timeline-head">
-          <span>今天</span>
-          <div className="timeline-axis" ref={axisRef}>
+    <div className="timeline">
+      <div className="timeline-head">
+        <span>今天</span>
+        <div className="timeline-axis" ref={axisRef}>
+          {months.map((month) => (
+            <span key={month} className="timeline-month" style={{ left: percent(today, month) }}>
+              {monthName(month, today)}
+            </span>
+          ))}
+        </div>
+      </div>
+      {LANES.map((lane) => (
+        <div key={lane.title} className="timeline-lane">
+          <span className="timeline-title">{lane.title}</span>
+          <div className="timeline-axis">
             {months.map((month) => (
-              <span key={month} className="timeline-month" style={{ left: percent(today, month) }}>
-                {monthName(month, today)}
-              </span>
+              <span key={month} className="timeline-grid" style={{ left: percent(today, month) }} />
+            ))}
+            {clusters(
+              ahead.filter((due) => lane.prefixes.some((prefix) => due.dutyId.startsWith(prefix))),
+              nearDays,
+            ).map((cluster) => (
+              <TimelineMark key={cluster.map((due) => due.key + due.title).join()} dues={cluster} today={today} />
             ))}
           </div>
         </div>
-        {LANES.map((lane) => (
-          <div key={lane.title} className="timeline-lane">
-            <span className="timeline-title">{lane.title}</span>
-            <div className="timeline-axis">
-              {months.map((month) => (
-                <span key={month} className="timeline-grid" style={{ left: percent(today, month) }} />
-              ))}
-              {clusters(
-                ahead.filter((due) => lane.kinds.includes(due.kind)),
-                nearDays,
-              ).map((cluster) => (
-                <TimelineMark key={cluster.map((due) => due.organizationId + due.dueOn + due.title).join()} dues={cluster} today={today} />
-              ))}
-            </div>
-          </div>
-        ))}
-      </div>
-    </Card>
+      ))}
+    </div>
   )
+}
+
+/** 时间轴的图例，放在卡头。 */
+export function TimelineKey() {
+  return (
+    <>
+      <span className="tiny secondary timeline-key">
+        <i className="timeline-mark is-soon" /> 30 天内
+      </span>
+      <span className="tiny secondary timeline-key">
+        <i className="timeline-mark" /> 以后
+      </span>
+    </>
+  )
+}
+
+/** 180 天内到期的件数。 */
+export function aheadCount(tasks: readonly Due[], today: PlainDate): number {
+  return tasks.filter((task) => task.dueOn >= today && task.dueOn <= addDays(today, SPAN)).length
 }
 
 function TimelineMark({ dues, today }: { dues: readonly Due[]; today: PlainDate }) {
   const [first] = dues
   if (!first) return null
   const isSoon = first.window !== '以后'
-  const text =
-    dues.length === 1 ? `${trim(first.organizationName)} ${monthDay(first.dueOn)}` : `${monthDay(first.dueOn)} 起 ${dues.length} 项`
+  const text = dues.length === 1 ? `${shortName(first)} ${monthDay(first.dueOn)}` : `${monthDay(first.dueOn)} 起 ${dues.length} 项`
   return (
     <Popover position="top" withArrow shadow="sm" trapFocus returnFocus>
       <Popover.Target>
@@ -95,7 +98,11 @@ function TimelineMark({ dues, today }: { dues: readonly Due[]; today: PlainDate 
           {dues.map((due, index) => (
             <li key={index}>
               <span className="nowrap">{due.dueOn}</span>
-              <a href={hrefTo(`/election/${encodeURIComponent(due.organizationId)}`)}>{due.title}</a>
+              <a href={hrefOf(due)}>
+                {due.organizationId === null ? '' : `${due.organizationName}：`}
+                {due.title}
+                {due.total > 1 ? `（还有 ${due.openCount} 个没办）` : ''}
+              </a>
             </li>
           ))}
         </ul>
@@ -104,9 +111,16 @@ function TimelineMark({ dues, today }: { dues: readonly Due[]; today: PlainDate 
   )
 }
 
-/** 标记旁只有几个字的地方：去掉“党支部”“委员会”这些人人都有的字。 */
-function trim(name: string): string {
-  return name.replace(/党支部$|支部$|委员会$/, '').slice(-4)
+/** 说的是一个党组织的到它的动作，几个的到日历里逐个看。 */
+function hrefOf(due: Due): string {
+  const [remedy] = due.remedies
+  return (due.organizationId !== null && remedy ? remedyHref(remedy, due.organizationId) : null) ?? dueHref(due)
+}
+
+/** 标记旁只有几个字的地方：一个党组织的写它（去掉“党支部”这些人人都有的字），几个的写事。 */
+function shortName(due: Due): string {
+  if (due.organizationId === null) return due.title.slice(0, 5)
+  return due.organizationName.replace(/党支部$|支部$|委员会$/, '').slice(-4)
 }
 
 /** 轴上已经写了年月，标记只写几月几日。 */

@@ -1,7 +1,12 @@
+import { ActionIcon } from '@mantine/core'
+import { IconFileText } from '@tabler/icons-react'
 import type { Dashboard } from '../../shared/compliance/contract.ts'
 import { TASKS } from '../../shared/glossary.ts'
-import { SEVERITY_ORDER, type Finding } from '../../shared/regulation/finding.ts'
-import { hrefTo } from '../app/router.ts'
+import type { PlainDate } from '../../shared/calendar/plain-date.ts'
+import { SEVERITY_ORDER } from '../../shared/regulation/finding.ts'
+import { asCallError, call } from '../app/client.ts'
+import { hrefTo, type Query } from '../app/router.ts'
+import { notifyFailure } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { useFindingDrawer } from '../ui/FindingDrawer.tsx'
 import { SeverityMark, SeverityShape, severityTone } from '../ui/SeverityMark.tsx'
@@ -12,8 +17,16 @@ type Cell = Row['cells'][number]
 
 const MARKED = ['红线', '应当', '提示', '待确认'] as const
 
+export type TaskMatrixProps = {
+  rows: readonly Row[]
+  asOf: PlainDate
+  /** 地址里的筛选，点列头时留着。 */
+  query: Query
+  onCheckup: (organizationId: string) => void
+}
+
 /** 支部 × 八项任务：数字是得分率，形状是格内最重的发现；点格开抽屉，点行名进党组织。 */
-export function TaskMatrix({ rows, findings }: { rows: readonly Row[]; findings: readonly Finding[] }) {
+export function TaskMatrix({ rows, asOf, query, onCheckup }: TaskMatrixProps) {
   return (
     <Card
       title="支部与八项任务"
@@ -43,9 +56,9 @@ export function TaskMatrix({ rows, findings }: { rows: readonly Row[]; findings:
                 <th scope="col" className="number">
                   党员
                 </th>
-                {TASKS.map((task) => (
+                {TASKS.map((task, index) => (
                   <th key={task} scope="col" className="matrix-task">
-                    <a href={hrefTo('/assessment')} title={`${task}的得分在“考核与材料包”里逐项展开`}>
+                    <a href={hrefTo('/', { ...query, severity: '全部', taskNo: index + 1 })} title={`看${task}的全部发现`}>
                       {task.slice(0, 2)}
                       <br />
                       {task.slice(2)}
@@ -57,6 +70,9 @@ export function TaskMatrix({ rows, findings }: { rows: readonly Row[]; findings:
                   <br />
                   得分
                 </th>
+                <th scope="col">
+                  <span className="unseen">体检单</span>
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -67,17 +83,29 @@ export function TaskMatrix({ rows, findings }: { rows: readonly Row[]; findings:
                       {row.organizationName}
                     </a>
                   </th>
-                  <td className="number secondary">{row.memberCount}</td>
+                  <td className="number secondary">
+                    <a className="matrix-number" href={hrefTo('/member', { organizationId: row.organizationId })}>
+                      {row.memberCount}
+                    </a>
+                  </td>
                   {TASKS.map((task, index) => (
-                    <MatrixCell
-                      key={task}
-                      row={row}
-                      cell={row.cells.find((cell) => cell.taskNo === index + 1)}
-                      task={task}
-                      findings={findings}
-                    />
+                    <MatrixCell key={task} row={row} cell={row.cells.find((cell) => cell.taskNo === index + 1)} task={task} asOf={asOf} />
                   ))}
-                  <td className="number matrix-score">{row.scoreCenti === null ? '—' : (row.scoreCenti / 100).toFixed(1)}</td>
+                  <td className="number matrix-score">
+                    <a className="matrix-number" href={hrefTo('/assessment', { organizationId: row.organizationId })}>
+                      {row.scoreCenti === null ? '—' : (row.scoreCenti / 100).toFixed(1)}
+                    </a>
+                  </td>
+                  <td className="matrix-checkup">
+                    <ActionIcon
+                      size={20}
+                      aria-label={`${row.organizationName}体检单`}
+                      title={`${row.organizationName}体检单`}
+                      onClick={() => onCheckup(row.organizationId)}
+                    >
+                      <IconFileText size={15} aria-hidden="true" />
+                    </ActionIcon>
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -88,9 +116,9 @@ export function TaskMatrix({ rows, findings }: { rows: readonly Row[]; findings:
   )
 }
 
-type MatrixCellProps = { row: Row; cell: Cell | undefined; task: string; findings: readonly Finding[] }
+type MatrixCellProps = { row: Row; cell: Cell | undefined; task: string; asOf: PlainDate }
 
-function MatrixCell({ row, cell, task, findings }: MatrixCellProps) {
+function MatrixCell({ row, cell, task, asOf }: MatrixCellProps) {
   const drawer = useFindingDrawer()
   const severity = cell?.severity ?? null
   const ratio = cell?.ratioPermyriad ?? null
@@ -114,6 +142,19 @@ function MatrixCell({ row, cell, task, findings }: MatrixCellProps) {
     </>
   )
   const tone = severity === null ? 'none' : severityTone(severity)
+  const open = async (taskNo: number) => {
+    try {
+      const { findings } = await call('compliance.findings', { organizationId: row.organizationId, taskNo, asOf })
+      const own = findings.toSorted(
+        (a, b) =>
+          Number(a.closure !== null) - Number(b.closure !== null) ||
+          SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity),
+      )
+      if (own.length > 0) drawer.open(own, 0)
+    } catch (error) {
+      notifyFailure(asCallError(error))
+    }
+  }
   if (!isMarked || !cell || cell.findingCount === 0)
     return (
       <td className={`matrix-cell heat-${tone}`} title={described}>
@@ -127,12 +168,7 @@ function MatrixCell({ row, cell, task, findings }: MatrixCellProps) {
         className="bare-button matrix-content"
         title={described}
         aria-label={described}
-        onClick={() => {
-          const own = findings
-            .filter((finding) => finding.organizationId === row.organizationId && finding.taskNo === cell.taskNo)
-            .toSorted((a, b) => SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity))
-          if (own.length > 0) drawer.open(own, 0)
-        }}
+        onClick={() => void open(cell.taskNo)}
       >
         {content}
       </button>

@@ -19,16 +19,19 @@ function heaviestFirst(a: Finding, b: Finding): number {
 export function FindingList({
   findings: unordered,
   showsOrganization = false,
+  limit,
 }: {
   findings: readonly Finding[]
   showsOrganization?: boolean
+  /** 只画前几条；抽屉里仍可一路翻到底。不给则全画。 */
+  limit?: number
 }) {
   const drawer = useFindingDrawer()
   const findings = unordered.toSorted(heaviestFirst)
   const openKey = drawer.current ? findingKey(drawer.current) : null
   return (
     <ul className="finding-list">
-      {findings.map((finding, index) => (
+      {findings.slice(0, limit).map((finding, index) => (
         <li key={`${findingKey(finding)}${index}`}>
           <button
             type="button"

@@ -68,12 +68,17 @@ export const complianceContract = {
   ...checkContract,
   ...trendContract,
   ...checkupContract,
-  'compliance.dashboard': query('工作台：发现计数、支部×任务矩阵、到期清单', z.object({ asOf }), dashboard),
+  'compliance.dashboard': query(
+    '工作台：发现计数、支部×任务矩阵、到期清单；可只看一个党组织连同全部下级',
+    z.object({ asOf, organizationId: z.string().nullable().default(null) }),
+    dashboard,
+  ),
   'compliance.findings': query(
     '全集团、一个党组织或说到一名党员的发现，带条文、事实、算法与消除动作',
     z.object({
       asOf,
       organizationId: z.string().nullable().default(null),
+      includesBelow: z.boolean().default(false).describe('连同它的全部下级'),
       taskNo: z.number().int().min(1).max(9).nullable().default(null),
       severities: z.array(severity).default(['红线', '应当', '提示', '待确认']),
       memberId: z.string().nullable().default(null).describe('只要说到这名党员的'),

@@ -17,6 +17,20 @@ export function countBySeverity(findings: readonly Finding[]): SeverityCounts {
   return { red: count('红线'), orange: count('应当'), yellow: count('提示'), pending: count('待确认') }
 }
 
+/** 一个党组织连同全部下级的 id；null 为全集团。 */
+export function scopeOf({ organizations }: GroupFacts, organizationId: string | null): ReadonlySet<string> {
+  if (organizationId === null) return new Set(organizations.map((each) => each.id))
+  const childIds = new Map(organizations.map((each) => [each.id, each.childIds]))
+  const scope = new Set<string>()
+  const take = (id: string) => {
+    if (scope.has(id)) return
+    scope.add(id)
+    for (const childId of childIds.get(id) ?? []) take(childId)
+  }
+  take(organizationId)
+  return scope
+}
+
 export type SeveritySpread = { severity: Severity; organizationCount: number; tasks: { taskNo: number; count: number }[] }
 
 /** 四级各涉及几个党组织、落在哪几项任务里，多的在前；关闭了的不计。 */

@@ -121,18 +121,17 @@ export type FindingFilter = {
   readonly memberId: string | null
 }
 
-/** 全集团的全部结论：先组织、后规则号。给 `filter` 时逐个组织随判随挑，用不着的不攒在手里。 */
-export function evaluateGroup(facts: GroupFacts, standards: Standards, filter: FindingFilter | null = null): Finding[] {
+export function isAmong(finding: Finding, { organizationId, taskNo, severities, memberId }: FindingFilter): boolean {
+  return (
+    (organizationId === null || finding.organizationId === organizationId) &&
+    (taskNo === null || finding.taskNo === taskNo) &&
+    severities.includes(finding.severity) &&
+    (memberId === null || finding.memberIds.includes(memberId))
+  )
+}
+
+/** 全集团的全部结论：先组织、后规则号。 */
+export function evaluateGroup(facts: GroupFacts, standards: Standards): Finding[] {
   const group = indexGroup(facts)
-  return facts.organizations.flatMap((organization) => {
-    if (filter === null) return evaluateOrganization(organization, facts.asOf, group, standards)
-    const { organizationId, taskNo, severities, memberId } = filter
-    if (organizationId !== null && organization.id !== organizationId) return []
-    return evaluateOrganization(organization, facts.asOf, group, standards).filter(
-      (finding) =>
-        (taskNo === null || finding.taskNo === taskNo) &&
-        severities.includes(finding.severity) &&
-        (memberId === null || finding.memberIds.includes(memberId)),
-    )
-  })
+  return facts.organizations.flatMap((organization) => evaluateOrganization(organization, facts.asOf, group, standards))
 }

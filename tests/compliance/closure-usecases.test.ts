@@ -275,3 +275,20 @@ describe('趋势：月末回看', () => {
     expect(await yellow('2026-08')).toBe((await yellow('2026-09')) + 1)
   })
 })
+
+describe('工作台只看一个党组织', () => {
+  it('给党总支则连同下级；各处同一个范围；没有的党组织被拒绝', async () => {
+    const whole = await backend.call('compliance.dashboard', {})
+    const general = await backend.call('compliance.dashboard', { organizationId: tree.general })
+    expect(whole.matrix.map((row) => row.organizationName)).toEqual(['第一支部', '商贸支部'])
+    expect(general.matrix.map((row) => row.organizationName)).toEqual(['第一支部'])
+    expect(general.memberCount).toBe(0)
+    const { findings } = await backend.call('compliance.findings', { organizationId: tree.general, includesBelow: true })
+    expect(new Set(findings.map((each) => each.organizationId))).toEqual(new Set([tree.general, tree.first]))
+    const { red, orange, yellow, pending } = general.counts
+    expect(red + orange + yellow + pending).toBe(findings.length)
+    const own = await backend.call('compliance.findings', { organizationId: tree.general })
+    expect(new Set(own.findings.map((each) => each.organizationId))).toEqual(new Set([tree.general]))
+    expect((await backend.refused('compliance.dashboard', { organizationId: 'nobody' })).code).toBe('ORGANIZATION_UNKNOWN')
+  })
+})
