@@ -1,5 +1,6 @@
 import type { activityContract } from '../../shared/organizational-life/activity-contract.ts'
 import type { ActivityDraft } from '../../shared/organizational-life/activity-draft.ts'
+import { loadHolidays } from '../calendar/holiday-queries.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
 import { organizationsAt } from '../member/queries.ts'
@@ -107,7 +108,8 @@ async function prepare(
   const roll = (await loadRolls(db, [draft.organizationId], draft, organizations)).get(draft.organizationId)
   if (!roll) throw new Error(`没有算出 ${draft.organizationId} 的应到名单`)
   const sameDay = await activitiesOnDay(db, [draft.organizationId], draft.heldOn)
-  const prepared = await prepareActivity({ db, today, newId, organizations, roll, sameDay, allowsDuplicate }, draft, current)
+  const holidays = await loadHolidays(db)
+  const prepared = await prepareActivity({ db, today, newId, organizations, roll, sameDay, allowsDuplicate, holidays }, draft, current)
   if ('problems' in prepared)
     throw new DomainError(
       prepared.problems.every(({ message }) => message.includes('仍要再录一次')) ? 'DUPLICATE_ACTIVITY' : 'ACTIVITY_INVALID',

@@ -1,4 +1,6 @@
-import type { PlainDate } from '../../shared/calendar/plain-date.ts'
+import type { HolidayTable } from '../../shared/calendar/holidays.ts'
+import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
+import { firstWorkdayOf } from '../../shared/calendar/workday.ts'
 import { snapshotOf, type ActivitySnapshot } from '../../shared/organizational-life/activity-changes.ts'
 import type { ActivityDraft, TaskDraft, VoteDraft } from '../../shared/organizational-life/activity-draft.ts'
 import { draftProblems } from '../../shared/organizational-life/activity-problems.ts'
@@ -25,6 +27,7 @@ export type SavingContext = {
   /** 同一天本组织已有的活动。 */
   readonly sameDay: readonly ActivityHead[]
   readonly allowsDuplicate: boolean
+  readonly holidays: HolidayTable
 }
 
 /**
@@ -39,10 +42,10 @@ export async function prepareActivity(
   const { db, newId, roll, today } = context
   const organizationIssues = organizationProblems(context.organizations, draft)
   if (organizationIssues.length > 0) return { problems: organizationIssues }
-  const names = await namesIn(db, draft)
+  const names = await namesIn(db, draft, current)
   const problems = [
     ...draftProblems(draft, today),
-    ...(await attendanceProblems(db, draft, context)),
+    ...(await attendanceProblems(db, draft, context, current)),
     ...(await referenceProblems(db, draft, names)),
   ]
   const duplicate = context.allowsDuplicate ? null : duplicateOf(context.sameDay, draft, current?.id ?? null)
@@ -161,7 +164,13 @@ function existenceProblems({ name, establishedOn, dissolvedOn }: OrganizationAt,
 }
 
 /** 签到里的人：不在应到名单里的只能记列席，并说明他编在哪里；在名单里应到的不能记列席。 */
-async function attendanceProblems(db: ReadDb, draft: ActivityDraft, { organizations, roll }: SavingContext): Promise<Problem[]> {
+async function attendanceProblems(
+  db: ReadDb,
+  draft: ActivityDraft,
+  { organizations, roll }: SavingContext,
+  current: StoredActivity | null,
+): Promise<Problem[]> {
+  const recorded = new Map((current?.attendance ?? []).map(({ memberId, name }) => [memberId, name]))
   const onRoll = new Map(roll.lines.map((line) => [line.memberId, line]))
   const strangers = draft.attendance.filter(({ memberId }) => !onRoll.has(memberId))
   const people = new Map(
@@ -180,7 +189,8 @@ async function attendanceProblems(db: ReadDb, draft: ActivityDraft, { organizati
     if (line)
       return status === '列席' && line.isExpected ? [{ place, message: `${line.name}是“${where}”应到的人，不能记列席，请改为出席。` }] : []
     const person = people.get(memberId)
-    if (!person) return [{ place, message: '签到里有一个人不在名册里（可能已移入回收站），请去掉或重新选择。' }]
+    if (!person)
+      return [{ place, message: `签到里的${recorded.get(memberId) ?? '一个人'}不在名册里（可能已移入回收站），请去掉或重新选择。` }]
     if (status === '列席') return []
     const branch = person.branchId === null ? '' : (organizations.get(person.branchId)?.shortName ?? '')
     const reason =
@@ -193,8 +203,8 @@ async function attendanceProblems(db: ReadDb, draft: ActivityDraft, { organizati
   })
 }
 
-/** 主持、记录、主讲、责任人里选自名册的，id → 姓名。 */
-async function namesIn(db: ReadDb, draft: ActivityDraft): Promise<ReadonlyMap<string, string>> {
+/** 主持、记录、主讲、责任人里选自名册的，id → 姓名；原来就记着的人，后来移出名册的也照认。 */
+async function namesIn(db: ReadDb, draft: ActivityDraft, current: StoredActivity | null): Promise<ReadonlyMap<string, string>> {
   const ids = [
     draft.hostId,
     draft.recorderId,
@@ -202,7 +212,13 @@ async function namesIn(db: ReadDb, draft: ActivityDraft): Promise<ReadonlyMap<st
     ...draft.tasks.map(({ ownerId }) => ownerId),
   ]
   const wanted = [...new Set(ids.filter((id) => id !== null))]
-  return new Map((await peopleById(db, draft.heldOn, wanted)).map(({ id, name }) => [id, name]))
+  const known = [
+    [current?.hostId, current?.hostName],
+    [current?.recorderId, current?.recorderName],
+    ...(current?.topics ?? []).map(({ speakerId, speakerName }) => [speakerId, speakerName]),
+    ...(current?.tasks ?? []).map(({ ownerId, ownerName }) => [ownerId, ownerName]),
+  ].flatMap(([id, name]) => (id && name ? [[id, name] as const] : []))
+  return new Map([...known, ...(await peopleById(db, draft.heldOn, wanted)).map(({ id, name }) => [id, name] as const)])
 }
 
 async function referenceProblems(db: ReadDb, draft: ActivityDraft, names: ReadonlyMap<string, string>): Promise<Problem[]> {
@@ -234,8 +250,12 @@ function keptTaskId(task: TaskDraft, current: StoredActivity | null): string | n
   return task.id !== null && current?.tasks.some(({ id }) => id === task.id) === true ? task.id : null
 }
 
-function noticesOf(written: WrittenActivity, { today, roll }: SavingContext): string[] {
+function noticesOf(written: WrittenActivity, { today, roll, holidays }: SavingContext): string[] {
   const notices: string[] = []
+  const { year, month } = partsOf(written.heldOn)
+  const themeDay = firstWorkdayOf(year, month, holidays).on
+  if (written.types.includes('主题党日') && written.heldOn > themeDay && written.postponeReason === '')
+    notices.push(`主题党日应在当月首个工作日 ${themeDay}，这次是 ${written.heldOn}，没有写顺延原因（B14）。`)
   if (isBackfilled(written.heldOn, today)) notices.push(`${written.heldOn} 的活动今天（${today}）才录，标“补录”。`)
   const uncounted = standingsOf(written).filter(({ isCounted }) => !isCounted)
   if (uncounted.length > 0)

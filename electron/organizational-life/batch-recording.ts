@@ -2,6 +2,7 @@ import type { Problem } from '../../shared/contract/envelope.ts'
 import type { activityContract } from '../../shared/organizational-life/activity-contract.ts'
 import { bodyProblems } from '../../shared/organizational-life/activity-problems.ts'
 import { audienceOf } from '../../shared/organizational-life/activity-rules.ts'
+import { loadHolidays } from '../calendar/holiday-queries.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import { groupRows } from '../db/group-rows.ts'
@@ -38,6 +39,7 @@ export const batchRecording = {
     const rolls = await loadRolls(db, ids, { types: body.types, groupId: null, heldOn }, organizations)
     const recorders = await latestRecorders(db, ids)
     const sameDay = groupRows(await activitiesOnDay(db, ids, heldOn), ({ organizationId }) => organizationId)
+    const holidays = await loadHolidays(db)
     const ready: WrittenActivity[] = []
     const seriesId = newId()
     for (const { organizationId, place, ...branch } of branches) {
@@ -60,7 +62,7 @@ export const batchRecording = {
         recorderId: named ? branch.recorderId : (recorder?.recorderId ?? null),
         recorderName: named ? branch.recorderName : (recorder?.recorderName ?? ''),
       }
-      const saving = { db, today, newId, organizations, roll, sameDay: sameDay.get(organizationId) ?? [], allowsDuplicate }
+      const saving = { db, today, newId, organizations, roll, sameDay: sameDay.get(organizationId) ?? [], allowsDuplicate, holidays }
       const prepared = await prepareActivity(saving, draft, null)
       if ('problems' in prepared) problems.push(...prepared.problems.map(({ message }) => ({ place: nameOf(organizationId), message })))
       else if (roll.lines.length === 0)

@@ -30,10 +30,10 @@ export const BRANCH_NAMES = [
 ]
 
 /**
- * 第二支部：10 名正式党员、2 名预备党员；书记王思齐、组织委员叶闻舟、纪检委员许嘉澍，2023-09-28 起；
- * 第一党小组（组长陈以宁）有陈以宁、林柏川、郑若谷三人。
+ * 第二支部（商贸支部）：10 名正式党员、2 名预备党员；书记王思齐、组织委员叶闻舟、纪检委员许嘉澍，2023-09-28 起；
+ * 第一党小组有陈以宁、林柏川、郑若谷三人；两名预备党员自 `probationaryOn` 入党。
  */
-export async function plantSmallBranch(backend: TestBackend): Promise<SmallBranch> {
+export async function plantSmallBranch(backend: TestBackend, probationaryOn = '2026-03-01'): Promise<SmallBranch> {
   const tree = await plantSmallTree(backend)
   const partyGroup = await plant(backend, '党小组', tree.second, '001.002.01', '商贸支部第一党小组', '商贸一组')
   const ids = new Map<string, string>()
@@ -42,11 +42,11 @@ export async function plantSmallBranch(backend: TestBackend): Promise<SmallBranc
     const { memberId } = await backend.call('member.create', {
       profile: syntheticPerson(index, {
         name,
-        ...(isProbationary ? { category: '预备党员' as const, joinedOn: '2026-03-01', fullOn: null } : {}),
+        ...(isProbationary ? { category: '预备党员' as const, joinedOn: probationaryOn, fullOn: null } : {}),
       }),
       branchId: tree.second,
       groupId: index >= 3 && index <= 5 ? partyGroup : null,
-      fromOn: isProbationary ? '2026-03-01' : null,
+      fromOn: isProbationary ? probationaryOn : null,
     })
     ids.set(name, memberId)
   }

@@ -168,6 +168,22 @@ describe('记录一次活动', () => {
   })
 })
 
+describe('主题党日顺延', () => {
+  it.each([
+    ['2026-01-04', false],
+    ['2026-01-05', true],
+    ['2026-01-06', true],
+  ])('2026 年 1 月首个工作日是 1 月 4 日（调休上班）：%s 开而没写原因，提醒：%s', async (heldOn, isReminded) => {
+    await using backend = openTestBackend('2026-01-06')
+    const { second } = await plantSmallBranch(backend, '2025-12-01')
+    const themeDay = { ...threeInOne(second), types: ['主题党日' as const], topics: [], heldOn }
+    const { notices } = await record(backend, themeDay)
+    expect(notices.some((notice) => notice.includes('首个工作日 2026-01-04'))).toBe(isReminded)
+    const reasoned = await record(backend, { ...themeDay, startsAt: '09:00', endsAt: '11:00', postponeReason: '书记参加培训' })
+    expect(reasoned.notices.some((notice) => notice.includes('首个工作日'))).toBe(false)
+  })
+})
+
 describe('坏输入：说清楚，什么也不写', () => {
   it('结束早于开始、未来日期、议题超出起止、类型不能合并，一次说全', async () => {
     await using backend = openTestBackend('2026-09-14')
@@ -303,6 +319,31 @@ describe('更改、回收站、恢复', () => {
     const stale = await backend.refused('life.reviseActivity', { activityId, revision: 1, activity: { ...draft, place: '一楼' } })
     expect(stale).toMatchObject({ code: 'STALE_REVISION' })
     expect((await backend.call('life.activity', { activityId })).place).toBe('二楼会议室')
+  })
+
+  it('签到里的人后来移入回收站：改时点名让人去掉；主持人后来移走的不妨碍改别的', async () => {
+    await using backend = openTestBackend('2026-09-08')
+    const { second, id } = await plantSmallBranch(backend)
+    const draft = threeInOne(second, {
+      hostId: id('丁一'),
+      hostName: '',
+      unlisted: '缺席',
+      attendance: [{ memberId: id('欧阳青'), status: '出席' }],
+      topics: [],
+    })
+    const { activityId } = await record(backend, draft)
+    for (const name of ['丁一', '欧阳青']) await backend.call('member.remove', { memberId: id(name), reason: '重复登记' })
+    const failure = await backend.refused('life.reviseActivity', { activityId, revision: 1, activity: { ...draft, place: '二楼' } })
+    expect(failure.problems).toEqual([
+      { place: 'attendance.0', message: '签到里的欧阳青不在名册里（可能已移入回收站），请去掉或重新选择。' },
+    ])
+    await backend.call('life.reviseActivity', { activityId, revision: 1, activity: { ...draft, place: '二楼', attendance: [] } })
+    expect(await backend.call('life.activity', { activityId })).toMatchObject({
+      hostName: '丁一',
+      place: '二楼',
+      expectedCount: 10,
+      presentCount: 0,
+    })
   })
 
   it('移入回收站不再列出、不再算重复；恢复时若已另录一次就拒绝', async () => {
