@@ -1,4 +1,5 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
+import type { PostFacts } from '../election/facts.ts'
 import type { PersonCategory } from '../glossary.ts'
 import type { ActivityType, SpeakerRole, VoteMatter } from './activity-types.ts'
 
@@ -48,11 +49,13 @@ export type ActivityFacts = {
   readonly groupId: string | null
   readonly title: string
   readonly heldOn: PlainDate
-  /** 时长，分钟。 */
+  /** 时长，分钟；几类合办也只有这一个时长，学时只计一次。 */
   readonly minutes: number
   readonly primaryType: ActivityType
   /** 含主类型，次序同登记。 */
   readonly types: readonly ActivityType[]
+  /** 计入的类型：主类型，加上有自己议题与结论的几类（见 type-standing）。 */
+  readonly counted: readonly ActivityType[]
   readonly topics: readonly TopicFacts[]
   readonly votes: readonly VoteFacts[]
   readonly tasks: readonly ActivityTaskFacts[]
@@ -83,7 +86,8 @@ export type ActivityFacts = {
 export type GroupSpan = {
   readonly id: string
   readonly name: string
-  readonly leaderId: string | null
+  /** 历任组长。 */
+  readonly leaders: readonly PostFacts[]
   readonly establishedOn: PlainDate
   readonly dissolvedOn: PlainDate | null
 }
