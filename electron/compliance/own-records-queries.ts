@@ -5,11 +5,13 @@ import { missingFields } from '../../shared/member/rules.ts'
 import type { StatePeriod } from '../../shared/member/state.ts'
 import type { MemberFacts, OrganizationFacts, PartyGroupFacts } from '../../shared/organization/facts.ts'
 import { membershipStart, sizeChangesOf, type CountedMembership, type SizeChanges } from '../../shared/organization/size-history.ts'
-import { NO_LIFE } from '../../shared/organizational-life/facts.ts'
+import type { GroupSpan } from '../../shared/organizational-life/facts.ts'
 import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb } from '../db/open.ts'
 import { loadPosts, loadTerms, type PostRecord } from '../election/queries.ts'
 import { membersAt, pastStates } from '../member/state-queries.ts'
+import { loadLifeFacts, type AdminPostHolder } from '../organizational-life/fact-queries.ts'
+import type { StoredOrganization } from '../organization/queries.ts'
 import { loadClosures, loadManualChecks } from './closure-queries.ts'
 import type { Living, Structure } from './structure-queries.ts'
 
@@ -25,13 +27,23 @@ export type OwnRecords = Pick<OrganizationFacts, 'members' | 'groups' | 'terms' 
 export async function loadOwnRecords(db: ReadDb, structure: Structure, only?: readonly string[]): Promise<ReadonlyMap<string, OwnRecords>> {
   const { asOf } = structure
   const groupsOf = (id: string) => (structure.childrenOf.get(id) ?? []).filter((child) => child.version.level === '党小组')
-  const withGroups = only?.flatMap((id) => [id, ...groupsOf(id).map((child) => child.organization.id)])
+  const everGroups = groupsEver(structure)
+  const withGroups = only?.flatMap((id) => [id, ...(everGroups.get(id) ?? []).map((group) => group.organization.id)])
   const rows = groupRows(await loadMemberships(db, asOf, only), (row) => row.branchId)
   const past = await pastStates(db, only)
   const posts = groupRows(await loadPosts(db, asOf, withGroups), (post) => post.organizationId)
   const terms = groupRows(await loadTerms(db, asOf, only), (term) => term.organizationId)
   const closures = await loadClosures(db, only)
   const checks = await loadManualChecks(db, only)
+  const lifeOf = await loadLifeFacts(
+    db,
+    asOf,
+    {
+      adminPosts: new Map([...rows].map(([id, own]) => [id, adminPostHolders(own, asOf)])),
+      groups: new Map([...everGroups].map(([id, groups]) => [id, groups.map((group) => groupSpan(group, posts, asOf))])),
+    },
+    only,
+  )
   const wanted = only && new Set(only)
   const subjects = structure.stored.filter((each) => wanted?.has(each.id) ?? true)
   return new Map(
@@ -42,7 +54,7 @@ export async function loadOwnRecords(db: ReadDb, structure: Structure, only?: re
         groups: groupsOf(id).map((child) => partyGroup(child, posts.get(child.organization.id) ?? [], asOf)),
         terms: terms.get(id) ?? [],
         posts: posts.get(id) ?? [],
-        life: NO_LIFE,
+        life: lifeOf(id),
         closures: closures.get(id) ?? [],
         manualChecks: checks.get(id) ?? [],
       },
@@ -103,6 +115,7 @@ async function loadMemberships(db: ReadDb, asOf: PlainDate, branchIds?: readonly
       'member.fullOn',
       'member.probationEndsOn',
       'member.job',
+      'member.adminPost',
       'member.mobile',
       'member.address',
       'member.partyStatus',
@@ -171,6 +184,40 @@ function asRecorded(row: MembershipRow) {
     lostOn: row.lostOn,
     isFloating: row.isFloating === 1,
     floatingTo: row.floatingTo,
+  }
+}
+
+/** 判定日在的、登记了行政职务的党员：领导干部由此认定。 */
+function adminPostHolders(rows: readonly MembershipRow[], asOf: PlainDate): AdminPostHolder[] {
+  return rows.flatMap((row) =>
+    row.adminPost !== '' && row.partyStatus === '正常' && isPresent(row, asOf)
+      ? [{ memberId: row.id, name: row.name, adminPost: row.adminPost }]
+      : [],
+  )
+}
+
+/** 历来的党小组，按所属党支部：已撤销的也在，它存续的那些月份照样考核；判定日以后才成立的不算。 */
+function groupsEver({ stored, asOf }: Structure): ReadonlyMap<string, { organization: StoredOrganization; name: string }[]> {
+  const groups = stored.flatMap((organization) => {
+    const version = organization.versions.findLast((each) => each.effectiveOn <= asOf) ?? organization.versions[0]
+    if (version?.level !== '党小组' || version.parentId === null || organization.establishedOn > asOf) return []
+    return [{ branchId: version.parentId, organization, name: version.shortName }]
+  })
+  return groupRows(groups, (group) => group.branchId)
+}
+
+function groupSpan(
+  { organization, name }: { organization: StoredOrganization; name: string },
+  posts: ReadonlyMap<string, readonly PostRecord[]>,
+  asOf: PlainDate,
+): GroupSpan {
+  const { id, establishedOn, dissolvedOn } = organization
+  return {
+    id,
+    name,
+    leaders: (posts.get(id) ?? []).filter((post) => post.title === '组长'),
+    establishedOn,
+    dissolvedOn: dissolvedOn !== null && dissolvedOn <= asOf ? dissolvedOn : null,
   }
 }
 

@@ -1,29 +1,19 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
-import { NATIONAL_ADMISSION_PROVISIONS } from '../admission/national-provisions.ts'
-import { COMMITTEE_PROVISIONS } from '../election/committee-provisions.ts'
 import { COMMITTEE_RULES } from '../election/committee-rules.ts'
-import { NATIONAL_ELECTION_PROVISIONS } from '../election/national-provisions.ts'
 import { NOTICE_RULES } from '../election/notice-rules.ts'
-import { TERM_PROVISIONS } from '../election/term-provisions.ts'
 import { TERM_RULES } from '../election/term-rules.ts'
 import { VACANCY_RULES } from '../election/vacancy-rules.ts'
-import { GOVERNANCE_PROVISIONS } from '../governance/provisions.ts'
 import { COVERAGE_RULES } from '../organization/coverage-rules.ts'
 import type { GroupFacts, OrganizationFacts } from '../organization/facts.ts'
 import { indexGroup, notApplicable, type GroupIndex, type OrganizationRule } from '../organization/group-index.ts'
 import { GROUP_RULES } from '../organization/group-rules.ts'
-import { ORGANIZATION_PROVISIONS } from '../organization/provisions.ts'
 import { SIZE_RULES } from '../organization/size-rules.ts'
 import { LECTURE_RULES } from '../organizational-life/lecture-rules.ts'
 import { LIFE_MEETING_RULES } from '../organizational-life/life-meeting-rules.ts'
-import { MEETING_PROVISIONS } from '../organizational-life/meeting-provisions.ts'
 import { MEETING_RULES } from '../organizational-life/meeting-rules.ts'
-import { NATIONAL_LIFE_PROVISIONS } from '../organizational-life/national-provisions.ts'
 import { RECORD_RULES } from '../organizational-life/record-rules.ts'
-import { REVIEW_PROVISIONS } from '../organizational-life/review-provisions.ts'
 import { REVIEW_RULES } from '../organizational-life/review-rules.ts'
 import { TALK_RULES } from '../organizational-life/talk-rules.ts'
-import { THEME_DAY_PROVISIONS } from '../organizational-life/theme-day-provisions.ts'
 import { THEME_DAY_RULES } from '../organizational-life/theme-day-rules.ts'
 import { VALIDITY_RULES } from '../organizational-life/validity-rules.ts'
 import { closureOf } from '../regulation/closure.ts'
@@ -33,21 +23,8 @@ import { severityOf, type Judgement } from '../regulation/rule.ts'
 import { packOf } from './indicator-packs.ts'
 import { confirmed, manualFindings } from './manual-findings.ts'
 import { formatParameter, PARAMETER_SPECS } from './parameter-specs.ts'
+import { CATALOG } from './provisions.ts'
 import type { Standards } from './standards.ts'
-
-/** 判定用得着的条文，按规则号。全部规定的目录在 catalog.ts。 */
-export const PROVISIONS: readonly Provision[] = [
-  ...ORGANIZATION_PROVISIONS,
-  ...TERM_PROVISIONS,
-  ...COMMITTEE_PROVISIONS,
-  ...MEETING_PROVISIONS,
-  ...THEME_DAY_PROVISIONS,
-  ...REVIEW_PROVISIONS,
-  ...GOVERNANCE_PROVISIONS,
-  ...NATIONAL_ELECTION_PROVISIONS,
-  ...NATIONAL_LIFE_PROVISIONS,
-  ...NATIONAL_ADMISSION_PROVISIONS,
-]
 
 /** 已实现的规则，按规则号。 */
 export const RULES: readonly OrganizationRule[] = [
@@ -68,7 +45,7 @@ export const RULES: readonly OrganizationRule[] = [
   ...VALIDITY_RULES,
 ].toSorted((a, b) => (a.id < b.id ? -1 : 1))
 
-const provisionById = new Map(PROVISIONS.map((provision) => [provision.id, provision]))
+const provisionById = new Map(CATALOG.map((provision) => [provision.id, provision]))
 
 function provisionOf(ruleId: string): Provision {
   const provision = provisionById.get(ruleId)

@@ -54,7 +54,7 @@ export type ActivityFacts = {
   readonly primaryType: ActivityType
   /** 含主类型，次序同登记。 */
   readonly types: readonly ActivityType[]
-  /** 计入的类型：主类型，加上有自己议题与结论的几类（见 type-standing）。 */
+  /** 计入的类型：主类型，加上有自己议题与结论的几类。 */
   readonly counted: readonly ActivityType[]
   readonly topics: readonly TopicFacts[]
   readonly votes: readonly VoteFacts[]

@@ -163,13 +163,11 @@ export const leaderLecture: OrganizationRule = {
     const counts = organization.life.leaders.map((leader) => ({ leader, count: countOf(leader) }))
     const lacking = counts.filter(({ count }) => count < required)
     const due = yearPeriod(year).until
-    const facts = counts
-      .slice(0, 20)
-      .map(({ leader, count }) => ({
-        label: `${leader.name}（${leader.adminPost}）`,
-        value: `主讲党课 ${count} 次`,
-        recordedIn: RECORDED_IN,
-      }))
+    const facts = counts.slice(0, 20).map(({ leader, count }) => ({
+      label: `${leader.name}（${leader.adminPost}）`,
+      value: `主讲党课 ${count} 次`,
+      recordedIn: RECORDED_IN,
+    }))
     const workings = [`每人全年不少于 ${required} 次；按本支部记录的党课主讲人算，到别的支部讲的请在那个支部登记`]
     const names = lacking.map(({ leader }) => leader.name).join('、')
     const detail = { facts, workings, memberIds: lacking.map(({ leader }) => leader.memberId) }

@@ -231,14 +231,12 @@ export const criticismOfEach: OrganizationRule = {
     const unrecorded = held.filter((each) => (each.meeting?.criticisms ?? []).length === 0)
     if (lacking.length > 0) {
       return judged('不达标', `${name}的组织生活会有 ${lacking.length} 名到会党员的批评和自我批评不全。`, {
-        facts: lacking
-          .slice(0, EVIDENCE_LIMIT)
-          .map((each) => ({
-            label: each.name,
-            value: `自我批评 ${each.selfCount} 条、收到批评 ${each.receivedCount} 条`,
-            recordedIn: RECORDED_IN,
-            link: '/life/meeting',
-          })),
+        facts: lacking.slice(0, EVIDENCE_LIMIT).map((each) => ({
+          label: each.name,
+          value: `自我批评 ${each.selfCount} 条、收到批评 ${each.receivedCount} 条`,
+          recordedIn: RECORDED_IN,
+          link: '/life/meeting',
+        })),
         workings,
         remedies,
         memberIds: lacking.map((each) => each.memberId),

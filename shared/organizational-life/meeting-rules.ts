@@ -6,7 +6,6 @@ import type { ActivityType } from './activity-types.ts'
 import type { ActivityFacts } from './facts.ts'
 import { activityFact, judgePeriods, latest, recordRemedy, reviseRemedy } from './gap-judgement.ts'
 import { committeeChecks, congressChecks, groupMeetingChecks, judgedYear, wholeStudyChecks } from './period-checks.ts'
-import { typeStandings } from './type-standing.ts'
 
 /** 只有党支部开三会一课；党委、党总支的会另有规定。 */
 export function notBranch(organization: OrganizationFacts): Judgement | null {
@@ -173,10 +172,8 @@ export const combinedActivities: OrganizationRule = {
   },
 }
 
-function standingText(activity: ActivityFacts): string {
-  return typeStandings(activity)
-    .map(({ type, isCounted, why }) => (isCounted ? `${type}计 1 次` : `${type}待确认（${why}）`))
-    .join('；')
+function standingText({ types, counted }: ActivityFacts): string {
+  return types.map((type) => (counted.includes(type) ? `${type}计 1 次` : `${type}没有自己的议题与结论，待确认`)).join('；')
 }
 
 export const MEETING_RULES: readonly OrganizationRule[] = [

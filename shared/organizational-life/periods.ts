@@ -1,24 +1,49 @@
-import { addDays, addMonths, makeDate, partsOf, type PlainDate } from '../calendar/plain-date.ts'
+import { addMonths, daysInMonth, makeDate, partsOf, type PlainDate } from '../calendar/plain-date.ts'
 
 /** 一个考核周期：`2026-09`、`2026-Q3`、`2026`，含首尾两天。 */
 export type Period = { readonly name: string; readonly from: PlainDate; readonly until: PlainDate }
 
+export const MONTHS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+export const QUARTERS: readonly number[] = [1, 2, 3, 4]
+
+/** 一年的十二个月、四个季度：总是同样的日子，几百个支部几十条规则不必各算一遍。 */
+type CalendarYear = { readonly months: readonly Period[]; readonly quarters: readonly Period[] }
+const calendarYears = new Map<number, CalendarYear>()
+
+function calendarYear(year: number): CalendarYear {
+  const known = calendarYears.get(year)
+  if (known) return known
+  const months = MONTHS.map((month) => {
+    const from = makeDate(year, month, 1)
+    return { name: from.slice(0, 7), from, until: makeDate(year, month, daysInMonth(year, month)) }
+  })
+  const quarters = QUARTERS.map((quarter) => ({
+    name: `${year}-Q${quarter}`,
+    from: makeDate(year, quarter * 3 - 2, 1),
+    until: makeDate(year, quarter * 3, daysInMonth(year, quarter * 3)),
+  }))
+  const made = { months, quarters }
+  calendarYears.set(year, made)
+  return made
+}
+
+function nth(periods: readonly Period[], ordinal: number): Period {
+  const found = periods[ordinal - 1]
+  if (!found) throw new RangeError(`没有第 ${ordinal} 个周期`)
+  return found
+}
+
 export function monthPeriod(year: number, month: number): Period {
-  const from = makeDate(year, month, 1)
-  return { name: from.slice(0, 7), from, until: addDays(addMonths(from, 1), -1) }
+  return nth(calendarYear(year).months, month)
 }
 
 export function quarterPeriod(year: number, quarter: number): Period {
-  const from = makeDate(year, quarter * 3 - 2, 1)
-  return { name: `${year}-Q${quarter}`, from, until: addDays(addMonths(from, 3), -1) }
+  return nth(calendarYear(year).quarters, quarter)
 }
 
 export function yearPeriod(year: number): Period {
   return { name: String(year), from: makeDate(year, 1, 1), until: makeDate(year, 12, 31) }
 }
-
-export const MONTHS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
-export const QUARTERS: readonly number[] = [1, 2, 3, 4]
 
 export function quarterOf(date: PlainDate): number {
   return Math.ceil(partsOf(date).month / 3)

@@ -77,10 +77,17 @@ export function talkCoverage(
   )
   const committeeIds = new Set(committee.map(({ id }) => id))
   const ordinary = members.filter(({ id }) => !committeeIds.has(id))
+  // 党员之间的次数从谈话一侧累计：几十个人两两去查，全集团算起来要慢一个数量级。
+  const ordinaryIds = new Set(ordinary.map(({ id }) => id))
+  const amongMembers = new Map<string, number>()
+  for (const { talkerId, memberId } of talks) {
+    if (!ordinaryIds.has(talkerId) || !ordinaryIds.has(memberId)) continue
+    for (const id of [talkerId, memberId]) amongMembers.set(id, (amongMembers.get(id) ?? 0) + 1)
+  }
   const rows = ordinary.map(({ id, name }): MemberCoverage => {
     const byCommittee = committee.map((one) => between(one.id, id)?.count ?? 0)
     const fromCommittee = byCommittee.reduce((sum, count) => sum + count, 0)
-    const withMembers = ordinary.reduce((sum, other) => sum + (other.id === id ? 0 : (between(other.id, id)?.count ?? 0)), 0)
+    const withMembers = amongMembers.get(id) ?? 0
     const unmet = committee.filter((_, index) => (byCommittee[index] ?? 0) < minimum).map((one) => one.name)
     const lacks: string[] = []
     if (committee.length > 0 && coverage === '全部两两' && unmet.length > 0) lacks.push(`${unmet.join('、')}还没有谈到`)

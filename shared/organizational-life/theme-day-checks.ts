@@ -11,12 +11,23 @@ import { coversPeriod, isOver, isWithin, monthPeriod, MONTHS, type Period } from
 /** 主题党日的应开日与顺延截止。`isProvisional`：缺节假日表，暂算。 */
 export type ThemeDayTarget = { readonly on: PlainDate; readonly postponeBy: PlainDate; readonly isProvisional: boolean }
 
+/** 同一张节假日表、同一个月、同样的顺延天数，算出来总是同一天；几百个支部不必各数一遍工作日。 */
+const targets = new WeakMap<HolidayTable, Map<string, ThemeDayTarget>>()
+
 /** 当月第一个工作日，与可顺延到的最后一个工作日；规定不限日子的为 null。 */
 export function themeDayTarget(year: number, month: number, values: ProfileValues, holidays: HolidayTable): ThemeDayTarget | null {
   if (values.themeDayRule !== '当月首个工作日') return null
+  const postpone = values.themeDayPostponeWorkdays ?? 0
+  let known = targets.get(holidays)
+  if (!known) targets.set(holidays, (known = new Map<string, ThemeDayTarget>()))
+  const key = `${year}-${month}+${postpone}`
+  const found = known.get(key)
+  if (found) return found
   const first = firstWorkdayOf(year, month, holidays)
-  const last = addWorkdays(first.on, values.themeDayPostponeWorkdays ?? 0, holidays)
-  return { on: first.on, postponeBy: last.on, isProvisional: first.isProvisional || last.isProvisional }
+  const last = addWorkdays(first.on, postpone, holidays)
+  const target = { on: first.on, postponeBy: last.on, isProvisional: first.isProvisional || last.isProvisional }
+  known.set(key, target)
+  return target
 }
 
 export type ThemeDayTiming = '按期' | '合规顺延' | '未按期'

@@ -148,13 +148,14 @@ export const themeDayPostponement: OrganizationRule = {
     }
     const late = moved.filter((each) => each.timing === '未按期')
     const unexplained = moved.filter((each) => each.lacksReason)
-    const isOpenLate = split.open?.target && asOf > split.open.target.postponeBy
+    const openTarget = split.open?.target ?? null
+    const openLateBy = openTarget !== null && asOf > openTarget.postponeBy ? openTarget.postponeBy : null
     const remedies = [...detail.remedies, ...[...late, ...unexplained].flatMap((each) => lateRemedies(organization, each))]
-    if (late.length > 0 || unexplained.length > 0 || isOpenLate) {
+    if (late.length > 0 || unexplained.length > 0 || openLateBy !== null) {
       const parts = [
         ...(late.length > 0 ? [`${late.map((each) => each.on).join('、')} 晚于顺延期限，未按期`] : []),
         ...(unexplained.length > 0 ? [`${unexplained.map((each) => each.on).join('、')} 顺延没有写原因`] : []),
-        ...(isOpenLate ? [`本月已过顺延期限 ${split.open?.target?.postponeBy ?? ''}，还没有开`] : []),
+        ...(openLateBy !== null ? [`本月已过顺延期限 ${openLateBy}，还没有开`] : []),
       ]
       return judged('提示', `${name}的主题党日：${parts.join('；')}。`, { ...detail, remedies })
     }
