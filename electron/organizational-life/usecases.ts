@@ -5,6 +5,7 @@ import { activityViews } from './activity-view.ts'
 import { attendanceViews } from './attendance.ts'
 import { batchRecording } from './batch-recording.ts'
 import { activityDrafting } from './drafting.ts'
+import { matrixHandlers } from './matrix.ts'
 import { monthHandlers } from './month-closing-commands.ts'
 import { preparationHandlers } from './preparation-commands.ts'
 
@@ -14,6 +15,7 @@ export const lifeHandlers: Handlers<typeof lifeContract> = {
   ...activityDrafting,
   ...activityCommands,
   ...batchRecording,
+  ...matrixHandlers,
   ...monthHandlers,
   ...preparationHandlers,
 }

@@ -1,9 +1,11 @@
 import { activityContract } from './activity-contract.ts'
+import { matrixContract } from './matrix-contract.ts'
 import { monthContract } from './month-contract.ts'
 import { preparationContract } from './preparation-contract.ts'
 
 export const lifeContract = {
   ...activityContract,
+  ...matrixContract,
   ...monthContract,
   ...preparationContract,
 } as const

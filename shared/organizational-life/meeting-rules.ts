@@ -52,11 +52,13 @@ export const congressEachQuarter: OrganizationRule = {
     const workings = [long, ...others].map(
       ({ from, by, until }) => `${from} + 3 个月 = ${by}，下一次 ${until === asOf ? '到判定日还没有开' : until}`,
     )
-    return judged('提示', `${organization.shortName}按季度没有漏开，但 ${long.from} 开过党员大会以后，超过 3 个月没有再开。`, {
+    return {
       ...judgement,
+      verdict: '提示',
+      message: `${organization.shortName}按季度没有漏开，但 ${long.from} 开过党员大会以后，超过 3 个月没有再开。`,
       workings: [...judgement.workings, ...workings],
       remedies: [...judgement.remedies, recordRemedy(organization, ['党员大会'], asOf, '记录党员大会')],
-    })
+    }
   },
 }
 
@@ -86,16 +88,14 @@ export const congressAttendance: OrganizationRule = {
     const rates = congresses.map((each) => `${each.heldOn} 到会率 ${rateText(each)}`)
     const workings = [...judgement.workings, `到会率 = 实到 ÷ 应到，低于 ${percent}%〔产品默认〕提示`, ...rates]
     if (low.length === 0) return { ...judgement, workings }
-    return judged(
-      '提示',
-      `${organization.shortName}有 ${low.length} 次党员大会到会率低于 ${percent}%：${low.map((each) => each.heldOn).join('、')}。`,
-      {
-        ...judgement,
-        facts: latest(low).map((each) => activityFact(each)),
-        workings,
-        remedies: low.map((each) => reviseRemedy(organization, each, `核对 ${each.heldOn} 的签到`)),
-      },
-    )
+    return {
+      ...judgement,
+      verdict: '提示',
+      message: `${organization.shortName}有 ${low.length} 次党员大会到会率低于 ${percent}%：${low.map((each) => each.heldOn).join('、')}。`,
+      facts: latest(low).map((each) => activityFact(each)),
+      workings,
+      remedies: low.map((each) => reviseRemedy(organization, each, `核对 ${each.heldOn} 的签到`)),
+    }
   },
 }
 
