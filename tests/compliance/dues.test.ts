@@ -106,12 +106,13 @@ describe('工作台矩阵', () => {
   const facts = groupOf('2026-09-14', organizations)
   const findings = evaluateGroup(facts, BUILT_IN_STANDARDS)
 
-  it('只列党支部；组织体系格取最重的发现，尚无规则的任务没有颜色', () => {
+  it('只列党支部；组织体系格取最重的发现，没有规则的任务没有颜色', () => {
     const rows = taskMatrix(facts, findings, [])
     expect(rows.map((row) => row.organizationId)).toEqual(['b1'])
     expect(rows[0]?.cells).toHaveLength(8)
     expect(rows[0]?.cells[0]).toMatchObject({ taskNo: 1, severity: '红线', ratioPermyriad: null })
-    expect(rows[0]?.cells[1]).toEqual({ taskNo: 2, ratioPermyriad: null, severity: null, findingCount: 0 })
+    expect(rows[0]?.cells[1]).toMatchObject({ taskNo: 2, ratioPermyriad: null, severity: '红线' })
+    expect(rows[0]?.cells[5]).toEqual({ taskNo: 6, ratioPermyriad: null, severity: null, findingCount: 0 })
     expect(rows[0]?.scoreCenti).toBeNull()
   })
 

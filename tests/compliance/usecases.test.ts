@@ -129,19 +129,22 @@ describe('工作台与规则检查：经调度器、真实库', () => {
     const { findings } = await backend.call('compliance.findings', {})
     const { red, orange, yellow, pending } = board.counts
     expect(red + orange + yellow + pending).toBe(findings.length)
-    expect(red).toBe(1)
+    // 逾期换届一条，主题党日漏开一条。
+    expect(findings.filter((each) => each.severity === '红线').map((each) => each.ruleId)).toEqual(['A15', 'B14'])
+    expect(red).toBe(2)
     expect(board.dues.map((due) => due.kind)).toContain('届满换届')
     expect(board.dues.find((due) => due.kind === '换届请示')?.remedies[0]?.input).toEqual({ kind: 'W05', organizationId: branchId })
     expect(board.matrix[0]?.cells[0]).toMatchObject({ taskNo: 1, severity: '红线' })
     const before = await backend.call('compliance.dashboard', { asOf: '2026-06-16' })
-    expect(before.counts.red).toBe(0)
+    expect(before.counts.red).toBe(1)
   })
 
   it('按严重程度、任务、组织筛选', async () => {
     const red = await backend.call('compliance.findings', { severities: ['应当'], organizationId: branchId, taskNo: 1 })
     expect(red.findings.length).toBeGreaterThan(0)
     for (const each of red.findings) expect([each.severity, each.organizationId, each.taskNo]).toEqual(['应当', branchId, 1])
-    expect((await backend.call('compliance.findings', { taskNo: 2 })).findings).toEqual([])
+    for (const each of (await backend.call('compliance.findings', { taskNo: 2 })).findings) expect(each.taskNo).toBe(2)
+    expect((await backend.call('compliance.findings', { taskNo: 8 })).findings).toEqual([])
   })
 
   it('目录 265 条、口径冲突 42 处、方案 5 个、参数 84 个；2018-07-12 前现行方案是 2017 年原文', async () => {
