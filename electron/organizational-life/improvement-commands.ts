@@ -6,7 +6,6 @@ import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
 import { organizationsAt } from '../member/queries.ts'
 import { refuseFuture, refuseIf, refuseStale, requireBranch, rosterOn, strangers } from './branch-roster.ts'
 import {
-  countRemovedImprovements,
   insertImprovement,
   insertImprovementChange,
   loadImprovements,
@@ -21,14 +20,26 @@ export const improvementHandlers: Handlers<typeof improvementContract> = {
   'life.improvements': async ({ db, today }, { organizationId, meetingId, isOpenOnly }) => {
     const organizations = await organizationsAt(db, today)
     const scope = organizationId === undefined ? {} : { organizationIds: [organizationId] }
-    const found = await loadImprovements(db, { ...scope, ...(meetingId === undefined ? {} : { meetingId }) })
+    const found = await loadImprovements(db, {
+      ...scope,
+      ...(meetingId === undefined ? {} : { meetingId }),
+      includesRemoved: true,
+    })
+    const nameOf = (id: string) => organizations.get(id)?.shortName ?? ''
     const rows = found
-      .filter(({ state }) => !isOpenOnly || state !== '已销号')
-      .map((each) => viewOf(each, today, organizations.get(each.organizationId)?.shortName ?? ''))
+      .filter(({ state, deletedAt }) => deletedAt === null && (!isOpenOnly || state !== '已销号'))
+      .map((each) => viewOf(each, today, nameOf(each.organizationId)))
     return {
       asOf: today,
       rows: rows.toSorted((a, b) => b.overdueDays - a.overdueDays),
-      removedCount: await countRemovedImprovements(db, scope.organizationIds),
+      removed: found
+        .filter(({ deletedAt }) => deletedAt !== null)
+        .map((each) => ({
+          id: each.id,
+          organizationName: nameOf(each.organizationId),
+          problem: each.problem,
+          reason: each.deletionReason,
+        })),
     }
   },
 

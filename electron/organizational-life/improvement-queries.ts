@@ -32,6 +32,7 @@ export type ImprovementRecord = ImprovementContent & {
   readonly revision: number
   readonly recordedOn: PlainDate
   readonly deletedAt: string | null
+  readonly deletionReason: string
   readonly changes: readonly ImprovementChangeRecord[]
 }
 
@@ -88,6 +89,7 @@ export async function loadImprovements(db: ReadDb, filter: ImprovementFilter): P
     revision: row.revision,
     recordedOn: row.recordedOn,
     deletedAt: row.deletedAt,
+    deletionReason: row.deletionReason,
     changes: (changes.get(row.id) ?? []).map((each) => ({
       fromState: each.fromState as ImprovementState,
       toState: each.toState as ImprovementState,
@@ -96,13 +98,6 @@ export async function loadImprovements(db: ReadDb, filter: ImprovementFilter): P
       actor: each.actor,
     })),
   }))
-}
-
-export async function countRemovedImprovements(db: ReadDb, organizationIds?: readonly string[]): Promise<number> {
-  let rows = db.selectFrom('improvement').where('deletedAt', 'is not', null)
-  if (organizationIds) rows = rows.where('organizationId', 'in', organizationIds)
-  const { count } = await rows.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-  return count
 }
 
 export async function insertImprovement(

@@ -94,8 +94,8 @@ export async function loadMeetings(db: ReadDb, scope: MeetingScope): Promise<Mee
       .where('meetingId', 'in', ids)
       .where('withdrawnAt', 'is', null)
       .selectAll()
-      .orderBy('createdAt')
-      .orderBy('id')
+      // 同一次粘贴的几条时刻相同，照写的先后排。
+      .orderBy(sql`rowid`)
       .execute(),
     (row) => row.meetingId,
   )

@@ -11,7 +11,7 @@ import { organizationsAt } from '../member/queries.ts'
 import { committeeOn, refuseFuture, refuseIf, refuseStale, requireBranch, rosterOn, strangers } from './branch-roster.ts'
 import { memberNames } from './life-evidence-queries.ts'
 import { requireMeeting } from './life-meeting-view.ts'
-import { countRemovedTalks, insertTalks, loadTalks, talkPairs, talkPoints, updateTalk, type TalkRecord } from './talk-queries.ts'
+import { insertTalks, loadTalks, talkPairs, talkPoints, updateTalk, type TalkRecord } from './talk-queries.ts'
 
 export const talkHandlers: Handlers<typeof talkContract> = {
   'life.talks': async ({ db, today }, { organizationId, year, memberId, meetingId }) => {
@@ -22,14 +22,16 @@ export const talkHandlers: Handlers<typeof talkContract> = {
       ...(year === undefined ? {} : { from: `${year}-01-01`, until: `${year}-12-31` }),
       ...(memberId === undefined ? {} : { memberId }),
       ...(meetingId === undefined ? {} : { meetingId }),
+      includesRemoved: true,
     })
     return {
       asOf: today,
-      rows: talks.map((talk) => ({
-        ...talk,
-        organizationName: organizations.get(talk.organizationId)?.shortName ?? '',
-      })),
-      removedCount: await countRemovedTalks(db, scope.organizationIds),
+      rows: talks
+        .filter(({ deletedAt }) => deletedAt === null)
+        .map((talk) => ({ ...talk, organizationName: organizations.get(talk.organizationId)?.shortName ?? '' })),
+      removed: talks
+        .filter(({ deletedAt }) => deletedAt !== null)
+        .map(({ id, heldOn, talkerName, memberName, deletionReason }) => ({ id, heldOn, talkerName, memberName, reason: deletionReason })),
     }
   },
 

@@ -27,6 +27,7 @@ export type TalkRecord = TalkDetails & {
   readonly revision: number
   readonly recordedOn: PlainDate
   readonly deletedAt: string | null
+  readonly deletionReason: string
 }
 
 export type TalkFilter = {
@@ -55,6 +56,7 @@ const COLUMNS = [
   't.revision',
   't.recordedOn',
   't.deletedAt',
+  't.deletionReason',
 ] as const
 
 /** 谈话记录，新的在前；要点不取。 */
@@ -87,13 +89,6 @@ export async function loadTalks(db: ReadDb, filter: TalkFilter): Promise<TalkRec
 export async function talkPoints(db: ReadDb, talkId: string): Promise<string | null> {
   const row = await db.selectFrom('talk').where('id', '=', talkId).where('deletedAt', 'is', null).select('points').executeTakeFirst()
   return row?.points ?? null
-}
-
-export async function countRemovedTalks(db: ReadDb, organizationIds?: readonly string[]): Promise<number> {
-  let rows = db.selectFrom('talk').where('deletedAt', 'is not', null)
-  if (organizationIds) rows = rows.where('organizationId', 'in', organizationIds)
-  const { count } = await rows.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-  return count
 }
 
 /** 一段时间里谁与谁谈过；连同在别的党组织登记的。 */

@@ -9,6 +9,7 @@ import { ReasonDialog } from '../ui/ReasonDialog.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { ImprovementDialog, ImprovementStateDialog } from './ImprovementDialog.tsx'
+import { RemovedList } from './RemovedList.tsx'
 import './appraisal.css'
 
 const TONES: Record<ImprovementState, Severity> = {
@@ -28,10 +29,11 @@ type Acting =
 export function ImprovementTable({ meetingId, organizationId }: { meetingId?: string; organizationId?: string }) {
   const found = useBackendQuery('life.improvements', meetingId === undefined ? {} : { meetingId })
   const [acting, setActing] = useState<Acting | null>(null)
-  const withdraw = useCommand('life.withdrawImprovement', { showsOwnError: true, done: () => '已撤下' })
+  const withdraw = useCommand('life.withdrawImprovement', { showsOwnError: true, done: () => '已撤下，可在表下方恢复' })
+  const restore = useCommand('life.restoreImprovement', { done: () => '已恢复' })
   if (found.error) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
   if (!found.data) return <Loading />
-  const { rows } = found.data
+  const { rows, removed } = found.data
   const add =
     organizationId === undefined ? null : (
       <Button
@@ -125,6 +127,13 @@ export function ImprovementTable({ meetingId, organizationId }: { meetingId?: st
           {add !== null && <div className="grade-bar">{add}</div>}
         </div>
       )}
+      <RemovedList
+        rows={removed.map((each) => ({
+          id: each.id,
+          text: `${organizationId === undefined ? `${each.organizationName}：` : ''}${each.problem}（${each.reason}）`,
+        }))}
+        onRestore={(improvementId) => void restore.run({ improvementId })}
+      />
       {acting?.what === '新增' && organizationId !== undefined && (
         <ImprovementDialog organizationId={organizationId} meetingId={meetingId ?? null} row={null} onClose={() => setActing(null)} />
       )}

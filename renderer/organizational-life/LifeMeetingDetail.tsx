@@ -90,12 +90,12 @@ export function LifeMeetingDetail({ meetingId }: { meetingId: string }) {
         <div className="appraisal-column">
           <StepsCard view={view} onStep={setStep} onLink={() => setForm('会议')} />
           <OpinionsCard view={view} />
-        </div>
-        <div className="appraisal-column">
-          <CriticismsCard view={view} />
           <Card isFlush title="整改清单" note="问题、措施、责任人、时限，逐条跟踪到销号">
             <ImprovementTable meetingId={view.id} organizationId={view.organization.id} />
           </Card>
+        </div>
+        <div className="appraisal-column">
+          <CriticismsCard view={view} />
         </div>
       </div>
       {chosen && <MeetingStepDialog view={view} step={chosen} onClose={() => setStep(null)} />}
@@ -152,9 +152,14 @@ function StepsCard({ view, onStep, onLink }: { view: LifeMeetingView; onStep: (k
             <span className="step-name">{step.kind}</span>
             <div className="step-detail">
               <p>
-                {step.doneOn ?? <span className="muted">还没有办</span>}
+                {step.doneOn ?? (
+                  <span className="muted">{step.kind === '征求意见' && view.opinions.length > 0 ? '没有填日期' : '还没有办'}</span>
+                )}
                 {step.source !== '' && step.source !== '登记' && <span className="small secondary"> 由{step.source}</span>}
                 {step.document && <span className="small secondary"> {step.document.number}</span>}
+                {step.kind === '征求意见' && view.opinions.length > 0 && (
+                  <span className="small secondary"> 已登记意见 {view.opinions.length} 条</span>
+                )}
               </p>
               {(step.summary !== '' || step.activity) && (
                 <p className="small secondary" title={step.summary}>

@@ -13,6 +13,7 @@ import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { ImprovementTable } from './ImprovementTable.tsx'
 import { LifeTabs } from './LifeTabs.tsx'
 import { OpenLifeMeetingDialog } from './OpenLifeMeetingDialog.tsx'
+import { RemovedList } from './RemovedList.tsx'
 import { YearSwitch } from './YearSwitch.tsx'
 import './appraisal.css'
 
@@ -152,19 +153,13 @@ export function LifeMeetingList({ query }: { query: URLSearchParams }) {
         </div>
       )}
       {(meetings.data?.removed.length ?? 0) > 0 && view === '组织生活会' && (
-        <details className="small secondary appraisal-removed">
-          <summary>撤下的 {meetings.data?.removed.length} 次</summary>
-          <ul>
-            {meetings.data?.removed.map((row) => (
-              <li key={row.id}>
-                {row.organizationName} {row.year} 年度（{row.reason}）{' '}
-                <button type="button" className="link-button" onClick={() => void restore.run({ meetingId: row.id })}>
-                  恢复
-                </button>
-              </li>
-            ))}
-          </ul>
-        </details>
+        <RemovedList
+          rows={(meetings.data?.removed ?? []).map((row) => ({
+            id: row.id,
+            text: `${row.organizationName} ${row.year} 年度（${row.reason}）`,
+          }))}
+          onRestore={(meetingId) => void restore.run({ meetingId })}
+        />
       )}
       {(opening !== null || isAsked) && (
         <OpenLifeMeetingDialog year={year} organizationId={opening?.organizationId ?? wanted ?? null} onClose={close} />

@@ -13,6 +13,7 @@ import { PageHeader } from '../ui/PageHeader.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { LifeTabs } from './LifeTabs.tsx'
+import { RemovedList } from './RemovedList.tsx'
 import { YearSwitch } from './YearSwitch.tsx'
 import './appraisal.css'
 
@@ -137,19 +138,13 @@ export function ReviewList({ query }: { query: URLSearchParams }) {
         </div>
       )}
       {(reviews.data?.removed.length ?? 0) > 0 && (
-        <details className="small secondary appraisal-removed">
-          <summary>撤下的 {reviews.data?.removed.length} 次</summary>
-          <ul>
-            {reviews.data?.removed.map((row) => (
-              <li key={row.id}>
-                {row.organizationName} {row.year} 年度（{row.reason}）{' '}
-                <button type="button" className="link-button" onClick={() => void restore.run({ reviewId: row.id })}>
-                  恢复
-                </button>
-              </li>
-            ))}
-          </ul>
-        </details>
+        <RemovedList
+          rows={(reviews.data?.removed ?? []).map((row) => ({
+            id: row.id,
+            text: `${row.organizationName} ${row.year} 年度（${row.reason}）`,
+          }))}
+          onRestore={(reviewId) => void restore.run({ reviewId })}
+        />
       )}
       {(opening !== null || isAsked) && today !== '' && (
         <OpenReviewDialog

@@ -12,6 +12,7 @@ import { PageHeader } from '../ui/PageHeader.tsx'
 import { ReasonDialog } from '../ui/ReasonDialog.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { LifeTabs } from './LifeTabs.tsx'
+import { RemovedList } from './RemovedList.tsx'
 import { TalkCoverageCard } from './TalkCoverageCard.tsx'
 import { RecordTalksDialog, TalkDialog } from './TalkDialogs.tsx'
 import { YearSwitch } from './YearSwitch.tsx'
@@ -30,7 +31,8 @@ export function TalkPage({ query }: PageProps) {
   const talks = useBackendQuery('life.talks', { ...scope, year }, { enabled: year > 0, keepPrevious: true })
   const [isRecording, setRecording] = useState(prefill !== null)
   const [acting, setActing] = useState<Acting | null>(null)
-  const withdraw = useCommand('life.withdrawTalk', { showsOwnError: true, done: () => '已撤下' })
+  const withdraw = useCommand('life.withdrawTalk', { showsOwnError: true, done: () => '已撤下，可在表下方恢复' })
+  const restore = useCommand('life.restoreTalk', { done: () => '已恢复' })
   const go = (change: Readonly<Record<string, string | null>>) =>
     navigate('/life/talk', { organizationId, year: String(year), ...change }, { replace: true })
   const rows = talks.data?.rows ?? []
@@ -136,6 +138,13 @@ export function TalkPage({ query }: PageProps) {
                 empty={<EmptyState title="还没有登记谈话" reason="登记一次谈话，覆盖表就跟着变；一名谈话人谈了几个人，可以一次登记。" />}
               />
             </div>
+            <RemovedList
+              rows={talks.data.removed.map((each) => ({
+                id: each.id,
+                text: `${each.heldOn} ${each.talkerName}与${each.memberName}（${each.reason}）`,
+              }))}
+              onRestore={(talkId) => void restore.run({ talkId })}
+            />
           </Card>
         )}
       </div>

@@ -58,7 +58,11 @@ export const improvementContract = {
       meetingId: z.string().optional(),
       isOpenOnly: z.boolean().default(false).describe('只要没有销号的'),
     }),
-    z.object({ asOf: plainDate, rows: z.array(improvementView), removedCount: z.number().int() }),
+    z.object({
+      asOf: plainDate,
+      rows: z.array(improvementView),
+      removed: z.array(z.object({ id: z.string(), organizationName: z.string(), problem: z.string(), reason: z.string() })),
+    }),
   ),
   'life.recordImprovement': command(
     '登记一个整改问题',

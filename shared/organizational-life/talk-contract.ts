@@ -76,7 +76,11 @@ export const talkContract = {
       memberId: z.string().optional().describe('谈话人或对象是他'),
       meetingId: z.string().optional(),
     }),
-    z.object({ asOf: plainDate, rows: z.array(talkView), removedCount: z.number().int() }),
+    z.object({
+      asOf: plainDate,
+      rows: z.array(talkView),
+      removed: z.array(z.object({ id: z.string(), heldOn: plainDate, talkerName: z.string(), memberName: z.string(), reason: z.string() })),
+    }),
   ),
   'life.talkPoints': query('一次谈话的要点（敏感，点开才取）', z.object({ talkId: z.string() }), z.object({ points: z.string() })),
   'life.talkCoverage': query(

@@ -1,5 +1,5 @@
 import { formatChinese } from '../../../shared/calendar/plain-date.ts'
-import { linesOf, type Composition } from '../../../shared/correspondence/draft-form.ts'
+import { chineseNumber, linesOf, type Composition } from '../../../shared/correspondence/draft-form.ts'
 import type { DraftEdits } from '../../../shared/correspondence/draft.ts'
 import type { DraftFacts } from '../../../shared/correspondence/facts.ts'
 import { upwardFrame } from '../../../shared/correspondence/paper-frame.ts'
@@ -185,8 +185,8 @@ function improvementTable({ improvements }: MeetingSubject): BlockInput {
 function minutes(facts: DraftFacts, held: Held, theme: string): BlockInput[] {
   const absent = held.absent.map(({ name, status, reason }) => `${name}（${reason === '' ? status : `${status}，${clause(reason)}`}）`)
   const text = [
-    ...held.topics.flatMap(({ title, summary, resolution }) => [
-      title,
+    ...held.topics.flatMap(({ title, summary, resolution }, index) => [
+      `议题${chineseNumber(index + 1)}：${clause(title)}`,
       ...linesOf(summary),
       ...(resolution === '' ? [] : [`决议：${clause(resolution)}`]),
     ]),
