@@ -1,17 +1,34 @@
+import { sql } from 'kysely'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
-import { evaluateGroup } from '../../shared/compliance/evaluate.ts'
-import type { Standards } from '../../shared/compliance/standards.ts'
-import type { GroupFacts } from '../../shared/organization/facts.ts'
-import type { Finding } from '../../shared/regulation/finding.ts'
+import type { ChangeMarks } from '../db/change-marks.ts'
+import { changeMarksOf } from '../db/connections.ts'
 import type { ReadDb } from '../db/open.ts'
-import { loadGroupFacts } from './queries.ts'
-import { loadStandards } from './standards-queries.ts'
+import { JudgedCache, judgedAfresh, type JudgedGroup } from './judged-cache.ts'
 
-export type JudgedGroup = { readonly facts: GroupFacts; readonly findings: readonly Finding[]; readonly standards: Standards }
+export type { JudgedGroup } from './judged-cache.ts'
 
-/** 判定日的事实、所用的标准与全部结论。 */
+/** 每个连接一份；连接关了，记号没人拿着，这一份也就没了。 */
+const caches = new WeakMap<ChangeMarks, JudgedCache>()
+
+/**
+ * 判定日的事实、所用的标准与全部结论。同一个连接上判过的留着，只重判有变的；
+ * 在事务里的从头判，不碰留着的。返回的东西各处共用，只读。
+ */
 export async function judgedGroup(db: ReadDb, asOf: PlainDate): Promise<JudgedGroup> {
-  const facts = await loadGroupFacts(db, asOf)
-  const standards = await loadStandards(db)
-  return { facts, findings: evaluateGroup(facts, standards), standards }
+  const cache = await cacheFor(db)
+  return cache?.isAvailable === true ? cache.judged(db, asOf) : (await judgedAfresh(db, asOf)).result
+}
+
+async function cacheFor(db: ReadDb): Promise<JudgedCache | null> {
+  const { connection } = await db
+    .selectFrom(sql<{ connection: number }>`(SELECT connection_number() AS connection)`.as('own'))
+    .select('connection')
+    .executeTakeFirstOrThrow()
+  const marks = changeMarksOf(connection)
+  if (marks === null) return null
+  const known = caches.get(marks)
+  if (known) return known
+  const fresh = new JudgedCache(marks)
+  caches.set(marks, fresh)
+  return fresh
 }

@@ -5,6 +5,7 @@ import { Kysely } from 'kysely'
 import { migrations } from '../../migrations/index.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { backUp } from './backup.ts'
+import { forgetConnection, registerConnection } from './connections.ts'
 import { ImmediateSqliteDialect } from './immediate-dialect.ts'
 import { migrate } from './migrate.ts'
 import { completePendingRestore } from './restore.ts'
@@ -26,9 +27,6 @@ export type OpenedDatabase = {
   readonly native: Database.Database
   close(): Promise<void>
 }
-
-/** 本进程开过的连接编号；库里用 `connection_number()` 取，凭它认出“还是不是那个连接”。 */
-let connectionsOpened = 0
 
 /**
  * 打开数据目录：没有就建，旧版本先备份再迁移，来自更新版本则拒绝且不动原件。
@@ -62,9 +60,7 @@ export function openDatabase(directory: string, { checksIntegrity = false } = {}
     }
     return connection
   })
-  connectionsOpened += 1
-  const connectionNumber = connectionsOpened
-  native.function('connection_number', { deterministic: true }, () => connectionNumber)
+  const connectionNumber = registerConnection(native)
   const kysely = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(native) })
   return {
     kysely,
@@ -73,6 +69,7 @@ export function openDatabase(directory: string, { checksIntegrity = false } = {}
     native,
     schemaVersion: Number(native.pragma('user_version', { simple: true })),
     close: async () => {
+      forgetConnection(connectionNumber)
       await kysely.destroy()
       // 还没跑过一句查询时 Kysely 并未接管连接，destroy 关不掉它。
       native.close()
