@@ -1,8 +1,8 @@
-import { Select, TextInput } from '@mantine/core'
+import { Button, Select, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { TASKS } from '../../shared/glossary.ts'
-import { hrefTo } from '../app/router.ts'
+import { hrefTo, navigate } from '../app/router.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { RuleTag } from '../ui/RuleTag.tsx'
@@ -12,7 +12,7 @@ import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 const TASK_NAMES = [...TASKS, '督查考核']
 
 /** 口径冲突：同一件事各文本怎么说，系统怎么取，为什么。 */
-export function ConflictsTab() {
+export function ConflictsTab({ ruleId }: { ruleId: string | null }) {
   const answer = useBackendQuery('compliance.conflicts', {})
   const [search, setSearch] = useState('')
   const [task, setTask] = useState<string | null>(null)
@@ -23,7 +23,11 @@ export function ConflictsTab() {
   const shown = conflicts.filter((conflict) => {
     const said = conflict.texts.map((text) => text.source + text.says)
     const words = [conflict.matter, conflict.taken, conflict.reason, ...said, ...conflict.ruleIds].join('\n')
-    return (task === null || String(conflict.taskNo) === task) && words.toLowerCase().includes(wanted)
+    return (
+      (ruleId === null || conflict.ruleIds.includes(ruleId)) &&
+      (task === null || String(conflict.taskNo) === task) &&
+      words.toLowerCase().includes(wanted)
+    )
   })
   return (
     <div className="conflicts">
@@ -34,6 +38,11 @@ export function ConflictsTab() {
         isFlush
         actions={
           <>
+            {ruleId !== null && (
+              <Button size="xs" variant="default" onClick={() => navigate('/settings/conflicts')}>
+                只看 {ruleId} 的，点此看全部
+              </Button>
+            )}
             <Select
               aria-label="按任务筛选"
               data={TASK_NAMES.map((name, index) => ({ value: String(index + 1), label: `${index + 1} ${name}` }))}

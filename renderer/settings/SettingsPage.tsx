@@ -6,6 +6,8 @@ import { BackupTab } from './BackupTab.tsx'
 import { ConflictsTab } from './ConflictsTab.tsx'
 import { JournalTab } from './JournalTab.tsx'
 import { LetterheadTab } from './LetterheadTab.tsx'
+import { OverridesTab } from './OverridesTab.tsx'
+import { PacksTab } from './PacksTab.tsx'
 import { ProfilesTab } from './ProfilesTab.tsx'
 import { RulesTab } from './RulesTab.tsx'
 import { UnitTab } from './UnitTab.tsx'
@@ -15,6 +17,8 @@ const TABS = [
   { key: 'unit', label: '本单位与红头' },
   { key: 'letterhead', label: '红头与模板' },
   { key: 'profiles', label: '标准方案' },
+  { key: 'overrides', label: '组织覆盖' },
+  { key: 'packs', label: '指标包' },
   { key: 'rules', label: '规则条文' },
   { key: 'conflicts', label: '口径冲突' },
   { key: 'backup', label: '备份与数据' },
@@ -43,11 +47,17 @@ export function SettingsPage({ parameters, query }: PageProps) {
         <Tabs.Panel value="profiles">
           <ProfilesTab />
         </Tabs.Panel>
+        <Tabs.Panel value="overrides">
+          <OverridesTab organizationId={query.get('organizationId')} />
+        </Tabs.Panel>
+        <Tabs.Panel value="packs">
+          <PacksTab />
+        </Tabs.Panel>
         <Tabs.Panel value="rules">
           <RulesTab ruleId={query.get('rule')} />
         </Tabs.Panel>
         <Tabs.Panel value="conflicts">
-          <ConflictsTab />
+          <ConflictsTab ruleId={query.get('rule')} />
         </Tabs.Panel>
         <Tabs.Panel value="backup">
           <BackupTab />
