@@ -11,7 +11,7 @@ import { copyOpener } from './correspondence/open-copy.ts'
 import { correspondenceHandlers } from './correspondence/usecases.ts'
 import { keepBackingUpDaily } from './db/automatic-backup.ts'
 import { occupyOnOpen } from './db/occupancy.ts'
-import { openDatabase, type OpenedDatabase } from './db/open.ts'
+import { deferFlushing, flushNow, openDatabase, type OpenedDatabase } from './db/open.ts'
 import { populateDemo } from './demo/populate.ts'
 import { Dispatcher, type Clock } from './dispatch/dispatcher.ts'
 import { DomainError } from './dispatch/domain-error.ts'
@@ -41,6 +41,8 @@ export type BackendOptions = {
   backsUpDaily?: boolean
   /** 长开的入口占住这份数据：同一份不许开第二个，上次没有正常退出的先检查完整性；一次性的命令行不占。 */
   occupiesData?: boolean
+  /** 坏了就重造的数据（演示）：不等每次提交落盘，快好几倍；关闭前补落一次。 */
+  isDisposable?: boolean
   /** 长开的入口在后台备着检索姓名的索引，敲第一键不必等；一次性的命令行不做。 */
   keepsNamesReady?: boolean
 }
@@ -63,12 +65,25 @@ export function fixedClock(today: PlainDate): Clock {
   return { now: () => new Date(`${today}T09:00:00+08:00`), today: () => today }
 }
 
+/** 能挪动的“今天”：演示集团按当时的日子一件件登记。 */
+export function movableClock(start: PlainDate): Clock & { readonly moveTo: (day: PlainDate) => void } {
+  let today = start
+  return {
+    now: () => new Date(`${today}T09:00:00+08:00`),
+    today: () => today,
+    moveTo: (day) => {
+      today = day
+    },
+  }
+}
+
 /** 组装点：数据库、各切片的处理器、调度器在此合成一个后端。 */
 export function createBackend(options: BackendOptions): Backend {
   const clock = options.clock ?? systemClock
   const { database, occupancy } = options.occupiesData
     ? occupyOnOpen(options.dataDirectory, clock.now())
     : { database: openDatabase(options.dataDirectory), occupancy: null }
+  if (options.isDisposable) deferFlushing(database)
   const tasks = new TaskRegistry()
   const pdfPrinter = options.pdfPrinter ?? null
   const logFault = (reference: string, route: string, error: unknown) => {
@@ -123,6 +138,7 @@ export function createBackend(options: BackendOptions): Backend {
     close: async () => {
       await names?.stop()
       await stopBackingUp()
+      if (options.isDisposable) flushNow(database)
       await database.close()
       occupancy?.release()
     },
@@ -134,14 +150,15 @@ const prepareDemoInScratch: SettingsServices['prepareDemo'] = async (asOf, repor
   const directory = mkdtempSync(path.join(tmpdir(), 'jishi-demo-'))
   const discard = () => rmSync(directory, { recursive: true, force: true })
   try {
-    const scratch = createBackend({ dataDirectory: directory, clock: fixedClock(asOf), actor: '演示' })
+    const clock = movableClock(asOf)
+    const scratch = createBackend({ dataDirectory: directory, clock, actor: '演示', isDisposable: true })
     try {
       const dispatch = async (route: string, input: unknown): Promise<unknown> => {
         const reply = await scratch.dispatcher.dispatch(route, input)
         if (!reply.ok) throw new DomainError(reply.failure.code, `演示集团没有载入：${reply.failure.message}`, reply.failure)
         return reply.value
       }
-      const { organizations, members, terms, posts } = await populateDemo(dispatch, { asOf, report })
+      const { organizations, members, terms, posts } = await populateDemo(dispatch, { asOf, moveTo: clock.moveTo, report })
       return { file: scratch.database.file, counts: { organizations, members, terms, posts }, discard }
     } finally {
       await scratch.close()

@@ -32,6 +32,33 @@ export class ImmediateSqliteDialect extends SqliteDialect {
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver({ database: this.native }, () => this.native.inTransaction)
+    const prepare = keptStatements(this.native)
+    const database = { prepare, close: () => this.native.close() }
+    return new ImmediateDriver({ database }, () => this.native.inTransaction)
+  }
+}
+
+/** 留着最近用过的多少条语句。 */
+const STATEMENTS_KEPT = 300
+/** 太长的（成批插入）每次都不一样，留着也用不上。 */
+const LONGEST_KEPT = 4000
+
+/** 同样的语句只编译一次：一次登记要跑几十条，编译占去小半时间。表结构变了 SQLite 会自己重编。 */
+function keptStatements(native: Database.Database): (sql: string) => Database.Statement {
+  const kept = new Map<string, Database.Statement>()
+  return (sql) => {
+    const known = kept.get(sql)
+    if (known) {
+      kept.delete(sql)
+      kept.set(sql, known)
+      return known
+    }
+    const statement = native.prepare(sql)
+    if (sql.length <= LONGEST_KEPT) {
+      kept.set(sql, statement)
+      const [oldest] = kept.keys()
+      if (kept.size > STATEMENTS_KEPT && oldest !== undefined) kept.delete(oldest)
+    }
+    return statement
   }
 }

@@ -77,6 +77,17 @@ export function openDatabase(directory: string, { checksIntegrity = false } = {}
   }
 }
 
+/** 提交不等落盘：断电会坏库，只用于造好之前坏了就重来的数据。 */
+export function deferFlushing({ native }: OpenedDatabase): void {
+  native.pragma('synchronous = OFF')
+}
+
+/** 恢复提交即落盘，并把已写的全部落到数据文件。 */
+export function flushNow({ native }: OpenedDatabase): void {
+  native.pragma('synchronous = FULL')
+  native.pragma('wal_checkpoint(TRUNCATE)')
+}
+
 function refuseFutureVersion(file: string, found: number): void {
   const newest = migrations.at(-1)?.version ?? 0
   if (found > newest) {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { isPlainDate, type PlainDate } from '../../shared/calendar/plain-date.ts'
-import { createBackend, fixedClock, systemClock } from '../backend.ts'
+import { createBackend, movableClock, systemClock } from '../backend.ts'
 import { produceDemoFiles, type DemoFile } from '../demo/deliverables.ts'
 import { populateDemo } from '../demo/populate.ts'
 import { findBrowserPdfPrinter } from '../document/browser-pdf-printer.ts'
@@ -46,10 +46,12 @@ async function run(argv: readonly string[]): Promise<void> {
 
 async function writeDemo(out: string, asOf: PlainDate): Promise<void> {
   const startedAt = Date.now()
+  const clock = movableClock(asOf)
   const backend = createBackend({
     dataDirectory: path.join(out, '数据'),
-    clock: fixedClock(asOf),
+    clock,
     actor: '演示',
+    isDisposable: true,
     appVersion,
     pdfPrinter: findBrowserPdfPrinter(),
   })
@@ -60,14 +62,14 @@ async function writeDemo(out: string, asOf: PlainDate): Promise<void> {
       const problems = reply.failure.problems.map((problem) => `${problem.place}：${problem.message}`)
       throw new DemoRefusal([`${route}：${reply.failure.message}`, ...problems].join('\n'))
     }
-    const result = await populateDemo(dispatch, { asOf, report: showProgress })
+    const result = await populateDemo(dispatch, { asOf, moveTo: clock.moveTo, report: showProgress })
     endProgress()
     const { files, counts, notes } = await produceDemoFiles(dispatch, asOf)
     print(`演示集团已造好：${out}`)
     print(`判定日 ${asOf}，用时 ${((Date.now() - startedAt) / 1000).toFixed(1)} 秒`)
     print('')
     print(`党组织 ${result.organizations} 个（党委 1、党总支 1、党支部 ${counts.branches}，其余为党小组）`)
-    print(`党员 ${result.members} 名，届次 ${result.terms} 届，任职 ${result.posts} 条`)
+    print(`党员 ${result.members} 名，届次 ${result.terms} 届，任职 ${result.posts} 条，组织生活 ${result.activities} 次`)
     print(`导入时拒绝 ${result.refusedRows.length} 行（有意夹带的坏行）：`)
     for (const row of result.refusedRows) print(`  ${row.fileName}“${row.sheet}”第 ${row.rowNo} 行 ${row.name}　${row.reasons.join('；')}`)
     print(`发现：红线 ${counts.red}，应当 ${counts.orange}，提示 ${counts.yellow}，待确认 ${counts.pending}`)

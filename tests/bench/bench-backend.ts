@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs'
 import path from 'node:path'
 import type { InputOf, OutputOf } from '../../shared/contract/endpoint.ts'
 import type { AppContract, Route } from '../../shared/contract/index.ts'
-import { createBackend, fixedClock, type Backend, type BackendOptions } from '../../electron/backend.ts'
+import { createBackend, fixedClock, movableClock, type Backend, type BackendOptions } from '../../electron/backend.ts'
 import { populateDemo } from '../../electron/demo/populate.ts'
 
 export const AS_OF = '2026-09-14'
@@ -13,7 +13,7 @@ export type BenchBackend = {
 }
 
 export function openBenchBackend(dataDirectory: string, options: Partial<BackendOptions> = {}): BenchBackend {
-  const backend = createBackend({ ...options, dataDirectory, clock: fixedClock(AS_OF) })
+  const backend = createBackend({ clock: fixedClock(AS_OF), ...options, dataDirectory })
   return {
     backend,
     async call(route, input) {
@@ -28,8 +28,13 @@ export const DEMO_DIRECTORY = '演示'
 
 /** 备一份演示集团的数据。 */
 export async function prepareDemoGroup(directory: string): Promise<void> {
-  const { backend, call } = openBenchBackend(path.join(directory, DEMO_DIRECTORY))
-  await populateDemo((route, input) => call(route as Route, input as never), { asOf: AS_OF, report: () => Promise.resolve() })
+  const clock = movableClock(AS_OF)
+  const { backend, call } = openBenchBackend(path.join(directory, DEMO_DIRECTORY), { clock, isDisposable: true })
+  await populateDemo((route, input) => call(route as Route, input as never), {
+    asOf: AS_OF,
+    moveTo: clock.moveTo,
+    report: () => Promise.resolve(),
+  })
   await backend.close()
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OutputOf } from '../../shared/contract/endpoint.ts'
 import type { AppContract, Route } from '../../shared/contract/index.ts'
 import { produceDemoFiles } from '../../electron/demo/deliverables.ts'
+import { movableClock } from '../../electron/backend.ts'
 import { populateDemo, type DemoResult } from '../../electron/demo/populate.ts'
 import { TIED_SHORT_NAMES } from '../../electron/demo/ratings-plan.ts'
 import { openTestBackend, type TestBackend } from '../kit/backend.ts'
@@ -18,8 +19,9 @@ describe('演示集团：全部经路由造成，情形齐全', () => {
   let findings: OutputOf<AppContract['compliance.findings']>['findings']
 
   beforeAll(async () => {
-    backend = openTestBackend(AS_OF)
-    result = await populateDemo(dispatchOf(backend), { asOf: AS_OF, report: () => Promise.resolve() })
+    const clock = movableClock(AS_OF)
+    backend = openTestBackend(AS_OF, { clock, isDisposable: true })
+    result = await populateDemo(dispatchOf(backend), { asOf: AS_OF, moveTo: clock.moveTo, report: () => Promise.resolve() })
     findings = (await backend.call('compliance.findings', { asOf: AS_OF })).findings
   }, 120_000)
   afterAll(() => backend[Symbol.asyncDispose]())
@@ -160,8 +162,9 @@ describe('演示集团：全部经路由造成，情形齐全', () => {
     expect(first.filter((line) => line.includes('.docx '))).toHaveLength(4)
     // 年度材料包一个，另有三个出得了文书的换届、补选流程各一套。
     expect(first.filter((line) => line.includes('.zip '))).toHaveLength(4)
-    await using again = openTestBackend(AS_OF)
-    await populateDemo(dispatchOf(again), { asOf: AS_OF, report: () => Promise.resolve() })
+    const clock = movableClock(AS_OF)
+    await using again = openTestBackend(AS_OF, { clock, isDisposable: true })
+    await populateDemo(dispatchOf(again), { asOf: AS_OF, moveTo: clock.moveTo, report: () => Promise.resolve() })
     expect(await hashesOf(again)).toEqual(first)
   }, 120_000)
 })
@@ -169,8 +172,9 @@ describe('演示集团：全部经路由造成，情形齐全', () => {
 describe('判定日取在闰日也造得成', () => {
   it('2028-02-29', async () => {
     const asOf = '2028-02-29'
-    await using backend = openTestBackend(asOf)
-    const { refusedRows } = await populateDemo(dispatchOf(backend), { asOf, report: () => Promise.resolve() })
+    const clock = movableClock(asOf)
+    await using backend = openTestBackend(asOf, { clock, isDisposable: true })
+    const { refusedRows } = await populateDemo(dispatchOf(backend), { asOf, moveTo: clock.moveTo, report: () => Promise.resolve() })
     expect(refusedRows).toHaveLength(6)
     const { counts } = await backend.call('compliance.dashboard', { asOf })
     expect(counts.red).toBeGreaterThanOrEqual(3)

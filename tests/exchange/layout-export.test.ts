@@ -10,6 +10,7 @@ import {
 } from '../../shared/exchange/export-layouts.ts'
 import { cellText, type Sheet } from '../../shared/exchange/sheet.ts'
 import type { WireFile } from '../../shared/contract/file.ts'
+import { movableClock } from '../../electron/backend.ts'
 import { populateDemo } from '../../electron/demo/populate.ts'
 import type { Route } from '../../shared/contract/index.ts'
 import { openTestBackend, type TestBackend } from '../kit/backend.ts'
@@ -53,9 +54,11 @@ const ROUND_TRIPS: readonly (readonly [layout: ExportLayoutId, format: ExportFor
 
 describe('演示集团', () => {
   it('一千多人用每一种自家版式导出再导入，差异为零', { timeout: 240_000 }, async () => {
-    await using backend = openTestBackend('2026-09-14')
+    const clock = movableClock('2026-09-14')
+    await using backend = openTestBackend('2026-09-14', { clock, isDisposable: true })
     await populateDemo((route, input) => backend.call(route as Route, input as never), {
       asOf: '2026-09-14',
+      moveTo: clock.moveTo,
       report: () => Promise.resolve(),
     })
     const { total } = await backend.call('member.list', { limit: 1 })
