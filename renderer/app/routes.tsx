@@ -245,6 +245,15 @@ export const pages: readonly PageDefinition[] = [
     Page: lazy(async () => ({ default: (await import('../organizational-life/ThemesPage.tsx')).ThemesPage })),
   },
   {
+    pattern: '/life/ledger',
+    path: '/life/ledger',
+    label: '组织生活台账',
+    group: '支部',
+    icon: IconCalendarEvent,
+    under: '/life',
+    Page: lazy(async () => ({ default: (await import('../organizational-life/LedgerPage.tsx')).LedgerPage })),
+  },
+  {
     pattern: '/life/batch',
     path: '/life/batch',
     label: '给多个支部录同一次',

@@ -17,6 +17,7 @@ import { ClosedMonthDialog, type ClosedMonthGrounds } from './ClosedMonthDialog.
 import { SavedFilesSection } from './FilesSection.tsx'
 import { LifeTabs } from './LifeTabs.tsx'
 import { NewActivityPage } from './NewActivityPage.tsx'
+import { RecordPaperMenu } from './RecordPaperMenu.tsx'
 import './activity-page.css'
 
 /** 一次活动：看、改、移入回收站与恢复；`/life/activity/new` 是新录。 */
@@ -143,6 +144,7 @@ function Actions({ activity, onEdit }: { activity: ActivityView; onEdit: () => v
   const month = activity.heldOn.slice(0, 7)
   return (
     <>
+      <RecordPaperMenu activityId={activityId} />
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default" leftSection={<IconDots size={16} aria-hidden="true" />}>

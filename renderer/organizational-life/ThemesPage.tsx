@@ -11,6 +11,7 @@ import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { IssueThemeDialog } from './IssueThemeDialog.tsx'
 import { LifeTabs } from './LifeTabs.tsx'
+import { ThemePlanPaperButton } from './ThemePlanPaperButton.tsx'
 import { monthNumber } from './matrix-view.ts'
 import './themes-page.css'
 
@@ -92,6 +93,7 @@ function PlanCard({ plan }: { plan: Plan }) {
                 给其余支部一起记
               </Button>
             )}
+            <ThemePlanPaperButton themePlanId={plan.id} />
             <Button variant="subtle" size="xs" onClick={() => setWithdrawing(true)}>
               撤下
             </Button>
