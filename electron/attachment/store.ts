@@ -15,6 +15,7 @@ import {
 import path from 'node:path'
 
 export const ATTACHMENT_DIRECTORY = '附件'
+const BACKUP_DIRECTORY = '备份'
 /** 照片缩到一页纸够用的印本，随时可以不要：丢了就印原件。 */
 const PRINT_DIRECTORY = '印本'
 const UNFINISHED = '.未完成'
@@ -29,8 +30,11 @@ export type StoredState = '完好' | '缺失' | '损坏'
 export class AttachmentStore {
   readonly root: string
 
+  private readonly mirror: string
+
   constructor(dataDirectory: string) {
     this.root = path.join(dataDirectory, ATTACHMENT_DIRECTORY)
+    this.mirror = path.join(dataDirectory, BACKUP_DIRECTORY, ATTACHMENT_DIRECTORY)
   }
 
   /** 放进一份，返回散列。已有同样内容的不再写；原来那份坏了的，就换上这份好的。 */
@@ -55,6 +59,16 @@ export class AttachmentStore {
     if (size === undefined) return '缺失'
     if (size !== byteCount) return '损坏'
     return isThorough ? this.get(sha256).state : '完好'
+  }
+
+  /** 从备份里取回一份；备份里没有、也坏了的为 false。 */
+  recover(sha256: string): boolean {
+    const kept = path.join(this.mirror, sha256.slice(0, 2), path.basename(this.fileOf(sha256)))
+    if (!existsSync(kept)) return false
+    const bytes = readFileSync(kept)
+    if (sha256Of(bytes) !== sha256) return false
+    writeWhole(this.fileOf(sha256), bytes)
+    return true
   }
 
   putPrint(sha256: string, bytes: Uint8Array): void {

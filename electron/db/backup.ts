@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
+import { mirrorAttachments } from '../attachment/mirror.ts'
 import { recordTables } from './record-tables.ts'
 import { backupNamed } from '../../shared/settings/backup-rotation.ts'
 
@@ -25,11 +26,13 @@ export type BackupReceipt = { path: string; at: string; isVerified: boolean }
 
 /**
  * 用 `VACUUM INTO` 写一份一致的备份，重新打开验证（完整性、外键、各表行数一致）后才改成正式名，旁附校验值。
- * 备份名带时刻与缘由：`基石-20260914-075800-手动.sqlite`。
+ * 附件的原件按散列增量留在 `备份/附件`，各份备份共用。备份名带时刻与缘由：`基石-20260914-075800-手动.sqlite`。
  */
 export function backUp(connection: Database.Database, directory: string, reason: string, now: Date = new Date()): BackupReceipt {
   const folder = path.join(directory, BACKUP_DIRECTORY)
   mkdirSync(folder, { recursive: true })
+  // 先留附件再写库：库里登记的原件必已在备份里。
+  mirrorAttachments(directory, folder)
   const stamp = localStamp(now)
   const target = freeName(folder, `基石-${stamp}-${reason}`)
   const partial = `${target}.未完成`

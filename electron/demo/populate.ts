@@ -37,7 +37,7 @@ export type DemoResult = {
  */
 export async function populateDemo(dispatch: Dispatch, options: DemoOptions): Promise<DemoResult> {
   const call: Call = async (route, input) => (await dispatch(route, input)) as OutputOf<AppContract[typeof route]>
-  const { year, month } = partsOf(options.asOf)
+  const { month } = partsOf(options.asOf)
   const months = 12 + month
   const total = 5 * BRANCHES.length + 5 + months
   let done = 0

@@ -22,7 +22,7 @@ export function adviceFor(state: StoredState): string {
 /** 核对原件、清查没人用的文件。 */
 export function checkHandlers(
   store: AttachmentStore,
-): Handlers<Pick<typeof attachmentContract, 'life.checkAttachments' | 'life.clearOrphans'>> {
+): Handlers<Pick<typeof attachmentContract, 'life.checkAttachments' | 'life.restoreOriginals' | 'life.clearOrphans'>> {
   return {
     'life.checkAttachments': async (context, { isThorough }) => {
       const files = await heldFiles(context.db)
@@ -47,6 +47,14 @@ export function checkHandlers(
       await context.report(files.length, files.length, '清点没有登记的文件')
       const orphans = await orphansOf(context.db, store, Date.parse(context.at))
       return { checked: files.length, bytes, faulty, orphans: { count: orphans.length, bytes: sum(orphans) } }
+    },
+
+    'life.restoreOriginals': async (context) => {
+      const held = new Map((await heldFiles(context.db)).map(({ sha256, byteCount }) => [sha256, byteCount]))
+      const faulty = [...held].filter(([sha256]) => store.get(sha256).state !== '完好')
+      const restored = faulty.filter(([sha256]) => store.recover(sha256)).length
+      context.summarize(`从备份取回附件原件 ${restored} 个，还有 ${faulty.length - restored} 个没有取回`)
+      return { restored, remaining: faulty.length - restored }
     },
 
     'life.clearOrphans': async (context) => {

@@ -21,6 +21,13 @@ export function AttachmentCheckCard() {
     const output = await checking.run({ isThorough })
     if (output) setResult(output)
   }
+  const restoring = useCommand('life.restoreOriginals', {
+    done: ({ restored, remaining }) => `从备份取回 ${restored} 个${remaining === 0 ? '' : `，还有 ${remaining} 个备份里也没有`}`,
+  })
+  const restore = async () => {
+    const restored = await restoring.run({})
+    if (restored) await check()
+  }
   const clear = async () => {
     const cleared = await clearing.run({})
     if (cleared && result) setResult({ ...result, orphans: { count: 0, bytes: 0 } })
@@ -28,7 +35,9 @@ export function AttachmentCheckCard() {
   return (
     <Card title="核对附件原件">
       <div className="ledger-export">
-        <p className="small secondary">原件在数据文件夹的“附件”里，随备份一起复制。丢失、损坏的逐个列出，不影响别的。</p>
+        <p className="small secondary">
+          原件在数据文件夹的“附件”里，每次备份把新添的也留一份在“备份”里。丢失、损坏的逐个列出，不影响别的。
+        </p>
         {checking.isRunning ? (
           <TaskBar title="正在核对" progress={checking.progress} isCancelling={checking.isCancelling} onCancel={checking.cancel} />
         ) : (
@@ -43,13 +52,29 @@ export function AttachmentCheckCard() {
             </Button>
           </>
         )}
-        {result && <Outcome result={result} isClearing={clearing.isRunning} onClear={() => void clear()} />}
+        {result && (
+          <Outcome
+            result={result}
+            isClearing={clearing.isRunning}
+            onClear={() => void clear()}
+            isRestoring={restoring.isRunning}
+            onRestore={() => void restore()}
+          />
+        )}
       </div>
     </Card>
   )
 }
 
-function Outcome({ result, isClearing, onClear }: { result: Checked; isClearing: boolean; onClear: () => void }) {
+type OutcomeProps = {
+  result: Checked
+  isClearing: boolean
+  onClear: () => void
+  isRestoring: boolean
+  onRestore: () => void
+}
+
+function Outcome({ result, isClearing, onClear, isRestoring, onRestore }: OutcomeProps) {
   const { checked, bytes, faulty, orphans } = result
   return (
     <div role="status">
@@ -58,6 +83,9 @@ function Outcome({ result, isClearing, onClear }: { result: Checked; isClearing:
       ) : (
         <>
           <SeverityMark severity="应当" text={`${checked} 个附件里有 ${faulty.length} 个不对`} />
+          <Button size="xs" variant="default" loading={isRestoring} onClick={onRestore}>
+            从备份取回
+          </Button>
           <ul className="ledger-faulty small">
             {faulty.map((row) => (
               <li key={row.fileId}>

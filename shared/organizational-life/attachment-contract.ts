@@ -109,6 +109,12 @@ export const attachmentContract = {
     }),
   ),
 
+  'life.restoreOriginals': command(
+    '从备份里取回缺失、损坏的附件原件',
+    z.object({}),
+    z.object({ restored: z.number().int(), remaining: z.number().int() }),
+  ),
+
   'life.clearOrphans': command(
     '清走附件文件夹里没有登记的文件（登记时中途撤回留下的）',
     z.object({}),

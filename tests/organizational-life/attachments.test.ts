@@ -166,6 +166,35 @@ test('丢了的、坏了的并列清单，不连累别的；把同一个文件�
   expect((await backend.call('life.checkAttachments', { isThorough: true })).faulty).toEqual([])
 })
 
+test('备份把原件也留一份：删了的、被别的软件另存覆盖的，从备份取回；备份里没有的如实说', async () => {
+  await using backend = openTestBackend()
+  await withActivity(backend)
+  const photos = [0, 1, 2].map((shade) => solidPng(16, 16, [shade, 9, 9]))
+  const add = (from: number, to: number) =>
+    backend.call('life.addFiles', {
+      activityId: ACTIVITY,
+      files: photos.slice(from, to).map((bytes, index) => upload(`照片${from + index}.png`, bytes)),
+    })
+  await add(0, 2)
+  await backend.call('settings.backUp', {})
+  await add(2, 3)
+  const [first, second, third] = photos.map((bytes) => storedFile(backend, bytes))
+  rmSync(first ?? '')
+  rmSync(second ?? '')
+  writeFileSync(second ?? '', 'x')
+  rmSync(third ?? '')
+  expect((await backend.call('life.checkAttachments', {})).faulty).toHaveLength(3)
+  expect(await backend.call('life.restoreOriginals', {})).toEqual({ restored: 2, remaining: 1 })
+  expect((await backend.call('life.checkAttachments', { isThorough: true })).faulty.map(({ name }) => name)).toEqual(['照片2.png'])
+  // 再备份一次，只补新的；原来的备份照样能列能恢复。
+  await add(2, 3)
+  await backend.call('settings.backUp', {})
+  expect(
+    readdirSync(path.join(backend.directory, '备份', '附件'), { recursive: true, encoding: 'utf8' }).filter((name) => name.length > 60),
+  ).toHaveLength(3)
+  expect((await backend.call('settings.backups', {})).rows.every(({ name }) => name.endsWith('.sqlite'))).toBe(true)
+})
+
 test('没有登记的文件只报个数，清走的只是它们；刚写下的不动', async () => {
   await using backend = openTestBackend('2026-09-14')
   await withActivity(backend)

@@ -1,0 +1,44 @@
+import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { ATTACHMENT_DIRECTORY } from './store.ts'
+
+const SHA256 = /^[0-9a-f]{64}$/
+
+/**
+ * 备份时把附件原件也留一份在 `备份/附件`：按散列，已有的不再动，各份备份共用。
+ * 同一块盘上用硬链接，不占地方，误删、被别的软件另存覆盖都找得回；不能硬链接的盘（U 盘）就复制。
+ * 原件在原处被改写的，硬链接跟着变，所以整个“备份”文件夹仍要另存到别的盘。返回新留了几个。
+ */
+export function mirrorAttachments(dataDirectory: string, backupFolder: string): number {
+  const from = path.join(dataDirectory, ATTACHMENT_DIRECTORY)
+  if (!existsSync(from)) return 0
+  const to = path.join(backupFolder, ATTACHMENT_DIRECTORY)
+  let count = 0
+  for (const folder of readdirSync(from).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
+    const target = path.join(to, folder)
+    const kept = new Set(existsSync(target) ? readdirSync(target) : [])
+    for (const name of readdirSync(path.join(from, folder)).filter((each) => SHA256.test(each) && !kept.has(each))) {
+      mkdirSync(target, { recursive: true })
+      linkOrCopy(path.join(from, folder, name), path.join(target, name))
+      count += 1
+    }
+  }
+  return count
+}
+
+function linkOrCopy(source: string, target: string): void {
+  try {
+    linkSync(source, target)
+    return
+  } catch {
+    // 这块盘不支持硬链接，或跨了盘：复制。
+  }
+  const partial = `${target}.未完成`
+  try {
+    copyFileSync(source, partial)
+    renameSync(partial, target)
+  } catch (error) {
+    rmSync(partial, { force: true })
+    throw error
+  }
+}
