@@ -95,8 +95,8 @@ export function recordBlocks(activity: DocumentedActivity): BlockInput[] {
     {
       kind: '签字',
       fields: [
-        { label: '主持人（签名）', blank: 6 },
-        { label: '记录人（签名）', blank: 6 },
+        { label: '主持人签名', blank: 5 },
+        { label: '记录人签名', blank: 5 },
       ],
     },
   ]

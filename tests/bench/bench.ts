@@ -6,9 +6,21 @@ import { groupFindings } from './group-findings.ts'
 import { measureInChildren, measureInThisProcess, type Measure, type Reading } from './measure.ts'
 import { nameSearch } from './name-search.ts'
 import { officialDocuments } from './official-documents.ts'
+import { attachmentCheck, ledgerExport, lifeFindings, lifeSearch } from './organizational-life.ts'
 import { rosterImport } from './roster-import.ts'
 
-const MEASURES: readonly Measure[] = [rosterImport, groupFindings, officialDocuments, firstPreview, annualPackage, nameSearch]
+const MEASURES: readonly Measure[] = [
+  rosterImport,
+  groupFindings,
+  officialDocuments,
+  firstPreview,
+  annualPackage,
+  nameSearch,
+  lifeFindings,
+  ledgerExport,
+  lifeSearch,
+  attachmentCheck,
+]
 
 const { values } = parseArgs({
   options: {

@@ -5,8 +5,8 @@ import { DemoPeople } from '../../electron/demo/people.ts'
 import { AS_OF, openBenchBackend } from './bench-backend.ts'
 import { stopwatch, type Measure } from './measure.ts'
 
-const BRANCHES = 500
-const PEOPLE_PER_BRANCH = 40
+export const BRANCHES = 500
+export const PEOPLE_PER_BRANCH = 40
 const DATA = '数据'
 const TABLES = ['organization', 'organizationVersion', 'member', 'memberAssignment', 'term', 'termApproval', 'termMilestone', 'post']
 
@@ -44,7 +44,7 @@ export const groupFindings: Measure = {
 }
 
 /** 直接写表造数：这里量的是检查，不是录入。 */
-function fillGroup(native: Database.Database): void {
+export function fillGroup(native: Database.Database): void {
   const people = new DemoPeople(AS_OF)
   const organization = native.prepare(
     "INSERT INTO organization (id, code, establishedOn, establishmentDocumentNo, createdAt, updatedAt) VALUES (?, ?, '2010-01-01', '批1号', '', '')",
