@@ -5,6 +5,7 @@ import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext } from '../dispatch/handlers.ts'
 import { loadPosts, loadTerms, updatePosts } from '../election/queries.ts'
 import {
+  activitySince,
   deleteVersion,
   membershipsByIds,
   membershipsOpenOn,
@@ -142,6 +143,12 @@ async function refuseLaterRecords({ db, today }: CommandContext, organization: S
     throw new DomainError(
       'POSTS_CHANGED_LATER',
       `${post.memberName}的${post.title}任职在撤销日期 ${dissolvedOn} 以后还有任免，请改晚撤销日期。`,
+    )
+  const activity = await activitySince(db, organization.id, dissolvedOn)
+  if (activity)
+    throw new DomainError(
+      'ACTIVITY_LATER',
+      `“${name}”在 ${activity.heldOn} 还有“${activity.title}”，不早于撤销日期 ${dissolvedOn}；请改晚撤销日期，或先把那次活动移入回收站。`,
     )
 }
 

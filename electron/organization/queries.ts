@@ -253,8 +253,33 @@ export async function earliestRecordOn(db: ReadDb, organizationId: string): Prom
     .where('deletedAt', 'is', null)
     .select((eb) => eb.fn.min('fromOn').as('on'))
     .executeTakeFirst()
-  const dates: (PlainDate | null | undefined)[] = [assigned?.on, elected?.on, appointed?.on]
+  const held = await activitiesOf(db, organizationId)
+    .select((eb) => eb.fn.min('heldOn').as('on'))
+    .executeTakeFirst()
+  const dates: (PlainDate | null | undefined)[] = [assigned?.on, elected?.on, appointed?.on, held?.on]
   return dates.filter((on) => on !== null && on !== undefined).toSorted()[0] ?? null
+}
+
+/** 某日及以后最早的一次活动（支部自己的，或小组的）；没有为 null。撤销当天即不存在，那天也不该有活动。 */
+export async function activitySince(
+  db: ReadDb,
+  organizationId: string,
+  on: PlainDate,
+): Promise<{ readonly title: string; readonly heldOn: PlainDate } | null> {
+  const row = await activitiesOf(db, organizationId)
+    .where('heldOn', '>=', on)
+    .select(['title', 'heldOn'])
+    .orderBy('heldOn')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+function activitiesOf(db: ReadDb, organizationId: string) {
+  return db
+    .selectFrom('activity')
+    .where((eb) => eb.or([eb('organizationId', '=', organizationId), eb('groupId', '=', organizationId)]))
+    .where('deletedAt', 'is', null)
 }
 
 export type Membership = {

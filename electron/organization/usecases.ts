@@ -97,7 +97,7 @@ export const organizationHandlers: Handlers<typeof organizationContract> = {
     if (earliest !== null && establishedOn > earliest)
       throw new DomainError(
         'ESTABLISHED_AFTER_RECORDS',
-        `成立日期 ${establishedOn} 晚于它名下最早的记录（${earliest} 的编入、届次或任职），请改正成立日期或那条记录。`,
+        `成立日期 ${establishedOn} 晚于它名下最早的记录（${earliest} 的编入、届次、任职或活动），请改正成立日期或那条记录。`,
       )
     const versions = [{ ...first, effectiveOn: establishedOn }, ...organization.versions.slice(1)]
     refuseHierarchy(replaced(all, { ...organization, establishedOn, versions }), organizationId)

@@ -22,11 +22,14 @@ export function bareName(text: string): string {
   return normalizeName(name)
 }
 
-/** 一格里有几个人的拆开：“张三、李四”。空的去掉。 */
+/** 一格里有几个人的拆开：“张三、李四”，或隔着两个以上空格的；“张　　三”是撑开的两字名，不拆。空的去掉。 */
 export function splitNames(cell: string): string[] {
   return cell
-    .split(/[\n\r\t、，,;；/]+|\s{2,}/u)
-    .map((part) => part.trim())
+    .split(/[\n\r\t、，,;；/]+/u)
+    .flatMap((part) => {
+      const words = part.trim().split(/\s{2,}/u)
+      return words.every((word) => Array.from(word).length > 1) ? words : [part.trim()]
+    })
     .filter((part) => bareName(part) !== '')
 }
 

@@ -291,6 +291,22 @@ describe('坏输入：说清楚，什么也不写', () => {
   })
 })
 
+describe('党组织的成立与撤销不能把已有的活动甩在外面', () => {
+  it('成立日期改到活动以后、撤销日期不晚于活动的拒绝；活动次日撤销可以', async () => {
+    await using backend = openTestBackend('2026-09-14')
+    const { first, second } = await plantSmallBranch(backend)
+    const { activityId } = await record(backend, { ...committeeMeeting(first), heldOn: '2026-09-10' })
+    const dissolution = { organizationId: first, reason: '撤并', documentNo: '1号', mergedIntoId: second }
+    const failure = await backend.refused('organization.dissolve', { ...dissolution, dissolvedOn: '2026-09-10' })
+    expect(failure).toMatchObject({ code: 'ACTIVITY_LATER' })
+    const establishment = { organizationId: first, code: '001.001.001', establishmentDocumentNo: '' }
+    const late = await backend.refused('organization.correctEstablishment', { ...establishment, establishedOn: '2026-09-11' })
+    expect(late.message).toContain('2026-09-10')
+    await backend.call('organization.dissolve', { ...dissolution, dissolvedOn: '2026-09-11' })
+    expect((await backend.call('life.activity', { activityId })).organizationName).toBe('第一支部')
+  })
+})
+
 describe('更改、回收站、恢复', () => {
   it('改动留前后值；议定事项的编号接得上；已被别人改过的不盖掉', async () => {
     await using backend = openTestBackend('2026-09-08')

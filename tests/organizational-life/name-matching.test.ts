@@ -27,6 +27,8 @@ describe('一格里的姓名', () => {
 
   it('一格写了几个人的拆开，空的不要', () => {
     expect(splitNames('张伟、李晓明，欧阳青\n\n周若溪\t 曾庆红')).toEqual(['张伟', '李晓明', '欧阳青', '周若溪', '曾庆红'])
+    expect(splitNames('张伟  李晓明')).toEqual(['张伟', '李晓明'])
+    expect(splitNames('张　　伟').map(bareName)).toEqual(['张伟'])
     expect(splitNames('  \n、')).toEqual([])
   })
 })
