@@ -99,7 +99,7 @@ export function ledgerHandlers({ store, pdfPrinter }: Services): Handlers<typeof
       return { file: wire(`${document.title}（${document.signature.datedOn}）.${format}`, bytes), notes }
     },
 
-    'life.recordPreview': async ({ db, today }, { activityId, paper, number }) => {
+    'life.minutesPreview': async ({ db, today }, { activityId, paper, number }) => {
       const { document } = await recordPaper(db, today, store, { activityId, paper, number, withPhotos: true })
       return { title: document.title, html: await pagesOf(draftDocument(document)) }
     },

@@ -91,7 +91,7 @@ export const ledgerContract = {
     z.object({ file, notes: z.array(z.string()) }),
   ),
 
-  'life.recordPreview': query(
+  'life.minutesPreview': query(
     '会议记录或纪要的分页预览（W13）',
     z.object({ activityId: z.string(), paper: z.enum(['记录', '纪要']), number: optionalLine(40) }),
     z.object({ title: z.string(), html: z.string() }),

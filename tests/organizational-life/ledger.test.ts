@@ -183,7 +183,7 @@ test('会议记录、纪要、方案：docx 与 PDF 都由同一份记录排成'
   expect(readDocx(Buffer.from(record.file.base64, 'base64')).paragraphs()).toContain('16时散会。')
   await backend.call('life.exportRecord', { activityId: committee, paper: '记录', format: 'pdf' })
   expect(printed[0]?.match(/<img /g)).toHaveLength(2)
-  const minutes = await backend.call('life.recordPreview', { activityId: committee, paper: '纪要', number: '〔2026〕9号' })
+  const minutes = await backend.call('life.minutesPreview', { activityId: committee, paper: '纪要', number: '〔2026〕9号' })
   expect(minutes.html.replaceAll(/<[^>]+>/g, '')).toContain('〔2026〕9号')
 })
 
