@@ -14,13 +14,15 @@ type Source = { readonly body: Partial<ActivityDraftInput>; readonly like: Store
 export const activityDrafting = {
   /** 底稿里的应到的人都先记出席，开完会点掉没来的；计票、决议、要点不从上次带来，免得旧话混进新记录。 */
   'life.activityDraft': async ({ db }, { source, ...request }) => {
-    const { roll, organizations } = await rollOf(db, request)
     const { body, like } = await sourceOf(db, source, request)
+    // 模板、方案自带类型：应到的人按它的类型算，不按点进来时选的。
+    const types = body.types ?? request.types
+    const { roll, organizations } = await rollOf(db, { ...request, types })
     const recorder = (await latestRecorders(db, [request.organizationId])).get(request.organizationId)
     const draft = activityDraft.parse({
-      ...usualTimes(request.types),
-      types: request.types,
+      ...usualTimes(types),
       ...body,
+      types,
       organizationId: request.organizationId,
       groupId: request.groupId,
       heldOn: request.heldOn,
@@ -34,7 +36,7 @@ export const activityDrafting = {
     })
     return {
       draft,
-      roll: rollView(request, roll, organizations),
+      roll: rollView({ ...request, types }, roll, organizations),
       likeActivityId: like?.id ?? null,
       likeHeldOn: like?.heldOn ?? null,
     }
@@ -67,7 +69,13 @@ async function sourceOf(
       return { body: {}, like: null }
     case '照上次': {
       const like = await latestLike(db, { ...request, type: request.types[0] ?? '其他', before: request.heldOn })
-      return { body: like ? { ...likeBody(like), types: [...request.types] } : {}, like }
+      if (!like) return { body: {}, like }
+      const body = likeBody(like)
+      // 上次是几类合办、这次只办其中一类的，只带这一类的议题。
+      return {
+        body: { ...body, types: [...request.types], topics: body.topics?.filter(({ type }) => request.types.includes(type)) ?? [] },
+        like,
+      }
     }
     case '照某次': {
       const like = await existingActivity(db, source.activityId)

@@ -472,6 +472,31 @@ describe('底稿', () => {
     expect(await backend.call('life.activity', { activityId })).toMatchObject({ presentCount: 3, title: '2026 年 10 月支委会' })
   })
 
+  it('上次三类合办、这次只办主题党日：只带主题党日的议题，存得下', async () => {
+    await using backend = openTestBackend('2026-10-08')
+    const { second } = await plantSmallBranch(backend)
+    await record(backend, threeInOne(second))
+    const request = { organizationId: second, types: ['主题党日' as const], heldOn: '2026-10-08' }
+    const { draft } = await backend.call('life.activityDraft', request)
+    expect(draft.topics.map(({ title }) => title)).toEqual(['学习细则'])
+    expect((await record(backend, draft)).notices).toEqual([])
+  })
+
+  it('照某一次、照模板：应到的人按它的类型算', async () => {
+    await using backend = openTestBackend('2026-09-14')
+    const { second } = await plantSmallBranch(backend)
+    const { activityId } = await record(backend, committeeMeeting(second))
+    const { draft, roll } = await backend.call('life.activityDraft', {
+      organizationId: second,
+      types: ['党课'],
+      heldOn: '2026-09-14',
+      source: { kind: '照某次', activityId },
+    })
+    expect(draft.types).toEqual(['支委会'])
+    expect(roll).toMatchObject({ audience: '在任委员', expectedCount: 3 })
+    expect(draft.attendance).toHaveLength(3)
+  })
+
   it('没有上次的给空白：主题党日缺省两个半小时', async () => {
     await using backend = openTestBackend('2026-09-14')
     const { second } = await plantSmallBranch(backend)

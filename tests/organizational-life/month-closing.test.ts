@@ -80,8 +80,12 @@ describe('结账以后改动', () => {
       authorizedBy: '集团党委组织部 林部长',
       items: [{ label: '地点', before: '三楼', after: '二楼' }],
     })
+    expect(await backend.refused('life.restoreActivity', { activityId })).toMatchObject({ code: 'MONTH_CLOSED' })
+    await backend.call('life.restoreActivity', { activityId, closedMonth: grounds })
     const trail = await backend.call('life.activityChanges', { activityId })
-    expect(trail.changes.map(({ kind }) => kind)).toEqual(['移入回收站', '更改'])
+    expect(trail.changes.map(({ kind, authorizedBy }) => [kind, authorizedBy])).toEqual(
+      ['恢复', '移入回收站', '更改'].map((kind) => [kind, '集团党委组织部 林部长']),
+    )
   })
 
   it('补录到已结账的月份：前值为空，后值是全部内容', async () => {
