@@ -10,6 +10,7 @@ import { appVersion } from '../host/app-version.ts'
 import { defaultDataDirectory } from '../host/data-directory.ts'
 import { HOME_URL, registerBundleScheme, serveBundle } from './bundle-protocol.ts'
 import { electronPdfPrinter } from './electron-pdf-printer.ts'
+import { keepNoticing } from './daily-notice.ts'
 import { answerCalls } from './ipc.ts'
 import { lockEveryPage, lockSession, SAFE_WEB_PREFERENCES } from './lockdown.ts'
 import { applyMenu } from './menu.ts'
@@ -62,9 +63,20 @@ function start(): void {
   applyMenu({ isMac: process.platform === 'darwin', isPackaged: app.isPackaged })
   openWindow()
   void warmRenderer()
+  const stopNoticing = keepNoticing((route, input) => backend.dispatcher.dispatch(route, input), openCalendar)
+  app.on('will-quit', stopNoticing)
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openWindow()
   })
+}
+
+/** 点了系统通知：窗口提到前面，翻到日历。 */
+function openCalendar(): void {
+  const [window] = BrowserWindow.getAllWindows().filter((each) => each.isVisible())
+  if (!window) return
+  if (window.isMinimized()) window.restore()
+  window.focus()
+  void window.loadURL(`${HOME_URL}#/calendar`)
 }
 
 /** 数据打不开（被占用、只读、损坏、来自更新版本、磁盘满）：说清楚，安全退出，原件不动。 */

@@ -28,7 +28,9 @@ export function StatusBar({ overview }: { overview: Overview | undefined }) {
             {overview.isEncrypted ? '已加密' : '未加密'}
           </span>
           <span className="status-gap" />
-          <span className="status-item status-wide">{holidayText(overview)}</span>
+          <a className="status-item status-wide" href={hrefTo('/calendar/holidays')}>
+            {holidayText(overview)}
+          </a>
           <a className="status-item" href={hrefTo('/settings/profiles')}>
             {overview.currentProfileName}
           </a>

@@ -1,6 +1,7 @@
 import { IconSearch } from '@tabler/icons-react'
 import { weekday } from '../../shared/calendar/plain-date.ts'
 import type { RouteOutput } from './client.ts'
+import { ReminderBell } from './ReminderBell.tsx'
 import { hrefTo } from './router.ts'
 
 const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
@@ -21,7 +22,10 @@ export function TopBar({ overview, onSearch }: { overview: RouteOutput<'settings
         <span className="ellipsis">找党员、党组织、页面、条文，拼音首字母也行</span>
         <kbd>Ctrl K</kbd>
       </button>
-      <span className="top-date">{overview ? `${overview.today} ${WEEKDAYS[weekday(overview.today)] ?? ''}` : ''}</span>
+      <span className="top-end">
+        {overview && !overview.isEmpty && <ReminderBell />}
+        <span className="top-date">{overview ? `${overview.today} ${WEEKDAYS[weekday(overview.today)] ?? ''}` : ''}</span>
+      </span>
     </section>
   )
 }

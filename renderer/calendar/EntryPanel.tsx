@@ -2,12 +2,11 @@ import { Button } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import { weekdayName } from '../../shared/calendar/holiday-draft.ts'
-import { isOpen } from '../../shared/calendar/task.ts'
+import { isOpen, type TaskState } from '../../shared/calendar/task.ts'
 import type { AgendaEntry } from '../../shared/calendar/task-contract.ts'
 import { hrefTo } from '../app/router.ts'
 import { RuleTag } from '../ui/RuleTag.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
-import { EmptyState } from '../ui/states.tsx'
 import type { AgendaScope, Span } from './calendar-range.ts'
 import { EntryChip } from './EntryChip.tsx'
 import { STATE_SEVERITIES } from './task-tone.ts'
@@ -38,34 +37,57 @@ export function EntryPanel({ entries, opened, day, range, scope, today, onOpen }
 }
 
 function Listing({ entries, day, onOpen }: Pick<Props, 'entries' | 'day' | 'onOpen'>) {
-  const own =
-    day === null ? entries.filter(({ state }) => isOpen(state) && state !== '未到期') : entries.filter(({ dueOn }) => dueOn === day)
-  const title = day === null ? '要留意的' : `${partsOf(day).month}月${partsOf(day).day}日 ${weekdayName(day)}`
+  const pressing = entries.filter(({ state }) => isOpen(state) && state !== '未到期').toSorted(byUrgency)
+  const own = entries.filter(({ dueOn }) => dueOn === day)
   return (
     <>
+      {day !== null && (
+        <EntryList
+          title={`${partsOf(day).month}月${partsOf(day).day}日 ${weekdayName(day)}`}
+          entries={own}
+          empty="这一天没有到期的任务。"
+          onOpen={onOpen}
+        />
+      )}
+      <EntryList title="要留意的" entries={pressing} empty="这段日子里到期的都办了，或还没到时候。" onOpen={onOpen} />
+    </>
+  )
+}
+
+const URGENCY: Partial<Record<TaskState, number>> = { 今天: 0, 本周: 1, 逾期: 2 }
+
+/** 今天、本周的在前；逾期的新近的在前。 */
+function byUrgency(a: AgendaEntry, b: AgendaEntry): number {
+  const order = (URGENCY[a.state] ?? 3) - (URGENCY[b.state] ?? 3)
+  if (order !== 0) return order
+  return a.state === '逾期' ? b.dueOn.localeCompare(a.dueOn) : a.dueOn.localeCompare(b.dueOn)
+}
+
+type EntryListProps = { title: string; entries: readonly AgendaEntry[]; empty: string; onOpen: Props['onOpen'] }
+
+function EntryList({ title, entries, empty, onOpen }: EntryListProps) {
+  return (
+    <section className="calendar-panel-section">
       <header className="calendar-panel-head">
         <h2>{title}</h2>
-        <span className="small secondary">{own.length} 项</span>
+        <span className="small secondary">{entries.length} 项</span>
       </header>
-      {own.length === 0 ? (
-        <EmptyState
-          title={day === null ? '没有要留意的' : '这一天没有到期的任务'}
-          reason={day === null ? '这段日子里到期的都办了，或还没到时候。' : '点别的日子，或点任务看各党组织办没办。'}
-        />
+      {entries.length === 0 ? (
+        <p className="small secondary">{empty}</p>
       ) : (
         <ul className="calendar-panel-list">
-          {own.map((entry) => (
+          {entries.map((entry) => (
             <li key={entry.key}>
               <EntryChip entry={entry} onOpen={() => onOpen(entry.key)} />
               <p className="tiny secondary">
-                {entry.organizationId === null ? `${entry.total} 个党组织，未办 ${entry.openCount}` : entry.organizationName}
+                {entry.dueOn}，{entry.organizationId === null ? `${entry.total} 个党组织，未办 ${entry.openCount}` : entry.organizationName}
                 {entry.note === '' ? '' : `；${entry.note}`}
               </p>
             </li>
           ))}
         </ul>
       )}
-    </>
+    </section>
   )
 }
 

@@ -35,7 +35,7 @@ function LoadedCalendar({ query, tabs, today }: { query: URLSearchParams; tabs: 
   const [includesBelow, setIncludesBelow] = useState(false)
   const [taskNos, setTaskNos] = useState<string[]>([])
   const [onlyOpen, setOnlyOpen] = useState(false)
-  const [day, setDay] = useState<PlainDate | null>(isPlainDate(asked) ? asked : today)
+  const [day, setDay] = useState<PlainDate | null>(isPlainDate(asked) ? asked : null)
   const [openKey, setOpenKey] = useState<string | null>(query.get('entry'))
   const scope = { organizationId, includesBelow, taskNos: taskNos.map(Number) }
   const range = spanOf(view, at)

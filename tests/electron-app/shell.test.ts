@@ -125,6 +125,45 @@ describe('通道', () => {
   })
 })
 
+describe('到期的系统通知', () => {
+  test('有到期的才发，一天一条、不出声；点它窗口提到前面翻到日历；重开不再发', async () => {
+    using own = scratchDirectory()
+    const directory = path.join(own.path, 'data')
+    const first = await runApp(directory, ['--today', '2026-09-14'])
+    const reply = await first.perform('call', 'organization.create', {
+      code: '001',
+      establishedOn: '2010-01-01',
+      establishmentDocumentNo: '',
+      profile: {
+        level: '党委',
+        parentId: null,
+        name: '中共测试集团有限公司委员会',
+        shortName: '集团党委',
+        form: '单独组建',
+        unitType: '国有企业',
+        coveredUnits: [],
+        staffTotal: null,
+        nonpartyStaffTotal: null,
+        contactName: '',
+        contactPhone: '',
+        documentCode: '',
+        approvalDocumentNo: '',
+      },
+    })
+    expect(reply).toMatchObject({ ok: true })
+    await expect.poll(() => first.perform('notifications'), { timeout: 30_000, interval: 500 }).toHaveLength(1)
+    expect(await first.perform('notifications')).toEqual([
+      { title: expect.stringMatching(/^党建工作：/) as string, body: expect.stringContaining('日历') as string, silent: true },
+    ])
+    expect(await first.perform('clickNotification')).toEqual({ url: 'app://bundle/#/calendar', focusCount: 1 })
+    await first.stop()
+    const second = await runApp(directory, ['--today', '2026-09-14'])
+    expect(await second.perform('call', 'calendar.reminders', {})).toMatchObject({ ok: true, value: { isNoticed: true } })
+    expect(await second.perform('notifications')).toEqual([])
+    await second.stop()
+  })
+})
+
 describe('启停', () => {
   test('关掉全部窗口：数据库关好，退出码 0', async () => {
     using own = scratchDirectory()

@@ -2,6 +2,7 @@ import { app } from './app.ts'
 import { BrowserWindow, type WebContents } from './browser-window.ts'
 import { shownDialogs } from './dialog.ts'
 import { channels, deliver } from './ipc-main.ts'
+import { shownNotifications } from './notification.ts'
 import { PreventableEvent } from './preventable-event.ts'
 import { session } from './session.ts'
 import { openedPaths } from './shell.ts'
@@ -39,6 +40,11 @@ const actions = {
   secondInstance: () => {
     app.emit('second-instance', {})
     return mainWindow().focusCount
+  },
+  notifications: () => shownNotifications.map(({ title, body, silent }) => ({ title, body, silent })),
+  clickNotification: () => {
+    shownNotifications[0]?.emit('click')
+    return { url: mainWindow().webContents.url, focusCount: mainWindow().focusCount }
   },
   closeAllWindows: () => {
     setTimeout(() => app.emit('window-all-closed'), 10)
