@@ -129,7 +129,7 @@ describe('到期的系统通知', () => {
   test('有到期的才发，一天一条、不出声；点它窗口提到前面翻到日历；重开不再发', async () => {
     using own = scratchDirectory()
     const directory = path.join(own.path, 'data')
-    const first = await runApp(directory, ['--today', '2026-09-14'])
+    const first = await runApp(directory, ['--today', '2026-09-29'])
     const reply = await first.perform('call', 'organization.create', {
       code: '001',
       establishedOn: '2010-01-01',
@@ -157,7 +157,7 @@ describe('到期的系统通知', () => {
     ])
     expect(await first.perform('clickNotification')).toEqual({ url: 'app://bundle/#/calendar', focusCount: 1 })
     await first.stop()
-    const second = await runApp(directory, ['--today', '2026-09-14'])
+    const second = await runApp(directory, ['--today', '2026-09-29'])
     expect(await second.perform('call', 'calendar.reminders', {})).toMatchObject({ ok: true, value: { isNoticed: true } })
     expect(await second.perform('notifications')).toEqual([])
     await second.stop()
