@@ -155,7 +155,8 @@ describe('到期的系统通知', () => {
     expect(await first.perform('notifications')).toEqual([
       { title: expect.stringMatching(/^党建工作：/) as string, body: expect.stringContaining('日历') as string, silent: true },
     ])
-    expect(await first.perform('clickNotification')).toEqual({ url: 'app://bundle/#/calendar', focusCount: 1 })
+    expect(await first.perform('clickNotification')).toEqual({ focusCount: 1 })
+    await expect.poll(async () => ((await first.perform('state')) as State).url, { timeout: 10_000 }).toBe('app://bundle/#/calendar')
     await first.stop()
     const second = await runApp(directory, ['--today', '2026-09-29'])
     expect(await second.perform('call', 'calendar.reminders', {})).toMatchObject({ ok: true, value: { isNoticed: true } })

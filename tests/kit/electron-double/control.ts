@@ -44,7 +44,7 @@ const actions = {
   notifications: () => shownNotifications.map(({ title, body, silent }) => ({ title, body, silent })),
   clickNotification: () => {
     shownNotifications[0]?.emit('click')
-    return { url: mainWindow().webContents.url, focusCount: mainWindow().focusCount }
+    return { focusCount: mainWindow().focusCount }
   },
   closeAllWindows: () => {
     setTimeout(() => app.emit('window-all-closed'), 10)
