@@ -181,7 +181,7 @@ export function decidedOn({ stages }: Pick<ReviewRecord, 'stages'>): PlainDate |
   return stages.find(({ stage }) => stage === '组织评定')?.doneOn ?? null
 }
 
-/** 民主评议的事实：当年与上一年评议年度的，环节、反馈只算到判定日；不参评的人不在结果里。键是党组织。 */
+/** 民主评议的事实：当年与上一年评议年度的，环节、反馈只算到判定日。键是党组织。 */
 export async function loadReviewFacts(
   db: ReadDb,
   asOf: PlainDate,
@@ -207,18 +207,17 @@ function reviewFacts(review: ReviewRecord, asOf: PlainDate): ReviewFacts {
     activityId: review.activityId,
     stages: stages.map(({ stage, doneOn }) => ({ stage, on: doneOn })),
     decidedOn: decidedOn({ stages }),
-    results: review.results
-      .filter(({ exemptReason }) => exemptReason === '')
-      .map((result) => ({
-        memberId: result.memberId,
-        name: result.name,
-        category: result.category,
-        // 评定日以前的判定日看不到等次。
-        grade: isDecided ? result.grade : null,
-        feedbackOn: until(result.feedbackOn),
-        handledOn: result.followUps.find(({ doneOn }) => doneOn <= asOf)?.doneOn ?? null,
-        isCommended: until(result.commendedOn) !== null,
-      })),
+    // 不参评的也在：优秀比例的基数是名单里的人，不参评的没有等次。
+    results: review.results.map((result) => ({
+      memberId: result.memberId,
+      name: result.name,
+      category: result.category,
+      // 评定日以前的判定日看不到等次。
+      grade: isDecided ? result.grade : null,
+      feedbackOn: until(result.feedbackOn),
+      handledOn: result.followUps.find(({ doneOn }) => doneOn <= asOf)?.doneOn ?? null,
+      isCommended: until(result.commendedOn) !== null,
+    })),
     overLimitReason: review.overLimitReason,
   }
 }

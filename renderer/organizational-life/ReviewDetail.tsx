@@ -161,7 +161,7 @@ function StagesCard({ view, onStage, onForm }: { view: ReviewView; onStage: (sta
                   逐人反馈
                 </Button>
               )}
-              <Button size="xs" variant="default" aria-label={`登记${each.stage}`} onClick={() => onStage(each.stage)}>
+              <Button size="xs" variant="default" aria-label={`登记日期：${each.stage}`} onClick={() => onStage(each.stage)}>
                 登记日期
               </Button>
             </div>

@@ -62,7 +62,7 @@ export function TalkPage({ query }: PageProps) {
     { key: 'followUp', title: '跟进', width: 150, grow: true, render: (row) => row.followUp },
     {
       key: 'actions',
-      title: '',
+      title: '动作',
       width: 84,
       render: (row) => (
         <span onClick={(event) => event.stopPropagation()}>
