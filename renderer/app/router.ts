@@ -10,9 +10,23 @@ function readHash(): string {
   return window.location.hash.replace(/^#/, '') || '/'
 }
 
+/** 拦住要去的地址的人：返回真就是拦下了（并已把地址退回原处）。 */
+let keeper: ((wanted: string) => boolean) | null = null
+
+/** 有没保存的内容时拦换页，见 leave-guard.ts；返回撤岗的函数。同时只有一处在守。 */
+export function keepHere(hold: (wanted: string) => boolean): () => void {
+  keeper = hold
+  return () => {
+    if (keeper === hold) keeper = null
+  }
+}
+
 function subscribe(listener: () => void): () => void {
-  window.addEventListener('hashchange', listener)
-  return () => window.removeEventListener('hashchange', listener)
+  const heard = () => {
+    if (keeper?.(window.location.hash) !== true) listener()
+  }
+  window.addEventListener('hashchange', heard)
+  return () => window.removeEventListener('hashchange', heard)
 }
 
 export function parseHash(hash: string): Location {

@@ -48,7 +48,10 @@ function RecordedActivity({ activityId, isEditing }: { activityId: string; isEdi
         title={activity.title}
         status={
           <>
-            <a href={hrefTo('/life/activities', { organizationId: activity.organizationId, year: activity.heldOn.slice(0, 4) })}>
+            <a
+              className="underlined"
+              href={hrefTo('/life/activities', { organizationId: activity.organizationId, year: activity.heldOn.slice(0, 4) })}
+            >
               {activity.organizationName}
             </a>
             {activity.groupName === '' ? '' : `，${activity.groupName}`}，{activity.heldOn} 发生，{activity.recordedOn} 录入
@@ -66,7 +69,8 @@ function RecordedActivity({ activityId, isEditing }: { activityId: string; isEdi
         </Card>
       ) : (
         <div className="activity-view">
-          <Card title="记录" actions={<RequiredMark items={activity.requiredItems} />}>
+          <Card title="记录">
+            <RequiredMark items={activity.requiredItems} />
             <ActivitySummary activity={activity} />
           </Card>
           <div className="activity-side">
@@ -88,6 +92,7 @@ function Editing({ activity, onDone }: { activity: ActivityView; onDone: () => v
   const [opened] = useState(activity)
   return (
     <div className="activity-editing">
+      <h2 className="unseen">更改</h2>
       <ActivityEditor start={{ kind: '更改', activity: opened }} onSaved={onDone} />
     </div>
   )

@@ -1,11 +1,12 @@
 import { Button, Select, TextInput } from '@mantine/core'
-import { IconClipboardText } from '@tabler/icons-react'
+import { IconClipboardText, IconTable } from '@tabler/icons-react'
 import { useId, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import type { ExpectedLine, ExpectedRoll, NameMatch } from '../../shared/organizational-life/activity-contract.ts'
-import type { ActivityDraft } from '../../shared/organizational-life/activity-draft.ts'
-import { ATTENDANCE_STATUSES } from '../../shared/organizational-life/activity-types.ts'
+import type { ActivityDraft, AttendanceDraft } from '../../shared/organizational-life/activity-draft.ts'
+import { ATTENDANCE_STATUSES, type AttendanceStatus } from '../../shared/organizational-life/activity-types.ts'
 import { call } from '../app/client.ts'
 import { asCallError, type CallError } from '../app/client.ts'
+import { readFile } from '../app/save-file.ts'
 import { FormError } from '../ui/FormDialog.tsx'
 import { attendanceCounts, attendanceRows, guestsFromText, guestsText, withStatus, type AttendanceRow } from './activity-form.ts'
 import { namesFromText } from '../../shared/organizational-life/pasted-text.ts'
@@ -27,12 +28,14 @@ export function AttendanceSection({ draft, roll, onChange }: AttendanceSectionPr
     from: draft.guests,
   })
   if (guests.from !== draft.guests) setGuests({ text: guestsText(draft.guests), from: draft.guests })
+  const sheetInput = useRef<HTMLInputElement>(null)
   const rows = roll ? attendanceRows(draft, roll) : []
   const counts = attendanceCounts(rows)
   const extras = draft.attendance.filter(({ memberId }) => roll !== undefined && !roll.lines.some((line) => line.memberId === memberId))
 
-  const signIn = async (names: readonly string[]) => {
-    if (!roll || names.length === 0) return
+  /** 每个姓名与他签到栏里写的；粘贴的一列都是到会。 */
+  const signIn = async (signs: readonly Sign[]) => {
+    if (!roll || signs.length === 0) return
     setError(null)
     try {
       const answer = await call('life.matchNames', {
@@ -40,13 +43,23 @@ export function AttendanceSection({ draft, roll, onChange }: AttendanceSectionPr
         groupId: draft.groupId,
         types: draft.types,
         heldOn: draft.heldOn,
-        names: [...names],
+        names: signs.map(({ name }) => name),
       })
-      setMatches(answer.matches)
-      const present = new Set(
-        answer.matches.flatMap(({ outcome, memberId }) => (outcome === '对上' && memberId !== null ? [memberId] : [])),
+      const away = new Map(signs.map(({ name, status }) => [name, status]))
+      const settled = answer.matches.flatMap(({ outcome, memberId, text }) =>
+        outcome === '对上' && memberId !== null ? [{ memberId, status: away.get(text) ?? ('出席' as const), reason: '' }] : [],
       )
-      onChange((now) => signedIn(now, roll, present))
+      setMatches(answer.matches)
+      onChange((now) => signedIn(now, settled))
+    } catch (caught) {
+      setError(asCallError(caught))
+    }
+  }
+  const readSheet = async (file: File) => {
+    setError(null)
+    try {
+      const { sheets } = await call('exchange.signInSheet', { file: await readFile(file) })
+      await signIn(sheets.flatMap(({ rows }) => rows))
     } catch (caught) {
       setError(asCallError(caught))
     }
@@ -55,7 +68,7 @@ export function AttendanceSection({ draft, roll, onChange }: AttendanceSectionPr
     const names = namesFromText(event.clipboardData.getData('text/plain'))
     if (names.length === 0) return
     event.preventDefault()
-    void signIn(names)
+    void signIn(present(names))
   }
   const setRow = (line: ExpectedLine | null, memberId: string, status: AttendanceRow['status'], reason: string) =>
     onChange((now) => withStatus(now, line, status === '未计' ? { memberId, status } : { memberId, status, reason }))
@@ -91,12 +104,32 @@ export function AttendanceSection({ draft, roll, onChange }: AttendanceSectionPr
             onKeyDown={(event) => {
               if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.ctrlKey) return
               event.preventDefault()
-              void signIn(namesFromText(event.currentTarget.value))
+              void signIn(present(namesFromText(event.currentTarget.value)))
               event.currentTarget.value = ''
             }}
           />
           <kbd>Ctrl V</kbd>
         </span>
+        <input
+          ref={sheetInput}
+          type="file"
+          hidden
+          aria-label="选签到表"
+          accept=".xls,.xlsx,.csv,.txt"
+          onChange={(event) => {
+            const file = event.currentTarget.files?.[0]
+            event.currentTarget.value = ''
+            if (file) void readSheet(file)
+          }}
+        />
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconTable size={14} aria-hidden="true" />}
+          onClick={() => sheetInput.current?.click()}
+        >
+          从表格
+        </Button>
         {counts.present < counts.expected && (
           <Button
             variant="subtle"
@@ -173,14 +206,17 @@ function nextStatus({ line, status }: AttendanceRow): AttendanceRow['status'] {
   return status === '出席' ? '请假' : '出席'
 }
 
-function signedIn(draft: ActivityDraft, roll: ExpectedRoll, present: ReadonlySet<string>): ActivityDraft {
-  const kept = draft.attendance.filter(({ memberId, status }) => !present.has(memberId) && (status === '请假' || status === '列席'))
-  const here = roll.lines.filter(({ memberId }) => present.has(memberId))
-  return {
-    ...draft,
-    unlisted: '缺席',
-    attendance: [...kept, ...here.map(({ memberId }) => ({ memberId, status: '出席' as const, reason: '' }))],
-  }
+type Sign = { name: string; status: AttendanceStatus }
+
+function present(names: readonly string[]): Sign[] {
+  return names.map((name) => ({ name, status: '出席' }))
+}
+
+/** 签到以后：对上的照签到，先前记好的请假、列席留着，其余应到的记缺席。 */
+function signedIn(draft: ActivityDraft, settled: readonly AttendanceDraft[]): ActivityDraft {
+  const signed = new Set(settled.map(({ memberId }) => memberId))
+  const kept = draft.attendance.filter(({ memberId, status }) => !signed.has(memberId) && (status === '请假' || status === '列席'))
+  return { ...draft, unlisted: '缺席', attendance: [...kept, ...settled] }
 }
 
 /** 一排人名：一个 Tab 停，方向键走，空格点；点掉的划去。 */

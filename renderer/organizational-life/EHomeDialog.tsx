@@ -9,6 +9,8 @@ import { ClosedMonthDialog, type ClosedMonthGrounds } from './ClosedMonthDialog.
 export function EHomeDialog({ activityIds, today, onClose }: { activityIds: readonly string[]; today: string; onClose: () => void }) {
   const [on, setOn] = useState(today)
   const [number, setNumber] = useState('')
+  const [reason, setReason] = useState('')
+  const [authorizedBy, setAuthorizedBy] = useState('')
   const record = useCommand('life.recordEHome', { showsOwnError: true, done: ({ count }) => `登记了 ${count} 次` })
   const submit = (closedMonth: ClosedMonthGrounds | null) =>
     void record.run({ activityIds: [...activityIds], on: on === '' ? null : on, number, closedMonth }).then((output) => output && onClose())
@@ -23,6 +25,7 @@ export function EHomeDialog({ activityIds, today, onClose }: { activityIds: read
         onClose={onClose}
       />
     )
+  const isClosed = record.error?.code === 'MONTH_CLOSED' || reason !== ''
   return (
     <FormDialog
       title={`登记已在党建e家办理（${activityIds.length} 次）`}
@@ -31,11 +34,30 @@ export function EHomeDialog({ activityIds, today, onClose }: { activityIds: read
       isOpen
       isRunning={record.isRunning}
       error={record.error}
+      {...(isClosed && (reason.trim() === '' || authorizedBy.trim() === '') ? { blockedBy: '请写明理由与授权人' } : {})}
       onSubmit={() => submit(null)}
       onClose={onClose}
     >
       <DateField label="办理日期" value={on} onChange={setOn} error={record.problem('on')} />
       <TextInput label="编号" value={number} maxLength={60} onChange={(event) => setNumber(event.currentTarget.value)} />
+      {isClosed && (
+        <>
+          <TextInput
+            label="月结以后改动的理由"
+            required
+            value={reason}
+            maxLength={200}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <TextInput
+            label="授权人"
+            required
+            value={authorizedBy}
+            maxLength={60}
+            onChange={(event) => setAuthorizedBy(event.currentTarget.value)}
+          />
+        </>
+      )}
     </FormDialog>
   )
 }

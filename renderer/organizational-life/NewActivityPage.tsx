@@ -75,6 +75,7 @@ export function NewActivityPage({ query }: { query: URLSearchParams }) {
       <PageHeader title="记一场活动" status={isDirty ? '还没有保存' : ''} />
       <LifeTabs current="/life/activities" />
       <Card className="activity-card" isFlush>
+        <h2 className="unseen">填写</h2>
         {organizationId === null || !known ? (
           <>
             <div className="activity-source">{lead}</div>

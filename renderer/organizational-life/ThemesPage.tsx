@@ -1,5 +1,5 @@
-import { ActionIcon, Button } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { RouteOutput } from '../app/client.ts'
 import { hrefTo, navigate, type PageProps } from '../app/router.ts'
@@ -13,6 +13,7 @@ import { IssueThemeDialog } from './IssueThemeDialog.tsx'
 import { LifeTabs } from './LifeTabs.tsx'
 import { ThemePlanPaperButton } from './ThemePlanPaperButton.tsx'
 import { monthNumber } from './matrix-view.ts'
+import { YearSwitch } from './YearSwitch.tsx'
 import './themes-page.css'
 
 type Plan = RouteOutput<'life.themePlans'>['plans'][number]
@@ -31,17 +32,7 @@ export function ThemesPage({ query }: PageProps) {
       <PageHeader
         title="主题方案"
         status={found.data ? `${plans.length} 份` : ''}
-        control={
-          <span className="year-step">
-            <ActionIcon aria-label="上一年" onClick={() => go(year - 1)}>
-              <IconChevronLeft size={16} aria-hidden="true" />
-            </ActionIcon>
-            <strong>{year > 0 ? `${year} 年` : ''}</strong>
-            <ActionIcon aria-label="下一年" onClick={() => go(year + 1)}>
-              <IconChevronRight size={16} aria-hidden="true" />
-            </ActionIcon>
-          </span>
-        }
+        control={<YearSwitch year={year} suffix="年" latest={(Number(today.slice(0, 4)) || year) + 1} onChange={go} />}
         actions={
           <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setIssuing(true)}>
             下发方案

@@ -1,6 +1,6 @@
-import { ActionIcon, Button, Select, Textarea, TextInput } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
-import { useId, useRef } from 'react'
+import { ActionIcon, Button, Menu, Select, Textarea, TextInput } from '@mantine/core'
+import { IconDots, IconPlus } from '@tabler/icons-react'
+import { useId, useRef, type KeyboardEvent } from 'react'
 import type { ExpectedRoll } from '../../shared/organizational-life/activity-contract.ts'
 import type { ActivityDraft, TopicDraft } from '../../shared/organizational-life/activity-draft.ts'
 import { SPEAKER_ROLES } from '../../shared/organizational-life/activity-types.ts'
@@ -27,8 +27,9 @@ export function TopicsSection({ draft, roll, voters, problem, onChange }: Topics
   const setTopics = (change: (topics: readonly TopicDraft[]) => TopicDraft[]) => onChange((now) => ({ ...now, topics: change(now.topics) }))
   const setTopic = (index: number, patch: Partial<TopicDraft>) =>
     setTopics((topics) => topics.map((topic, at) => (at === index ? { ...topic, ...patch } : topic)))
-  const focusTitle = (index: number) =>
-    requestAnimationFrame(() => box.current?.querySelectorAll<HTMLInputElement>('[data-topic-title]')[index]?.focus())
+  const focusIn = (index: number, field: string) =>
+    requestAnimationFrame(() => box.current?.children[index]?.querySelector<HTMLElement>(field)?.focus())
+  const focusTitle = (index: number) => focusIn(index, '[data-topic-title]')
   const addAfter = (index: number) => {
     setTopics((topics) => [...topics.slice(0, index + 1), blankTopic(draft.types[index + 1] ?? type), ...topics.slice(index + 1)])
     focusTitle(index + 1)
@@ -45,8 +46,20 @@ export function TopicsSection({ draft, roll, voters, problem, onChange }: Topics
       })),
       ...topics.slice(index + 1).filter(({ title }) => title.trim() !== ''),
     ])
-    focusTitle(index + pasted.length - 1)
+    focusIn(index, 'textarea')
     return true
+  }
+  /** Alt＋上下：到上一题、下一题的同一格。 */
+  const onKeyDown = (event: KeyboardEvent<HTMLOListElement>) => {
+    if (!event.altKey || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || !(event.target instanceof HTMLElement)) return
+    const items = [...(box.current?.children ?? [])]
+    const at = items.findIndex((item) => item.contains(event.target as Node))
+    const next = items[at + (event.key === 'ArrowDown' ? 1 : -1)]
+    const fields = (item: Element | undefined) => [...(item?.querySelectorAll<HTMLElement>('input, textarea') ?? [])]
+    const position = fields(items[at]).indexOf(event.target)
+    if (!next || position < 0) return
+    event.preventDefault()
+    ;(fields(next)[position] ?? fields(next)[0])?.focus()
   }
   const isCombined = draft.types.length > 1
   return (
@@ -54,7 +67,7 @@ export function TopicsSection({ draft, roll, voters, problem, onChange }: Topics
       <h3 id={headingId}>
         议题
         <span className="small secondary">
-          {isCombined ? '几类合办：逐题归类，各写要点与结论，才各计一次' : '整列粘贴，一行一题；回车加一题'}
+          {isCombined ? '几类合办：逐题归类，各写要点与结论，才各计一次' : '整列粘贴，一行一题；回车加一题，Alt＋上下换题'}
         </span>
         {isCombined && draft.topics.length > 1 && (
           <button
@@ -71,7 +84,7 @@ export function TopicsSection({ draft, roll, voters, problem, onChange }: Topics
           </button>
         )}
       </h3>
-      <ol ref={box} className="topic-list">
+      <ol ref={box} className="topic-list" onKeyDown={onKeyDown}>
         {draft.topics.map((topic, index) => (
           <li key={index} className="topic">
             <div className="topic-line">
@@ -180,32 +193,25 @@ export function TopicsSection({ draft, roll, voters, problem, onChange }: Topics
               <Button variant="subtle" size="xs" onClick={() => setTopic(index, { votes: [...topic.votes, blankVote(topic.type)] })}>
                 加计票
               </Button>
-              {topic.type !== '党课' && topic.speakerName === '' && topic.speakerRole === null && (
-                <Button variant="subtle" size="xs" onClick={() => setTopic(index, { speakerRole: '党员' })}>
-                  加主讲人
-                </Button>
-              )}
-              <span className="grow" />
-              <ActionIcon
-                aria-label={`第 ${index + 1} 题上移`}
-                disabled={index === 0}
-                onClick={() => setTopics((topics) => swapped(topics, index - 1))}
-              >
-                <IconArrowUp size={15} aria-hidden="true" />
-              </ActionIcon>
-              <ActionIcon
-                aria-label={`第 ${index + 1} 题下移`}
-                disabled={index === draft.topics.length - 1}
-                onClick={() => setTopics((topics) => swapped(topics, index))}
-              >
-                <IconArrowDown size={15} aria-hidden="true" />
-              </ActionIcon>
-              <ActionIcon
-                aria-label={`删去第 ${index + 1} 题`}
-                onClick={() => setTopics((topics) => topics.filter((_, at) => at !== index))}
-              >
-                <IconTrash size={15} aria-hidden="true" />
-              </ActionIcon>
+              <Menu position="bottom-end">
+                <Menu.Target>
+                  <ActionIcon aria-label={`第 ${index + 1} 题另外的动作`}>
+                    <IconDots size={15} aria-hidden="true" />
+                  </ActionIcon>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  {topic.type !== '党课' && topic.speakerName === '' && topic.speakerRole === null && (
+                    <Menu.Item onClick={() => setTopic(index, { speakerRole: '党员' })}>加主讲人</Menu.Item>
+                  )}
+                  <Menu.Item disabled={index === 0} onClick={() => setTopics((topics) => swapped(topics, index - 1))}>
+                    上移
+                  </Menu.Item>
+                  <Menu.Item disabled={index === draft.topics.length - 1} onClick={() => setTopics((topics) => swapped(topics, index))}>
+                    下移
+                  </Menu.Item>
+                  <Menu.Item onClick={() => setTopics((topics) => topics.filter((_, at) => at !== index))}>删去这一题</Menu.Item>
+                </Menu.Dropdown>
+              </Menu>
             </div>
           </li>
         ))}
