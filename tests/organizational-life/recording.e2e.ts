@@ -76,8 +76,7 @@ test.describe('组织生活', () => {
     test.setTimeout(120_000)
     const { page } = app
     const matrix = await app.call('life.matrix', { year: 2026 })
-    const committee = 1
-    const at = matrix.rows.findIndex((row) => row.months[8]?.[committee]?.state === '待办')
+    const at = matrix.rows.findIndex((row) => row.months[8]?.[1]?.state === '待办')
     const row = matrix.rows[at]
     if (!row) throw new Error('演示集团里九月的支委会都开过了，没有待办的支部')
 
