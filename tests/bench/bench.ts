@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { annualPackage } from './annual-package.ts'
 import { firstPreview } from './first-preview.ts'
 import { groupFindings } from './group-findings.ts'
+import { groupHealth, groupHealthChange } from './group-health.ts'
 import { measureInChildren, measureInThisProcess, type Measure, type Reading } from './measure.ts'
 import { nameSearch } from './name-search.ts'
 import { officialDocuments } from './official-documents.ts'
@@ -16,6 +17,8 @@ const MEASURES: readonly Measure[] = [
   firstPreview,
   annualPackage,
   nameSearch,
+  groupHealth,
+  groupHealthChange,
   lifeFindings,
   ledgerExport,
   lifeSearch,

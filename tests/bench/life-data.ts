@@ -4,8 +4,11 @@ import { BRANCHES, fillGroup, PEOPLE_PER_BRANCH } from './group-findings.ts'
 export const YEARS = [2022, 2023, 2024, 2025, 2026] as const
 const WORDS = ['学习条例', '研究发展党员', '讨论年度计划', '廉洁教育', '安全生产', '志愿服务', '意识形态研判', '党费收缴'] as const
 
-/** 500 个支部、20,000 名党员，五年里每月主题党日、支委会、党小组会，每季党员大会：约 10 万次活动、200 万行签到。直接写表造数。 */
-export function fillLife(native: Database.Database, { withAttendance }: { withAttendance: boolean }): void {
+/** 500 个支部、20,000 名党员，五年里每月主题党日、支委会、党小组会，每季党员大会：约 10 万次活动、200 万行签到；`withStudy` 再加每月一次全体学习，共 330 万行签到。直接写表造数。 */
+export function fillLife(
+  native: Database.Database,
+  { withAttendance, withStudy = false }: { withAttendance: boolean; withStudy?: boolean },
+): void {
   fillGroup(native)
   const activity = native.prepare(
     `INSERT INTO activity (id, organizationId, groupId, title, heldOn, startsAt, endsAt, place, hostId, hostName, recorderName, contentKindsJson, archiveCategory,
@@ -52,6 +55,7 @@ export function fillLife(native: Database.Database, { withAttendance }: { withAt
         record(`${id}.支`, '支委会', '三会一课', `${at}-08`, null, 5, 0)
         for (let group = 0; group < 2; group += 1)
           record(`${id}.组${group}`, '党小组会', '三会一课', `${at}-1${group}`, `${branch}组${(group + month) % 4}`, 10, group * 10)
+        if (withStudy) record(`${id}.学`, '集中学习', '学习教育', `${at}-12`, null, PEOPLE_PER_BRANCH, 0)
         if (month % 3 === 0) record(`${id}.会`, '党员大会', '三会一课', `${at}-09`, null, PEOPLE_PER_BRANCH, 0)
       }
   }
