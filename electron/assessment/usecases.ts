@@ -1,5 +1,6 @@
 import { assessmentContract } from '../../shared/assessment/contract.ts'
 import { judgementDay } from '../../shared/assessment/group-scores.ts'
+import { isLifeItem, LIFE_ITEM_IDS, ratingEvidence } from '../../shared/assessment/life-ratings.ts'
 import {
   DEFAULT_SCHEME,
   formatCenti,
@@ -10,6 +11,8 @@ import {
   type AssessmentScheme,
 } from '../../shared/assessment/scheme.ts'
 import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
+import { loadGroupFacts } from '../compliance/queries.ts'
+import { loadStandards } from '../compliance/standards-queries.ts'
 import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
@@ -74,6 +77,28 @@ export const assessmentHandlers: Handlers<typeof assessmentContract> = {
     const sheet = (await loadScoreSheets(db, year, asOf)).find((each) => each.organizationId === organizationId)
     if (!sheet) throw await notAssessed(db, year, asOf, organizationId)
     return sheet
+  },
+
+  'assessment.evidence': async ({ db, today }, { year, organizationId, itemId, asOf = today }) => {
+    const day = requireStarted(year, asOf)
+    if (!isLifeItem(itemId)) {
+      const ids = LIFE_ITEM_IDS.join('、')
+      throw new DomainError('ITEM_NOT_FROM_ACTIVITIES', `${itemId} 不是由会议活动计算的考核项；由会议活动计算的有 ${ids}。`)
+    }
+    const facts = await loadGroupFacts(db, day, [organizationId])
+    const [organization] = facts.organizations
+    if (organization?.level !== '党支部') throw await notAssessed(db, year, day, organizationId)
+    const { values } = (await loadStandards(db)).profileFor(organizationId, day)
+    return {
+      rows: ratingEvidence(organization, itemId, { year, asOf: day, values, holidays: facts.holidays }).map(({ activity, note }) => ({
+        activityId: activity.id,
+        heldOn: activity.heldOn,
+        title: activity.title || activity.primaryType,
+        presentCount: activity.presentCount,
+        expectedCount: activity.expectedCount,
+        note,
+      })),
+    }
   },
 
   'assessment.rate': async (context, { year, organizationIds, itemId, ratioPermyriad, basis }) => {
@@ -213,7 +238,10 @@ function requireManualItem(itemId: string) {
   const last = DEFAULT_SCHEME.tasks.at(-1)?.items.at(-1)?.itemId ?? ''
   if (!item) throw new DomainError('ITEM_UNKNOWN', `没有“${itemId}”这个考核项；考核项编号自 1.1 至 ${last}。`)
   if (item.isComputed)
-    throw new DomainError('ITEM_COMPUTED', `${itemId} ${item.name}由记录计算，不能人工评定。得分不对时，请改正党员、届次或任职记录。`)
+    throw new DomainError(
+      'ITEM_COMPUTED',
+      `${itemId} ${item.name}由记录计算，不能人工评定。得分不对时，请改正党员、届次、任职或会议活动的记录。`,
+    )
   return item
 }
 

@@ -1,17 +1,27 @@
 import { Button, Progress } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { Fragment, useState } from 'react'
+import { isLifeItem } from '../../shared/assessment/life-ratings.ts'
+import { COMPUTED_ITEM_IDS } from '../../shared/assessment/scheme.ts'
 import { hrefTo } from '../app/router.ts'
 import { useCommand } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { SeverityMark, SeverityShape } from '../ui/SeverityMark.tsx'
 import { AdjustDialog } from './AdjustDialog.tsx'
+import { ItemEvidence } from './ItemEvidence.tsx'
 import { percent, points, stars, weight } from './points.ts'
 import type { RankedSheet } from './RankingList.tsx'
 import { RateDialog } from './RateDialog.tsx'
 import { VetoDialog } from './VetoDialog.tsx'
 
 type Item = RankedSheet['tasks'][number]['items'][number]
+
+/** 由记录计算的项，记录在哪一页。 */
+function recordsHref(itemId: string, organizationId: string): string {
+  if (itemId === '2.3') return hrefTo('/life/meeting', { organizationId })
+  if (itemId === '2.4') return hrefTo('/life/review', { organizationId })
+  return isLifeItem(itemId) ? hrefTo('/life', { organizationId }) : hrefTo(`/election/${encodeURIComponent(organizationId)}`)
+}
 
 /** 一个支部的得分表：任务 → 项目 → 算式；人工评定的项当场可改，并永远标明。 */
 export function ScoreSheetCard({ sheet }: { sheet: RankedSheet }) {
@@ -136,9 +146,9 @@ export function ScoreSheetCard({ sheet }: { sheet: RankedSheet }) {
                           <span className={`source source-${item.source}`}>{item.source}</span> {item.basis}
                         </td>
                         <td>
-                          {item.source === '记录计算' ? (
-                            <a className="small" href={hrefTo(`/election/${encodeURIComponent(sheet.organizationId)}`)}>
-                              看记录
+                          {COMPUTED_ITEM_IDS.includes(item.itemId) ? (
+                            <a className="small" href={recordsHref(item.itemId, sheet.organizationId)}>
+                              {item.source === '记录计算' ? '看记录' : '去记录'}
                             </a>
                           ) : (
                             <Button size="xs" variant="default" onClick={() => setRating(item)}>
@@ -151,6 +161,9 @@ export function ScoreSheetCard({ sheet }: { sheet: RankedSheet }) {
                         <tr className="item-workings">
                           <td colSpan={6}>
                             {item.workings.length === 0 ? item.basis || '没有算式' : item.workings.map((line) => <p key={line}>{line}</p>)}
+                            {isLifeItem(item.itemId) && (
+                              <ItemEvidence year={sheet.year} organizationId={sheet.organizationId} itemId={item.itemId} />
+                            )}
                           </td>
                         </tr>
                       )}

@@ -129,6 +129,23 @@ export const assessmentContract = {
     z.object({ year, organizationId: z.string(), asOf: plainDate.optional() }),
     rankedSheet,
   ),
+  'assessment.evidence': query(
+    '一项由会议活动计算的得分，用到的每次记录',
+    z.object({ year, organizationId: z.string(), itemId: z.string(), asOf: plainDate.optional() }),
+    z.object({
+      rows: z.array(
+        z.object({
+          activityId: z.string(),
+          heldOn: plainDate,
+          title: z.string(),
+          presentCount: z.number().int(),
+          expectedCount: z.number().int(),
+          /** 算在哪一类，或者为什么没有算数。 */
+          note: z.string(),
+        }),
+      ),
+    }),
+  ),
   'assessment.rate': command(
     '人工评定一项（须写依据）；得分率为空表示不适用',
     z.object({

@@ -3,6 +3,7 @@ import type { Standards } from '../compliance/standards.ts'
 import type { GroupFacts, OrganizationFacts } from '../organization/facts.ts'
 import type { Finding } from '../regulation/finding.ts'
 import { completeCommitteeRating, organizationSetupRating, termRenewalRating, vetoHints } from './organization-system.ts'
+import { attendanceRate, lifeRatings, lifeVetoHints, type LifeRatingInput } from './life-ratings.ts'
 import { ratio } from './ratio.ts'
 import { ranked } from './ranking.ts'
 import { VETO_NAMES, type AssessmentScheme, type VetoId } from './scheme.ts'
@@ -85,12 +86,18 @@ export function groupScores(
   const vetoesOf = byOrganization(records.vetoes)
   const entries = assessedBranches(facts).map((organization) => {
     const manual = new Map<string, ItemRating>((ratingsOf.get(organization.id) ?? []).map((each) => [each.itemId, manualRating(each)]))
-    const computed = computedRatings(organization, findingsOf.get(organization.id) ?? [], facts.asOf, standards)
+    const life: LifeRatingInput = {
+      year: records.year,
+      asOf: facts.asOf,
+      values: standards.profileFor(organization.id, facts.asOf).values,
+      holidays: facts.holidays,
+    }
+    const computed = computedRatings(organization, findingsOf.get(organization.id) ?? [], life, standards)
     const adjustments = adjustmentsOf.get(organization.id) ?? []
     const vetoes = vetoesOf.get(organization.id) ?? []
     const scored = annualScore(
       records.scheme,
-      (itemId) => computed.get(itemId) ?? manual.get(itemId) ?? UNRATED,
+      (itemId) => ratingOf(computed.get(itemId), manual.get(itemId)),
       adjustments,
       vetoes.length > 0,
     )
@@ -100,16 +107,17 @@ export function groupScores(
       finalCenti: scored.finalCenti,
       baseCenti: scored.baseCenti,
       taskCenti: Object.fromEntries(scored.tasks.map((task) => [task.taskNo, task.scoreCenti])),
-      // 整改、出勤台账接入前两键都没有数，不参与区分。
+      // 整改台账接入前这一键没有数，不参与区分。
       rectificationRate: null,
-      attendanceRate: null,
+      attendanceRate: attendanceRate(organization, records.year, facts.asOf),
       scored,
+      hints: [...vetoHints(organization, facts.asOf, standards), ...lifeVetoHints(organization, life)],
       organization,
       adjustments,
       vetoes,
     }
   })
-  return ranked(entries).map(({ scored, organization, adjustments, vetoes, rank }) => ({
+  return ranked(entries).map(({ scored, hints, organization, adjustments, vetoes, rank }) => ({
     ...scored,
     tasks: scored.tasks.map(withoutExact),
     year: records.year,
@@ -125,7 +133,7 @@ export function groupScores(
       confirmedBy,
       confirmedOn,
     })),
-    vetoHints: vetoHints(organization, facts.asOf, standards).filter((hint) => !vetoes.some((each) => each.vetoId === hint.vetoId)),
+    vetoHints: hints.filter((hint) => !vetoes.some((each) => each.vetoId === hint.vetoId)),
     pendingItems: scored.tasks.flatMap((task) =>
       task.items.filter((each) => each.source === '待补证').map((each) => `${each.itemId} ${each.name}`),
     ),
@@ -137,14 +145,25 @@ export function groupScores(
 function computedRatings(
   organization: OrganizationFacts,
   findings: readonly Finding[],
-  asOf: PlainDate,
+  life: LifeRatingInput,
   standards: Standards,
 ): ReadonlyMap<string, ItemRating> {
-  return new Map([
+  return new Map<string, ItemRating>([
     ['1.1', organizationSetupRating(findings)],
-    ['1.2', termRenewalRating(organization, asOf, standards)],
-    ['1.3', completeCommitteeRating(organization, asOf, standards)],
+    ['1.2', termRenewalRating(organization, life.asOf, standards)],
+    ['1.3', completeCommitteeRating(organization, life.asOf, standards)],
+    ...lifeRatings(organization, life),
   ])
+}
+
+/**
+ * 有记录的按记录算，改由记录计算以前的人工评定留在算式里备查；那一年一条记录也没有的，
+ * 沿用留存的评定，已经评过的往年不因改法变分；都没有的待补证。
+ */
+function ratingOf(computed: ItemRating | undefined, manual: ItemRating | undefined): ItemRating {
+  if (!computed) return manual ?? UNRATED
+  if (!manual) return computed
+  return { ...computed, workings: [...computed.workings, `改由记录计算以前的${manual.workings.join('')}（${manual.basis}），留存备查`] }
 }
 
 function byOrganization<Row extends { readonly organizationId: string }>(rows: readonly Row[]): Map<string, Row[]> {

@@ -66,46 +66,36 @@ export function completeCommittee(overdue: { readonly secretaryDays: number; rea
 }
 
 export type MeetingFacts = {
-  /** 开过党员大会的季度数，0–4。 */
-  readonly congressQuarters: number
-  /** 开过支委会的月数，0–12；不设支委会为 null。 */
-  readonly committeeMonths: number | null
-  /** 各小组开会次数之和与组数；不划小组为 null，改看全体学习。 */
-  readonly groups: { readonly held: number; readonly count: number } | null
-  /** 组织全体学习的月数，0–12。 */
-  readonly studyMonths: number
-  readonly lectures: number
-  readonly lectureTarget: number
-  readonly hasSecretaryLectured: boolean
+  /** 开过党员大会的季度与应开的季度，全年 4 个。 */
+  readonly congress: Done
+  /** 开过支委会的月份与应开的月份，全年 12 个；不设支委会为 null。 */
+  readonly committee: Done | null
+  /** 各小组各月开过的与应开的（全年 12 × 组数）；不划小组的看全体学习的月份。 */
+  readonly small: Done
+  /** 党课次数与目标；年度没完、还没到目标的为 null，先不计。 */
+  readonly lectures: Done | null
+  readonly hasSecretaryLectured: boolean | null
 }
 
-/** 2.1 三会一课。 */
-export function regularMeetings(facts: MeetingFacts): Ratio {
-  const smallMeetings = facts.groups
-    ? share({ done: facts.groups.held, due: facts.groups.count * 12 }, ZERO)
-    : share({ done: facts.studyMonths, due: 12 }, ZERO)
-  const hasCommittee = facts.committeeMonths !== null
-  return clamped(
-    over(
-      sum([
-        times(ratio(3), share({ done: facts.congressQuarters, due: 4 }, ZERO)),
-        hasCommittee ? times(ratio(3), share({ done: facts.committeeMonths, due: 12 }, ZERO)) : ZERO,
-        times(ratio(hasCommittee ? 2 : 5), smallMeetings),
-        share({ done: facts.lectures, due: facts.lectureTarget }, ONE),
-        yes(facts.hasSecretaryLectured),
-      ]),
-      ratio(10),
-    ),
-  )
+/** 2.1 三会一课：3、3、2、1、1 份；不设支委会的 3 份并入小组会或学习。还没有到期的一份不参加。 */
+export function regularMeetings(facts: MeetingFacts): Ratio | null {
+  return weighted([
+    [ratio(3), orNull(facts.congress)],
+    [ratio(3), facts.committee === null ? null : orNull(facts.committee)],
+    [ratio(facts.committee === null ? 5 : 2), orNull(facts.small)],
+    [ONE, facts.lectures === null ? null : share(facts.lectures, ONE)],
+    [ONE, facts.hasSecretaryLectured === null ? null : yes(facts.hasSecretaryLectured)],
+  ])
 }
 
 export type ThemeDay = { readonly held: '按期' | '合规顺延' | '未按期' | '未开'; readonly isUnderTwoHours: boolean }
 
-/** 2.2 主题党日：12 个月月值之和 ÷ 12。 */
-export function themeDays(months: readonly ThemeDay[]): Ratio {
+/** 2.2 主题党日：各月月值之和 ÷ 应开的月数，全年 12 个月。一个月也没到期为 null。 */
+export function themeDays(months: readonly ThemeDay[]): Ratio | null {
+  if (months.length === 0) return null
   const value = { 按期: ONE, 合规顺延: ONE, 未按期: ratio(6, 10), 未开: ZERO }
   const values = months.map(({ held, isUnderTwoHours }) => (isUnderTwoHours ? times(value[held], ratio(7, 10)) : value[held]))
-  return clamped(over(sum(values), ratio(12)))
+  return clamped(over(sum(values), ratio(months.length)))
 }
 
 /** 2.3 组织生活会：材料共 7 项。 */
@@ -224,16 +214,13 @@ export function annualPlan(facts: { readonly submission: '按时' | '逾期' | '
   return half(submission, orNull(facts.completed)) ?? ZERO
 }
 
-/** 7.3 台账：必录项、照片归档、月结。 */
-export function ledgers(facts: { readonly required: Done; readonly photos: Done; readonly closedMonths: number }): Ratio {
-  return over(
-    sum([
-      times(ratio(3, 2), share(facts.required, ZERO)),
-      times(ratio(3, 4), share(facts.photos, ZERO)),
-      times(ratio(3, 4), share({ done: facts.closedMonths, due: 12 }, ZERO)),
-    ]),
-    ratio(3),
-  )
+/** 7.3 台账：必录项、照片归档、月结；还没有到期的一份不参加。 */
+export function ledgers(facts: { readonly required: Done; readonly photos: Done; readonly closings: Done }): Ratio | null {
+  return weighted([
+    [ratio(3, 2), orNull(facts.required)],
+    [ratio(3, 4), orNull(facts.photos)],
+    [ratio(3, 4), orNull(facts.closings)],
+  ])
 }
 
 /** 7.4 报告整改：月报按时率与整改按期完成率；没有整改项则只看月报。 */

@@ -23,7 +23,7 @@ export const BONUS_CAP_CENTI = 500
 export const TASK_NAMES = ['组织体系', '组织生活', '组织关系', '教育管理', '发展党员', '关怀帮扶', '建章立制', '基础保障'] as const
 
 /** 由记录计算的考核项。后续切片把自己的项接进来时，在此加一个编号。 */
-export const COMPUTED_ITEM_IDS: readonly string[] = ['1.1', '1.2', '1.3']
+export const COMPUTED_ITEM_IDS: readonly string[] = ['1.1', '1.2', '1.3', '2.1', '2.2', '2.3', '2.4', '7.3']
 
 function item(itemId: string, name: string, points: number, formula: string): SchemeItem {
   return { itemId, name, weightCenti: points * 100, isComputed: COMPUTED_ITEM_IDS.includes(itemId), formula }
@@ -51,7 +51,7 @@ export const DEFAULT_SCHEME: AssessmentScheme = {
         '2.1',
         '三会一课',
         10,
-        '（3×党员大会季÷4＋3×支委会月÷12＋2×小组会÷应开＋党课÷目标＋书记讲课）÷10；无支委会的 3 分并入小组会或学习',
+        '（3×党员大会季÷4＋3×支委会月÷12＋2×小组会÷应开＋党课÷目标＋书记讲课）÷10；无支委会的 3 分并入小组会或学习；年度未完按到期的算',
       ),
       item('2.2', '主题党日', 5, '12 个月月值之和÷12：按期 1、合规顺延 1、当月未按期 0.6、未开 0，不足 2 小时再×0.7'),
       item('2.3', '组织生活会', 3, '召开 0.5＋0.5×材料齐全率（7 项）；不在第四季度再减 0.1；未开 0'),

@@ -98,6 +98,11 @@ function isRated(task: ScoreLine['tasks'][number]): boolean {
   return task.items.some((item) => item.source === '人工评定')
 }
 
+/** 这项任务的得分率有得可看：人工评过，或者每一项都由记录算出。 */
+function isScored(task: ScoreLine['tasks'][number]): boolean {
+  return isRated(task) || task.items.every((item) => item.source === '记录计算')
+}
+
 /** 关闭了的不再算提示；它也不是达标。 */
 function countedSeverity(finding: Finding): Severity {
   return finding.closure === null ? finding.severity : '不适用'
@@ -105,7 +110,7 @@ function countedSeverity(finding: Finding): Severity {
 
 function taskCell(taskNo: number, findings: readonly Finding[], score: ScoreLine | undefined): MatrixRow['cells'][number] {
   const own = findings.filter((finding) => finding.taskNo === taskNo)
-  const task = score?.tasks.find((each) => each.taskNo === taskNo && each.isApplicable && (taskNo === 1 || isRated(each)))
+  const task = score?.tasks.find((each) => each.taskNo === taskNo && each.isApplicable && (taskNo === 1 || isScored(each)))
   return {
     taskNo,
     ratioPermyriad: task?.ratioPermyriad ?? null,

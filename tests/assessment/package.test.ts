@@ -104,7 +104,7 @@ describe('年度材料包', () => {
     await using backend = openTestBackend('2026-09-14')
     const { first } = await plantGroup(backend)
     const before = await exportAll(backend)
-    await backend.call('assessment.rate', { year: YEAR, organizationIds: [first], itemId: '2.1', ratioPermyriad: 9000, basis: '按台账' })
+    await backend.call('assessment.rate', { year: YEAR, organizationIds: [first], itemId: '3.1', ratioPermyriad: 9000, basis: '按台账' })
     expect((await exportAll(backend)).sha256).not.toBe(before.sha256)
   })
 
@@ -114,7 +114,7 @@ describe('年度材料包', () => {
     const gaps = await backend.call('assessment.gaps', { year: YEAR, organizationId: second })
     const lacking = gaps.rows.filter((row) => row.state === '缺').map((row) => row.item)
     expect(lacking.slice(0, 2)).toEqual(['届次台账', '班子名册'])
-    expect(lacking).toContain('2.1 三会一课的评定依据')
+    expect(lacking).toContain('3.1 接转规范的评定依据')
     const result = await exportAll(backend)
     const packed = await unpack(result.file.base64)
     const folder = '001.002 第二_支部'
@@ -172,7 +172,7 @@ describe('年度材料包', () => {
     await backend.call('assessment.rate', {
       year: YEAR,
       organizationIds: [first],
-      itemId: '2.1',
+      itemId: '3.1',
       ratioPermyriad: 10_000,
       basis: '大会 4/4',
     })
@@ -180,8 +180,8 @@ describe('年度材料包', () => {
     const text = readDocx(packed.read('001.001 第一支部/16 自评报告.docx')).paragraphs()
     expect(text[0]).toBe('第一支部2026年度考核自评报告')
     expect(text.join('\n')).toContain('由记录计算3项，人工评定1项，待补证24项')
-    expect(text.join('\n')).toContain('八项任务基础分25.00分')
-    expect(text).toContain('2.1 三会一课')
+    expect(text.join('\n')).toContain('八项任务基础分19.00分')
+    expect(text).toContain('3.1 接转规范')
     expect(text.filter((each) => each.includes('undefined') || each.includes('null'))).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { LIFE_ITEM_IDS } from '../../shared/assessment/life-ratings.ts'
 import { openTestBackend, type TestBackend } from '../kit/backend.ts'
 import { readRows } from './read-workbook.ts'
 import { plantGroup } from './small-group.ts'
@@ -9,6 +10,15 @@ async function rateAll(backend: TestBackend, organizationIds: string[], ratioPer
   const { tasks } = await backend.call('assessment.scheme', { year })
   for (const item of tasks.flatMap((task) => task.items).filter((each) => !each.isComputed))
     await backend.call('assessment.rate', { year, organizationIds, itemId: item.itemId, ratioPermyriad, basis: '按台账核对' })
+  keepFormerRatings(backend, organizationIds, ratioPermyriad, year)
+}
+
+/** 组织生活几项改由记录计算以前人工评定过的，留在库里；没有会议活动记录的年度沿用它们。 */
+function keepFormerRatings(backend: TestBackend, organizationIds: string[], ratioPermyriad: number | null, year: number) {
+  const insert = backend.backend.database.native.prepare(
+    "INSERT INTO assessmentRating VALUES (?, ?, ?, ?, '按台账核对', '2026-09-01T08:00:00.000Z')",
+  )
+  for (const organizationId of organizationIds) for (const itemId of LIFE_ITEM_IDS) insert.run(year, organizationId, itemId, ratioPermyriad)
 }
 
 describe('评分方案', () => {
@@ -135,9 +145,9 @@ describe('评定、排名与名次变化', () => {
   it.each([
     ['由记录计算的项', { itemId: '1.2' }, 'ITEM_COMPUTED', /由记录计算/],
     ['没有的项', { itemId: '9.9' }, 'ITEM_UNKNOWN', /没有“9\.9”/],
-    ['还没开始的年度', { itemId: '2.1', year: 2027 }, 'YEAR_NOT_STARTED', /2027 年度还没有开始/],
-    ['没有依据', { itemId: '2.1', basis: '  ' }, 'INVALID_INPUT', /不能为空/],
-    ['超过 100%', { itemId: '2.1', ratioPermyriad: 10_001 }, 'INVALID_INPUT', /10000/],
+    ['还没开始的年度', { itemId: '3.1', year: 2027 }, 'YEAR_NOT_STARTED', /2027 年度还没有开始/],
+    ['没有依据', { itemId: '3.1', basis: '  ' }, 'INVALID_INPUT', /不能为空/],
+    ['超过 100%', { itemId: '3.1', ratioPermyriad: 10_001 }, 'INVALID_INPUT', /10000/],
   ])('评定%s：拒绝', async (_, change, code, message) => {
     await using backend = openTestBackend('2026-09-14')
     const { first } = await plantGroup(backend)
@@ -152,7 +162,7 @@ describe('评定、排名与名次变化', () => {
     const failure = await backend.refused('assessment.rate', {
       year: YEAR,
       organizationIds: [first, committee],
-      itemId: '2.1',
+      itemId: '3.1',
       ratioPermyriad: 9000,
       basis: '按台账',
     })
@@ -216,7 +226,7 @@ describe('导出年度得分表', () => {
     await backend.call('assessment.rate', {
       year: YEAR,
       organizationIds: [first],
-      itemId: '2.1',
+      itemId: '3.1',
       ratioPermyriad: 10_000,
       basis: "=cmd|'/C calc'!A0",
     })
@@ -236,5 +246,54 @@ describe('导出年度得分表', () => {
   it('没有党支部：中文拒绝', async () => {
     await using backend = openTestBackend()
     expect((await backend.refused('assessment.exportRanking', { year: YEAR })).message).toMatch(/还没有党支部/)
+  })
+})
+
+describe('组织生活几项由会议活动的记录计算', () => {
+  it('没有记录的沿用留存的评定，一有记录就按记录算，评定留在算式里备查，并点得到每次会议', async () => {
+    await using backend = openTestBackend('2026-09-14')
+    const { first } = await plantGroup(backend)
+    keepFormerRatings(backend, [first], 9600, YEAR)
+    const item = async (itemId: string) =>
+      (await backend.call('assessment.sheet', { year: YEAR, organizationId: first })).tasks
+        .flatMap((task) => task.items)
+        .find((each) => each.itemId === itemId)
+    expect(await item('2.1')).toMatchObject({ source: '人工评定', ratioPermyriad: 9600 })
+    expect((await backend.call('assessment.evidence', { year: YEAR, organizationId: first, itemId: '2.1' })).rows).toEqual([])
+    const { activityId } = await backend.call('life.recordActivity', {
+      activity: {
+        organizationId: first,
+        types: ['支委会'],
+        heldOn: '2026-09-08',
+        startsAt: '15:00',
+        endsAt: '16:00',
+        topics: [{ type: '支委会', title: '研究工作', resolution: '通过' }],
+        unlisted: '出席',
+      },
+    })
+    const computed = await item('2.1')
+    // 到 9 月 14 日：大会 0/2、支委会 1/9（9 月已开）、学习 0/8；3×1/9÷8。
+    expect(computed).toMatchObject({ source: '记录计算', ratioPermyriad: 417 })
+    expect(computed?.workings.join('｜')).toContain('改由记录计算以前的人工评定比率 96.00%（按台账核对），留存备查')
+    const { rows } = await backend.call('assessment.evidence', { year: YEAR, organizationId: first, itemId: '2.1' })
+    expect(rows.map((row) => [row.activityId, row.note])).toEqual([[activityId, '支委会']])
+    const { total } = backend.backend.database.native.prepare('SELECT count(*) AS total FROM assessmentRating').get() as { total: number }
+    expect(total).toBe(LIFE_ITEM_IDS.length)
+  })
+
+  it('由记录计算的项不再人工评，也没有会议活动可点的项说清楚', async () => {
+    await using backend = openTestBackend('2026-09-14')
+    const { first } = await plantGroup(backend)
+    const refused = await backend.refused('assessment.rate', {
+      year: YEAR,
+      organizationIds: [first],
+      itemId: '2.2',
+      ratioPermyriad: 10_000,
+      basis: '按台账',
+    })
+    expect(refused).toMatchObject({ code: 'ITEM_COMPUTED', message: expect.stringContaining('会议活动') as string })
+    expect((await backend.refused('assessment.evidence', { year: YEAR, organizationId: first, itemId: '3.1' })).code).toBe(
+      'ITEM_NOT_FROM_ACTIVITIES',
+    )
   })
 })
