@@ -2,6 +2,7 @@ import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { yearProblem } from '../../shared/organizational-life/life-meeting.ts'
 import type { reviewContract } from '../../shared/organizational-life/review-contract.ts'
 import { excellentProblem, gradeProblem, stageOrderProblem } from '../../shared/organizational-life/review.ts'
+import { loadStandards } from '../compliance/standards-queries.ts'
 import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
@@ -43,12 +44,11 @@ export const reviewHandlers: Handlers<typeof reviewContract> = {
       organizations,
     )
     const done = new Set(live.map((review) => review.organizationId))
-    const rows = []
-    for (const review of live) rows.push(await reviewSummary(db, review, organizations))
+    const standards = await loadStandards(db)
     return {
       asOf: today,
       year,
-      rows,
+      rows: live.map((review) => reviewSummary(review, organizations, standards)),
       without: livingBranches(organizations, today)
         .filter(({ id }) => !done.has(id) && (organizationId === undefined || id === organizationId))
         .map(({ id, shortName }) => ({ organizationId: id, organizationName: shortName })),

@@ -8,6 +8,7 @@ import {
   gradeCounts,
   type ExcellentLimit,
 } from '../../shared/organizational-life/review.ts'
+import type { Standards } from '../../shared/compliance/standards.ts'
 import { loadStandards } from '../compliance/standards-queries.ts'
 import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
@@ -28,17 +29,20 @@ export function participants({ results }: ReviewRecord): ReviewResultRecord[] {
 }
 
 /** 优秀上限：口径按评定日（没有评定按参评名单那天）现行的标准，基数是名单里的人，含登记了不参评的。 */
-export async function limitOf(db: ReadDb, review: ReviewRecord): Promise<ExcellentLimit> {
-  const on = decidedOn(review) ?? review.rosterOn
-  const { values } = (await loadStandards(db)).profileFor(review.organizationId, on)
+export function limitUnder(standards: Standards, review: ReviewRecord): ExcellentLimit {
+  const { values } = standards.profileFor(review.organizationId, decidedOn(review) ?? review.rosterOn)
   return excellentLimit(review.results, { basis: values.excellentBase ?? '正式党员', oneIn: values.excellentOneIn ?? 3 })
 }
 
-export async function reviewSummary(
-  db: ReadDb,
+export async function limitOf(db: ReadDb, review: ReviewRecord): Promise<ExcellentLimit> {
+  return limitUnder(await loadStandards(db), review)
+}
+
+export function reviewSummary(
   review: ReviewRecord,
   organizations: ReadonlyMap<string, OrganizationAt>,
-): Promise<ReviewSummary> {
+  standards: Standards,
+): ReviewSummary {
   return {
     id: review.id,
     organizationId: review.organizationId,
@@ -48,7 +52,7 @@ export async function reviewSummary(
     decidedOn: decidedOn(review),
     memberCount: participants(review).length,
     grades: gradeCounts(participants(review)),
-    excellentLimit: (await limitOf(db, review)).limit,
+    excellentLimit: limitUnder(standards, review).limit,
   }
 }
 

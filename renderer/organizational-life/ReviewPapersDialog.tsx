@@ -103,6 +103,12 @@ export function PapersDialog({ view, onClose }: { view: ReviewView; onClose: () 
         <Button variant="default" onClick={() => keep(false)}>
           作无效票
         </Button>
+        <Button
+          variant="subtle"
+          onClick={() => setMarks(Object.fromEntries(people.map(({ memberId }) => [memberId, marks[memberId] ?? '合格'])))}
+        >
+          其余都画合格
+        </Button>
       </Group>
     </FormDialog>
   )

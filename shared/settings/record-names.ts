@@ -37,6 +37,19 @@ const RECORD_NAMES: Readonly<Record<string, string>> = {
   indicatorRule: '指标包启停',
   findingClosure: '发现的关闭',
   manualCheck: '勾核登记',
+  lifeMeeting: '组织生活会',
+  lifeMeetingStep: '组织生活会各步',
+  lifeMeetingOpinion: '征求到的意见',
+  selfExamination: '对照检查材料',
+  criticism: '批评意见',
+  improvement: '整改问题',
+  improvementChange: '整改状态变更',
+  review: '民主评议',
+  reviewStage: '民主评议环节',
+  reviewResult: '民主评议等次',
+  reviewPaper: '民主测评票',
+  reviewFollowUp: '评议后续处置',
+  talk: '谈心谈话',
 }
 
 /** 表的中文名；还没起名的表给出原名，不漏报。 */
