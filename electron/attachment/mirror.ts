@@ -10,9 +10,16 @@ const SHA256 = /^[0-9a-f]{64}$/
  * 原件在原处被改写的，硬链接跟着变，所以整个“备份”文件夹仍要另存到别的盘。返回新留了几个。
  */
 export function mirrorAttachments(dataDirectory: string, backupFolder: string): number {
-  const from = path.join(dataDirectory, ATTACHMENT_DIRECTORY)
+  return addOriginals(path.join(dataDirectory, ATTACHMENT_DIRECTORY), path.join(backupFolder, ATTACHMENT_DIRECTORY))
+}
+
+/** 把一份数据的附件原件并到另一份数据里（载入演示集团）；已有的不动。返回新添了几个。 */
+export function absorbAttachments(fromDirectory: string, toDirectory: string): number {
+  return addOriginals(path.join(fromDirectory, ATTACHMENT_DIRECTORY), path.join(toDirectory, ATTACHMENT_DIRECTORY))
+}
+
+function addOriginals(from: string, to: string): number {
   if (!existsSync(from)) return 0
-  const to = path.join(backupFolder, ATTACHMENT_DIRECTORY)
   let count = 0
   for (const folder of readdirSync(from).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
     const target = path.join(to, folder)

@@ -29,6 +29,11 @@ type DemoBranch = {
   readonly groups: readonly PartyGroup[]
 }
 
+/** 一个支部年底的那次组织生活会。 */
+export type YearEndMeeting = { readonly activityId: string; readonly heldOn: PlainDate; readonly year: number }
+
+export const YEAR_END_THEME = '对照党章找差距、改作风'
+
 /** 考核底子从好到差：百分之几漏开、晚开，几成的活动留有照片。 */
 const HABITS = [
   { missed: 0, late: 2, photographed: 95 },
@@ -46,7 +51,7 @@ export async function recordActivities(
   rosters: Rosters,
   partyGroups: readonly PartyGroup[],
   step: Step,
-): Promise<{ activities: number }> {
+): Promise<{ activities: number; yearEndMeetings: ReadonlyMap<string, YearEndMeeting> }> {
   const author = new ActivityAuthor(call, asOf, moveTo, organizations, rosters, partyGroups)
   const { year } = partsOf(asOf)
   for (const each of [year - 1, year])
@@ -56,11 +61,12 @@ export async function recordActivities(
     }
   await author.afterwards()
   moveTo(asOf)
-  return { activities: author.count }
+  return { activities: author.count, yearEndMeetings: author.yearEndMeetings }
 }
 
 class ActivityAuthor {
   count = 0
+  readonly yearEndMeetings = new Map<string, YearEndMeeting>()
   private readonly call: Call
   private readonly asOf: PlainDate
   private readonly move: (day: PlainDate) => void
@@ -109,6 +115,7 @@ class ActivityAuthor {
     await this.committees(year, month, standing)
     for (const branch of standing) await this.groupMeetings(year, month, branch)
     if (month % 3 === 0) await this.generalMeetings(year, month, standing)
+    if (month === 12) await this.yearEnd(year, standing)
     await this.photograph(year, month)
     await this.closeMonth(year, month)
   }
@@ -317,6 +324,30 @@ class ActivityAuthor {
     }
   }
 
+  /** 年底的组织生活会与民主评议合在一次开；底子最差的没有开。 */
+  private async yearEnd(year: number, standing: readonly DemoBranch[]): Promise<void> {
+    const heldOn = this.workday(year, 12, 14)
+    for (const branch of standing.filter(({ plan }) => plan.standing < 3)) {
+      const activityId = await this.record(branch, addDays(heldOn, 1), {
+        types: ['组织生活会', '民主评议'],
+        heldOn,
+        startsAt: '14:00',
+        endsAt: '17:30',
+        extras: { theme: YEAR_END_THEME },
+        topics: [
+          {
+            type: '组织生活会',
+            title: '班子与党员对照检查、批评与自我批评',
+            summary: '班子带头，党员逐一发言。',
+            resolution: '形成整改清单',
+          },
+          { type: '民主评议', title: '民主测评', summary: '发放、收回测评票并当场清点。', resolution: '测评结果提交支委会评定' },
+        ],
+      })
+      if (activityId !== null) this.yearEndMeetings.set(branch.id, { activityId, heldOn, year })
+    }
+  }
+
   /** 次月五日月结；底子差的支部不结。 */
   private async closeMonth(year: number, month: number): Promise<void> {
     const next = month === 12 ? makeDate(year + 1, 1, 5) : makeDate(year, month + 1, 5)
@@ -331,7 +362,7 @@ class ActivityAuthor {
 
   /** 收尾：几处漏开写了说明。 */
   async afterwards(): Promise<void> {
-    const { year } = partsOf(this.asOf)
+    const year = partsOf(this.asOf).year - 1
     this.moveTo(this.asOf)
     const careless = this.branches.filter(({ plan, establishedOn }) => plan.standing >= 2 && establishedOn < makeDate(year, 1, 1))
     for (const [index, branch] of careless.slice(0, GAP_REASONS.length).entries())
@@ -393,11 +424,11 @@ class ActivityAuthor {
     this.count += branches.length
   }
 
-  private async record(branch: DemoBranch, recordedOn: PlainDate, activity: Omit<Recorded, 'organizationId'>): Promise<void> {
-    if (!this.isDue(activity.heldOn)) return
+  private async record(branch: DemoBranch, recordedOn: PlainDate, activity: Omit<Recorded, 'organizationId'>): Promise<string | null> {
+    if (!this.isDue(activity.heldOn)) return null
     this.moveTo(recordedOn)
     const isGroup = activity.groupId !== undefined && activity.groupId !== null
-    await this.call('life.recordActivity', {
+    const { activityId } = await this.call('life.recordActivity', {
       activity: {
         place: this.random.pick(PLACES),
         recorderId: branch.steady[1] ?? branch.steady[0] ?? null,
@@ -408,5 +439,6 @@ class ActivityAuthor {
       },
     })
     this.count += 1
+    return activityId
   }
 }

@@ -8,6 +8,7 @@ import { recordElections } from './populate-elections.ts'
 import { importRosters } from './populate-members.ts'
 import { recordLives } from './populate-lives.ts'
 import { recordProcesses } from './populate-processes.ts'
+import { recordReviews } from './populate-reviews.ts'
 import { createOrganizations, createPartyGroups } from './populate-organizations.ts'
 import type { Call, RefusedRow, Step } from './population.ts'
 
@@ -39,7 +40,7 @@ export async function populateDemo(dispatch: Dispatch, options: DemoOptions): Pr
   const call: Call = async (route, input) => (await dispatch(route, input)) as OutputOf<AppContract[typeof route]>
   const { month } = partsOf(options.asOf)
   const months = 12 + month
-  const total = 5 * BRANCHES.length + 5 + months
+  const total = 5 * BRANCHES.length + 6 + months
   let done = 0
   const step: Step = async (label) => {
     done += 1
@@ -53,7 +54,9 @@ export async function populateDemo(dispatch: Dispatch, options: DemoOptions): Pr
   await recordProcesses(call, asOf, organizations, roster, step)
   await recordAssessments(call, asOf, organizations, step)
   const { departed } = await recordLives(call, asOf, roster, step)
-  const { activities } = await recordActivities(call, asOf, options.moveTo, organizations, roster, groups, step)
+  const { activities, yearEndMeetings } = await recordActivities(call, asOf, options.moveTo, organizations, roster, groups, step)
+  await recordReviews(call, asOf, options.moveTo, organizations, yearEndMeetings, step)
+  options.moveTo(asOf)
   await options.report(total, total, '演示集团已造好')
   return {
     organizations: 2 + BRANCHES.length + groups.length,

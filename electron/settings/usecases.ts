@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { absorbAttachments } from '../attachment/mirror.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { yearsOf } from '../../shared/calendar/holidays.ts'
 import { locationWarning } from '../../shared/settings/data-location.ts'
@@ -142,6 +143,8 @@ export function settingsHandlers({
         )
       const demo = await prepareDemo(input.asOf ?? context.today, (done, total, label) => context.report(done, total, label))
       try {
+        // 原件先到位再并库：中途取消时多出来的只是没有登记的文件，清查会收走。
+        absorbAttachments(path.dirname(demo.file), database.directory)
         await exclusively(() => attachSource(database.native, demo.file))
         try {
           await context.transaction((command) => {

@@ -26,6 +26,11 @@ describe('演示集团：全部经路由造成，情形齐全', () => {
   }, 120_000)
   afterAll(() => backend[Symbol.asyncDispose]())
 
+  const activitiesOf = async (year: number) => {
+    const pages = [0, 2000].map((offset) => backend.call('life.activities', { year, offset, limit: 2000 }))
+    return (await Promise.all(pages)).flatMap(({ rows }) => rows)
+  }
+
   it('1 个党委、1 个党总支、26 个党支部，约 1,100 名党员', async () => {
     const { nodes } = await backend.call('organization.tree', { asOf: AS_OF })
     const count = (level: string) => nodes.filter((node) => node.level === level).length
@@ -42,6 +47,25 @@ describe('演示集团：全部经路由造成，情形齐全', () => {
       ['信托第一', '供应链', '大厦物业', '担保第二', '数字科技', '机关第三'].sort(),
     )
     for (const row of result.refusedRows) expect(row.reasons.join()).toMatch(/[\u4e00-\u9fff]{4,}/)
+  })
+
+  it('两年的组织生活：逐月有记录，夹着补录、缺照片、到会少；当年的主题党日有照片且原件完好；上年十二个月都有支部月结', async () => {
+    const [lastYear, thisYear] = [await activitiesOf(LAST_YEAR), await activitiesOf(LAST_YEAR + 1)]
+    expect(lastYear.length + thisYear.length).toBe(result.activities)
+    expect(new Set(lastYear.map(({ heldOn }) => heldOn.slice(5, 7))).size).toBe(12)
+    expect(thisYear.every(({ heldOn }) => heldOn <= AS_OF)).toBe(true)
+    const backfilled = [...lastYear, ...thisYear].filter(({ isBackfilled }) => isBackfilled)
+    expect(backfilled.length).toBeGreaterThan(5)
+    expect(backfilled.length).toBeLessThan(result.activities / 10)
+    expect(thisYear.filter(({ photoCount }) => photoCount > 0).length).toBeGreaterThan(80)
+    expect(thisYear.some(({ presentCount, expectedCount }) => presentCount * 10 < expectedCount * 8)).toBe(true)
+    expect((await backend.call('life.checkAttachments', { isThorough: true })).faulty).toEqual([])
+    const { months } = await backend.call('life.months', { year: LAST_YEAR })
+    expect(new Set(months.filter(({ isClosed }) => isClosed).map(({ month }) => month)).size).toBe(12)
+    const { rows: meetings } = await backend.call('life.lifeMeetings', { year: LAST_YEAR })
+    expect(meetings.length).toBeGreaterThan(20)
+    const { rows: reviews } = await backend.call('life.reviews', { year: LAST_YEAR })
+    expect(reviews.filter(({ decidedOn }) => decidedOn !== null).length).toBeGreaterThan(10)
   })
 
   it('生僻字与长名原样进库，能按证号找回', async () => {

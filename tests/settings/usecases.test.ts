@@ -132,6 +132,12 @@ describe('载入演示集团', () => {
     expect(own.backend.database.native.pragma('foreign_key_check')).toEqual([])
     expect((await own.call('settings.journal', { limit: 1 })).rows[0]).toMatchObject({ route: 'settings.loadDemo' })
 
+    // 附件的原件一起到位，检索的索引也编好了。
+    const checked = await own.call('life.checkAttachments', { isThorough: true })
+    expect(checked.checked).toBeGreaterThan(100)
+    expect(checked.faulty).toEqual([])
+    expect((await own.call('life.search', { text: '主题党日' })).total).toBeGreaterThan(100)
+
     // 再载一次：真假不能混在一起。
     const before = recordCount(own)
     expect(await own.refused('settings.loadDemo', {})).toMatchObject({ code: 'NOT_EMPTY' })
