@@ -7,7 +7,7 @@ import { groupHealth, groupHealthChange } from './group-health.ts'
 import { measureInChildren, measureInThisProcess, type Measure, type Reading } from './measure.ts'
 import { nameSearch } from './name-search.ts'
 import { officialDocuments } from './official-documents.ts'
-import { attachmentCheck, ledgerExport, lifeFindings, lifeSearch } from './organizational-life.ts'
+import { attachmentCheck, ledgerExport, lifeFindings, lifeMatrix, lifeSearch } from './organizational-life.ts'
 import { rosterImport } from './roster-import.ts'
 
 const MEASURES: readonly Measure[] = [
@@ -19,6 +19,7 @@ const MEASURES: readonly Measure[] = [
   nameSearch,
   groupHealth,
   groupHealthChange,
+  lifeMatrix,
   lifeFindings,
   ledgerExport,
   lifeSearch,

@@ -23,7 +23,7 @@ describe('演示集团：全部经路由造成，情形齐全', () => {
     backend = openTestBackend(AS_OF, { clock, isDisposable: true })
     result = await populateDemo(dispatchOf(backend), { asOf: AS_OF, moveTo: clock.moveTo, report: () => Promise.resolve() })
     findings = (await backend.call('compliance.findings', { asOf: AS_OF })).findings
-  }, 120_000)
+  }, 300_000)
   afterAll(() => backend[Symbol.asyncDispose]())
 
   const activitiesOf = async (year: number) => {
@@ -190,7 +190,7 @@ describe('演示集团：全部经路由造成，情形齐全', () => {
     await using again = openTestBackend(AS_OF, { clock, isDisposable: true })
     await populateDemo(dispatchOf(again), { asOf: AS_OF, moveTo: clock.moveTo, report: () => Promise.resolve() })
     expect(await hashesOf(again)).toEqual(first)
-  }, 120_000)
+  }, 300_000)
 })
 
 describe('判定日取在闰日也造得成', () => {
@@ -202,5 +202,5 @@ describe('判定日取在闰日也造得成', () => {
     expect(refusedRows).toHaveLength(6)
     const { counts } = await backend.call('compliance.dashboard', { asOf })
     expect(counts.red).toBeGreaterThanOrEqual(3)
-  }, 120_000)
+  }, 300_000)
 })

@@ -53,7 +53,7 @@ const ROUND_TRIPS: readonly (readonly [layout: ExportLayoutId, format: ExportFor
 ]
 
 describe('演示集团', () => {
-  it('一千多人用每一种自家版式导出再导入，差异为零', { timeout: 240_000 }, async () => {
+  it('一千多人用每一种自家版式导出再导入，差异为零', { timeout: 360_000 }, async () => {
     const clock = movableClock('2026-09-14')
     await using backend = openTestBackend('2026-09-14', { clock, isDisposable: true })
     await populateDemo((route, input) => backend.call(route as Route, input as never), {

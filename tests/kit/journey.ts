@@ -122,7 +122,7 @@ export const test = base.extend<JourneyOptions & { app: App }, { demoDirectory: 
       })
       for (const directory of prepared.values()) rmSync(await directory, { recursive: true, force: true })
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 240_000 },
   ],
 
   app: async ({ carrier, today, startFrom, demoDirectory, page: browserPage }, use) => {
