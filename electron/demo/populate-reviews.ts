@@ -1,4 +1,5 @@
 import { addDays, type PlainDate } from '../../shared/calendar/plain-date.ts'
+import type { ReviewGrade } from '../../shared/organizational-life/facts.ts'
 import type { LifeMeetingStepKind } from '../../shared/organizational-life/life-meeting.ts'
 import { BRANCHES } from './group-plan.ts'
 import { YEAR_END_THEME, type YearEndMeeting } from './populate-activities.ts'
@@ -36,14 +37,7 @@ type Held = { readonly organizationId: string; readonly year: number; readonly h
 
 async function lifeMeeting(
   call: Call,
-  {
-    organizationId,
-    year,
-    held,
-    activityId,
-    isDetailed,
-    people,
-  }: Held & { readonly isDetailed: boolean; readonly people: readonly string[] },
+  { organizationId, year, held, activityId, isDetailed }: Held & { readonly isDetailed: boolean },
 ): Promise<void> {
   const { meetingId } = await call('life.openLifeMeeting', {
     organizationId,
@@ -119,7 +113,7 @@ async function review(call: Call, { organizationId, year, held, activityId }: He
   await call('life.saveGrades', {
     reviewId,
     revision,
-    rows: people.map(({ memberId, category }) => {
+    rows: people.map(({ memberId, category }): { memberId: string; grade: ReviewGrade } => {
       const order = full.findIndex((each) => each.memberId === memberId)
       return { memberId, grade: category === '预备党员' ? '不定等次' : order < excellent ? '优秀' : '合格' }
     }),

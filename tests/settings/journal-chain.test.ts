@@ -73,7 +73,7 @@ test('同时发来的命令逐条接上', async () => {
   expect(await own.call('settings.verifyJournal', {})).toMatchObject({ isIntact: true, count: 30 })
 })
 
-test('载入演示集团：搬来的日志接在后面，链仍连得上', async () => {
+test('载入演示集团：搬来的日志接在后面，链仍连得上', { timeout: 240_000 }, async () => {
   await using own = openTestBackend('2026-09-14')
   await own.call('settings.saveUnit', UNIT)
   await own.call('settings.loadDemo', {})

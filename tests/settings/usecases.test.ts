@@ -121,7 +121,7 @@ describe('备份', () => {
 })
 
 describe('载入演示集团', () => {
-  test('空库：一次载入党组织、名册、届次与任职，已填的本单位保留', async () => {
+  test('空库：一次载入党组织、名册、届次与任职，已填的本单位保留', { timeout: 240_000 }, async () => {
     await using own = openTestBackend('2026-09-14')
     await own.call('settings.saveUnit', UNIT)
     const loaded = await own.call('settings.loadDemo', {})
@@ -144,7 +144,7 @@ describe('载入演示集团', () => {
     expect(recordCount(own)).toBe(before)
   })
 
-  test('载到一半取消：什么也没写进来', async () => {
+  test('载到一半取消：什么也没写进来', { timeout: 240_000 }, async () => {
     await using own = openTestBackend('2026-09-14')
     const loading = own.backend.dispatcher.dispatch('settings.loadDemo', { taskId: 'demo' })
     for (;;) {
