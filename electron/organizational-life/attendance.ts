@@ -67,6 +67,18 @@ export const attendanceViews = {
         }
       const outside = strangers.filter(({ name }) => name === bareName(text)).map((person) => candidateOf(person, '同名，不在应到名单'))
       const alike = guesses.map(({ person, why }) => candidateOf(person, why))
+      // 本支部确有此人、只是这次不该他来（如支委会以外的党员）：不把写法相近的摆在前面。
+      const ours = strangers.find(
+        ({ id, branchId }) => branchId === request.organizationId && outside.some(({ memberId }) => memberId === id),
+      )
+      if (ours)
+        return {
+          text,
+          outcome: '非本支部',
+          memberId: null,
+          candidates: [...outside, ...alike],
+          message: `${ours.name}是本支部党员，不在这次的应到名单里，可记为列席`,
+        }
       if (alike.length > 0)
         return {
           text,

@@ -45,11 +45,16 @@ export function AttendanceSection({ draft, roll, onChange }: AttendanceSectionPr
         heldOn: draft.heldOn,
         names: signs.map(({ name }) => name),
       })
-      const away = new Map(signs.map(({ name, status }) => [name, status]))
+      const signed = new Map(signs.map((sign) => [sign.name, sign]))
       const settled = answer.matches.flatMap(({ outcome, memberId, text }) =>
-        outcome === '对上' && memberId !== null ? [{ memberId, status: away.get(text) ?? ('出席' as const), reason: '' }] : [],
+        outcome === '对上' && memberId !== null ? [{ memberId, ...settledSign(signed.get(text)) }] : [],
       )
-      setMatches(answer.matches)
+      // 签到表里没来的、又不在应到名单里的人，不必再问。
+      setMatches(
+        answer.matches.filter(
+          ({ outcome, text }) => settledSign(signed.get(text)).status === '出席' || (outcome !== '非本支部' && outcome !== '没有此人'),
+        ),
+      )
       onChange((now) => signedIn(now, settled))
     } catch (caught) {
       setError(asCallError(caught))
@@ -206,7 +211,13 @@ function nextStatus({ line, status }: AttendanceRow): AttendanceRow['status'] {
   return status === '出席' ? '请假' : '出席'
 }
 
-type Sign = { name: string; status: AttendanceStatus }
+type Sign = { name: string; status: AttendanceStatus; mark?: string }
+
+/** 没有写明的是到会；请假的把签到栏里写的话当原因。 */
+function settledSign(sign: Sign | undefined): { status: AttendanceStatus; reason: string } {
+  const status = sign?.status ?? '出席'
+  return { status, reason: status === '请假' ? (sign?.mark ?? '') : '' }
+}
 
 function present(names: readonly string[]): Sign[] {
   return names.map((name) => ({ name, status: '出席' }))

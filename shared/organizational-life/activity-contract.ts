@@ -228,6 +228,7 @@ export type ExpectedRoll = z.infer<typeof expectedRoll>
 export const nameMatch = z.object({
   /** 原样。 */
   text: z.string(),
+  /** “非本支部”含本支部而不在这次应到名单里的人。 */
   outcome: z.enum(['对上', '同名', '疑似', '非本支部', '没有此人', '重复']),
   /** 对上的人；要人选的为 null。 */
   memberId: z.string().nullable(),

@@ -428,6 +428,25 @@ describe('粘贴一列姓名', () => {
     expect(missingIds).toHaveLength(10)
   })
 
+  it('支委会里贴了支部别的党员：说是本支部的、可列席，不拿写法相近的委员顶替', async () => {
+    await using backend = openTestBackend('2026-09-14')
+    const { second, id } = await plantSmallBranch(backend)
+    const { memberId } = await backend.call('member.create', {
+      profile: syntheticPerson(70, { name: '叶闻州' }),
+      branchId: second,
+      groupId: null,
+      fromOn: null,
+    })
+    const { matches } = await backend.call('life.matchNames', {
+      organizationId: second,
+      types: ['支委会'],
+      heldOn: '2026-09-14',
+      names: ['叶闻州'],
+    })
+    expect(matches[0]).toMatchObject({ outcome: '非本支部', message: '叶闻州是本支部党员，不在这次的应到名单里，可记为列席' })
+    expect(matches[0]?.candidates.map((candidate) => candidate.memberId)).toEqual([memberId, id('叶闻舟')])
+  })
+
   it('同名的列出出生年份与小组给人选；写了年份的直接认', async () => {
     await using backend = openTestBackend('2026-09-14')
     const { second } = await plantSmallBranch(backend)
