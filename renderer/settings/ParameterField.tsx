@@ -20,7 +20,7 @@ export function ParameterField({ parameter, value, onChange, label, error }: Par
   const name = label ?? parameter.meaning
   const isNull = value === null
   return (
-    <Group gap={12} align="flex-end" wrap="nowrap">
+    <Group gap={12} align="center" wrap="nowrap">
       <div style={{ flex: 1, minWidth: 0 }}>
         <Control parameter={parameter} name={name} value={value} isDisabled={isNull} onChange={onChange} error={error} />
       </div>
@@ -29,7 +29,6 @@ export function ParameterField({ parameter, value, onChange, label, error }: Par
           label="没有规定"
           aria-label={`${name}：没有规定`}
           checked={isNull}
-          mb={7}
           onChange={(event) => onChange(event.currentTarget.checked ? null : blankOf(parameter))}
         />
       )}

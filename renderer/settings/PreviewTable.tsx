@@ -26,8 +26,8 @@ export function PreviewTable({ preview }: { preview: Preview }) {
           <strong>
             {changes.length === 0 ? '没有一条发现会变' : `会变的发现 ${changes.length} 条：变重 ${worse} 条，变轻 ${better} 条`}
           </strong>
-          <span className="small secondary">
-            　按 {asOf} 的记录比了 {comparedCount} 条结论，还没有生效
+          <span className="small secondary preview-note">
+            按 {asOf} 的记录比了 {comparedCount} 条结论，还没有生效
           </span>
         </p>
         {changes.length > 0 && (

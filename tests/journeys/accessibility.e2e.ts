@@ -4,6 +4,9 @@ import { expect, test } from '../kit/journey.ts'
 /** 每一页在两种窗口下都要过无障碍检查：对比度、命名、键盘可达都由它看。 */
 const PAGES: readonly { name: string; hash: string; waitFor: string }[] = [
   { name: '工作台', hash: '#/', waitFor: '支部与八项任务' },
+  { name: '提示的发现', hash: '#/?severity=提示', waitFor: '点一条看条文' },
+  { name: '勾核表', hash: '#/checks', waitFor: '各党组织' },
+  { name: '关闭的发现', hash: '#/checks/closures', waitFor: '没有关闭过的发现' },
   { name: '党组织', hash: '#/organization', waitFor: '信托公司党总支' },
   { name: '党员名册', hash: '#/member', waitFor: '正式党员' },
   { name: '历史党员', hash: '#/departed', waitFor: '回到党员名册' },
@@ -21,6 +24,8 @@ const PAGES: readonly { name: string; hash: string; waitFor: string }[] = [
   { name: '考核与材料包', hash: '#/assessment?year=2025', waitFor: '八项得分率' },
   { name: '设置', hash: '#/settings', waitFor: '党委全称' },
   { name: '标准方案', hash: '#/settings/profiles', waitFor: '金圆现行标准方案' },
+  { name: '组织覆盖', hash: '#/settings/overrides', waitFor: '没有登记覆盖' },
+  { name: '指标包', hash: '#/settings/packs', waitFor: '第一议题' },
   { name: '规则目录', hash: '#/settings/rules', waitFor: 'A15' },
   { name: '口径冲突', hash: '#/settings/conflicts', waitFor: '“过半”的分母' },
   { name: '备份', hash: '#/settings/backup', waitFor: '备份' },
