@@ -88,8 +88,15 @@ export function useCommand<R extends Route>(route: R, options: CommandOptions<R>
   }
 }
 
+/** 算得慢、不挡事的：记录变了也重取，但表单关闭、抽屉换新不等它。 */
+const BACKGROUND_ROUTES: readonly Route[] = ['compliance.trendMonth']
+
 async function refresh(queries: ReturnType<typeof useQueryClient>, routes: readonly Route[] | undefined): Promise<void> {
-  if (!routes) return queries.invalidateQueries()
+  if (!routes) {
+    const isBackground = ({ queryKey: [route] }: { queryKey: readonly unknown[] }) => BACKGROUND_ROUTES.some((each) => each === route)
+    void queries.invalidateQueries({ predicate: isBackground })
+    return queries.invalidateQueries({ predicate: (query) => !isBackground(query) })
+  }
   await Promise.all(routes.map((route) => queries.invalidateQueries({ queryKey: [route] })))
 }
 
