@@ -230,18 +230,22 @@ function SlotBody({ slot, organizationId, organizationName, onRecord }: SlotBody
           </ul>
         )}
         {activity && <ActivitySummary activity={activity} />}
+        {activity && (
+          <p className="slot-again">
+            <Button size="xs" variant="default" onClick={() => onRecord({})}>
+              这个月再记一次{slot.position}
+            </Button>
+          </p>
+        )}
         {shown.error && shownId !== null && <ErrorState error={shown.error} />}
       </div>
       <footer className="slot-foot">
         {activity ? (
           <>
             <RequiredMark items={activity.requiredItems} />
-            <Button variant="default" onClick={() => onRecord({})}>
-              再记一次
-            </Button>
             <RecordPaperMenu activityId={activity.id} />
             <Button component="a" href={hrefTo(`/life/activity/${encodeURIComponent(activity.id)}`)}>
-              打开这次活动
+              打开
             </Button>
           </>
         ) : (

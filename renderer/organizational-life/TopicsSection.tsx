@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu, Select, Textarea, TextInput } from '@mantine/core'
 import { IconDots, IconPlus } from '@tabler/icons-react'
-import { useId, useRef, type KeyboardEvent } from 'react'
+import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import type { ExpectedRoll } from '../../shared/organizational-life/activity-contract.ts'
 import type { ActivityDraft, TopicDraft } from '../../shared/organizational-life/activity-draft.ts'
 import { SPEAKER_ROLES } from '../../shared/organizational-life/activity-types.ts'
@@ -34,6 +34,10 @@ export function TopicsSection({ draft, roll, voters, problem, onChange }: Topics
     setTopics((topics) => [...topics.slice(0, index + 1), blankTopic(draft.types[index + 1] ?? type), ...topics.slice(index + 1)])
     focusTitle(index + 1)
   }
+  // 照上次带来、还没动过的题目：整列粘贴新议题时让位；自己写的留着。
+  const [carried] = useState(() => new Set(draft.topics.map(({ title }) => title)))
+  const isCarried = ({ title, summary, resolution, votes }: TopicDraft) =>
+    (title.trim() === '' || carried.has(title)) && summary === '' && resolution === '' && votes.length === 0
   const pasteAt = (index: number, text: string): boolean => {
     const pasted = topicsFromText(text)
     if (pasted.length < 2) return false
@@ -44,7 +48,7 @@ export function TopicsSection({ draft, roll, voters, problem, onChange }: Topics
         startsAt: line.startsAt === '' ? null : line.startsAt,
         endsAt: line.endsAt === '' ? null : line.endsAt,
       })),
-      ...topics.slice(index + 1).filter(({ title }) => title.trim() !== ''),
+      ...topics.slice(index + 1).filter((topic) => !isCarried(topic)),
     ])
     focusIn(index, 'textarea')
     return true
