@@ -19,8 +19,7 @@ import { requiredItemsOf, requiredSummary } from '../../shared/organizational-li
 import { countedTypes } from '../../shared/organizational-life/type-standing.ts'
 import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb } from '../db/open.ts'
-import { loadLifeMeetingFacts } from './life-meeting-queries.ts'
-import { loadReviewFacts } from './review-queries.ts'
+import { loadLifeMeetingFacts, loadReviewFacts } from './appraisal-fact-queries.ts'
 import { loadTalkFacts } from './talk-queries.ts'
 
 /** 一名登记了行政职务的党员。 */

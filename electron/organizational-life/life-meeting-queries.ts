@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
-import type { LifeMeetingFacts } from '../../shared/organizational-life/facts.ts'
+import type { LifeMeetingMaterial } from '../../shared/organizational-life/facts.ts'
 import {
-  criticismCoverage,
   materialsOf,
   standingSteps,
   type CriticismRecord,
@@ -271,41 +270,7 @@ async function issuedPapers(db: ReadDb, meetings: readonly MeetingHead[]) {
   })
 }
 
-/** 组织生活会的事实：到判定日为止，当年与上一年的；键是党组织。 */
-export async function loadLifeMeetingFacts(
-  db: ReadDb,
-  asOf: PlainDate,
-  organizationIds?: readonly string[],
-): Promise<Map<string, LifeMeetingFacts[]>> {
-  const year = Number(asOf.slice(0, 4))
-  const meetings = await loadMeetings(db, { years: [year - 1, year], ...(organizationIds ? { organizationIds } : {}) })
-  return new Map(
-    [...groupRows(meetings, (meeting) => meeting.organizationId)].map(([organizationId, own]) => [
-      organizationId,
-      own.map((meeting) => meetingFacts(meeting, asOf)),
-    ]),
-  )
-}
-
-function meetingFacts(meeting: MeetingRecord, asOf: PlainDate): LifeMeetingFacts {
-  const activity = meeting.activity !== null && meeting.activity.heldOn <= asOf ? meeting.activity : null
-  const present = (activity?.attendees ?? [])
-    .filter(({ status }) => status === '出席')
-    .map(({ memberId, name }) => ({ id: memberId, name }))
-  const { id, year, groupId, theme } = meeting
-  return {
-    id,
-    year,
-    groupId,
-    activityId: activity?.id ?? null,
-    heldOn: activity?.heldOn ?? null,
-    theme,
-    materials: meetingMaterials(meeting),
-    criticisms: criticismCoverage(present, meeting.criticisms),
-  }
-}
-
-export function meetingMaterials(meeting: MeetingRecord): LifeMeetingFacts['materials'] {
+export function meetingMaterials(meeting: MeetingRecord): LifeMeetingMaterial[] {
   return materialsOf({
     theme: meeting.theme,
     steps: meeting.steps,

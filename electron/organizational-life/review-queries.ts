@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { PersonCategory } from '../../shared/glossary.ts'
-import type { ReviewFacts, ReviewGrade, ReviewStage } from '../../shared/organizational-life/facts.ts'
+import type { ReviewGrade, ReviewStage } from '../../shared/organizational-life/facts.ts'
 import { REVIEW_STAGES } from '../../shared/organizational-life/facts.ts'
 import type { FollowUpKind, GradeVotes, ReviewPaper, VotedGrade } from '../../shared/organizational-life/review.ts'
 import { groupRows } from '../db/group-rows.ts'
@@ -179,47 +179,6 @@ function votesIn(row: {
 /** 组织评定的日期，即评议的完成日；还没有评定为 null。 */
 export function decidedOn({ stages }: Pick<ReviewRecord, 'stages'>): PlainDate | null {
   return stages.find(({ stage }) => stage === '组织评定')?.doneOn ?? null
-}
-
-/** 民主评议的事实：当年与上一年评议年度的，环节、反馈只算到判定日。键是党组织。 */
-export async function loadReviewFacts(
-  db: ReadDb,
-  asOf: PlainDate,
-  organizationIds?: readonly string[],
-): Promise<Map<string, ReviewFacts[]>> {
-  const year = Number(asOf.slice(0, 4))
-  const reviews = await loadReviews(db, { years: [year - 1, year], ...(organizationIds ? { organizationIds } : {}) })
-  return new Map(
-    [...groupRows(reviews, (review) => review.organizationId)].map(([organizationId, own]) => [
-      organizationId,
-      own.map((review) => reviewFacts(review, asOf)),
-    ]),
-  )
-}
-
-function reviewFacts(review: ReviewRecord, asOf: PlainDate): ReviewFacts {
-  const stages = review.stages.filter(({ doneOn }) => doneOn <= asOf)
-  const isDecided = stages.some(({ stage }) => stage === '组织评定')
-  const until = (on: PlainDate | null) => (on !== null && on <= asOf ? on : null)
-  return {
-    id: review.id,
-    year: review.year,
-    activityId: review.activityId,
-    stages: stages.map(({ stage, doneOn }) => ({ stage, on: doneOn })),
-    decidedOn: decidedOn({ stages }),
-    // 不参评的也在：优秀比例的基数是名单里的人，不参评的没有等次。
-    results: review.results.map((result) => ({
-      memberId: result.memberId,
-      name: result.name,
-      category: result.category,
-      // 评定日以前的判定日看不到等次。
-      grade: isDecided ? result.grade : null,
-      feedbackOn: until(result.feedbackOn),
-      handledOn: result.followUps.find(({ doneOn }) => doneOn <= asOf)?.doneOn ?? null,
-      isCommended: until(result.commendedOn) !== null,
-    })),
-    overLimitReason: review.overLimitReason,
-  }
 }
 
 type Stamp = { readonly at: string; readonly actor: string }
