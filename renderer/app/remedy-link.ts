@@ -5,6 +5,10 @@ function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
+function numberText(value: unknown): string | null {
+  return typeof value === 'number' ? String(value) : null
+}
+
 /**
  * 消除动作 → 站内地址。动作说的是“调哪条路由、预填什么”，页面按 `act` 打开那张表单、按 `prefill` 预填。
  * 说不出去处的动作（没有对应页面）返回 null，界面写明由谁人工办理。
@@ -40,6 +44,8 @@ export function remedyHref(remedy: Remedy, organizationId: string): string | nul
       if (/meeting/i.test(route)) return hrefTo('/life/meeting', { organizationId: subject, ...form })
       if (/review/i.test(route)) return hrefTo('/life/review', { organizationId: subject, ...form })
       if (/talk/i.test(route)) return hrefTo('/life/talk', { organizationId: subject, ...form })
+      if (route === 'life.activities' || route === 'life.recordEHome')
+        return hrefTo('/life/activities', { organizationId: subject, year: numberText(input['year']) })
       if (route === 'life.completeTask') return hrefTo('/life/tasks', { organizationId: subject })
       return hrefTo('/life', form)
     }

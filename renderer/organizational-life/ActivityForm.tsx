@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { isPlainDate } from '../../shared/calendar/plain-date.ts'
 import type { ExpectedRoll, RequiredItems } from '../../shared/organizational-life/activity-contract.ts'
 import type { ActivityDraft } from '../../shared/organizational-life/activity-draft.ts'
@@ -76,14 +76,25 @@ export function ActivityForm(props: ActivityFormProps) {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     setTimeout(() => latest.current.onSubmit(settledDraft(latest.current.draft, shownRoll)), 0)
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isRunning) return
-    event.preventDefault()
-    submit()
-  }
+  // 光标落在别处（刚点掉的按钮没了、点了空白）时 Ctrl＋回车也算，所以在整页上听；弹窗开着归弹窗。
+  const saveByKey = useRef(submit)
+  useLayoutEffect(() => {
+    saveByKey.current = submit
+  })
+  useEffect(() => {
+    if (isRunning) return
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return
+      if (document.querySelector('[aria-modal="true"]')) return
+      event.preventDefault()
+      saveByKey.current()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [isRunning])
 
   return (
-    <form ref={box} className="activity-form" noValidate onKeyDown={onKeyDown} onSubmit={(event) => event.preventDefault()}>
+    <form ref={box} className="activity-form" noValidate onSubmit={(event) => event.preventDefault()}>
       <div className="activity-sections">
         <div className="activity-column">
           <BasicsSection draft={draft} roll={shownRoll} problem={problem} onChange={change} />

@@ -28,6 +28,7 @@ export function AttendanceSection({ draft, roll, onChange }: AttendanceSectionPr
     from: draft.guests,
   })
   if (guests.from !== draft.guests) setGuests({ text: guestsText(draft.guests), from: draft.guests })
+  const section = useRef<HTMLElement>(null)
   const sheetInput = useRef<HTMLInputElement>(null)
   const rows = roll ? attendanceRows(draft, roll) : []
   const counts = attendanceCounts(rows)
@@ -69,6 +70,14 @@ export function AttendanceSection({ draft, roll, onChange }: AttendanceSectionPr
       setError(asCallError(caught))
     }
   }
+  /** 一个姓名有了着落：光标到下一个候选，没有了回到粘贴的格子。 */
+  const settle = (match: NameMatch) => {
+    setMatches((now) => now.filter((one) => one !== match))
+    requestAnimationFrame(() => {
+      const find = (selector: string) => section.current?.querySelector<HTMLElement>(selector)
+      ;(find('.sign-in-candidates button') ?? find('.sign-in-paste input'))?.focus()
+    })
+  }
   const onPaste = (event: ClipboardEvent) => {
     const names = namesFromText(event.clipboardData.getData('text/plain'))
     if (names.length === 0) return
@@ -81,6 +90,7 @@ export function AttendanceSection({ draft, roll, onChange }: AttendanceSectionPr
   const away = rows.filter(({ line, status }) => (line.isExpected && status !== '出席') || (!line.isExpected && status !== '未计'))
   return (
     <section
+      ref={section}
       className="activity-section"
       aria-labelledby={headingId}
       onPaste={(event) => {
@@ -155,13 +165,13 @@ export function AttendanceSection({ draft, roll, onChange }: AttendanceSectionPr
           onPick={(match, memberId) => {
             const line = roll.lines.find((one) => one.memberId === memberId) ?? null
             onChange((now) => withStatus(now, line, { memberId, status: line ? '出席' : '列席', reason: line ? '' : '非本支部' }))
-            setMatches((now) => now.filter((one) => one !== match))
+            settle(match)
           }}
           onGuest={(match) => {
             onChange((now) => ({ ...now, guests: [...now.guests, { name: match.text, role: '' }] }))
-            setMatches((now) => now.filter((one) => one !== match))
+            settle(match)
           }}
-          onDismiss={(match) => setMatches((now) => now.filter((one) => one !== match))}
+          onDismiss={settle}
           onClose={() => setMatches([])}
         />
       )}

@@ -3,6 +3,7 @@ import { IconDots, IconPlus, IconPrinter } from '@tabler/icons-react'
 import { useState } from 'react'
 import { MATRIX_POSITIONS } from '../../shared/organizational-life/matrix-contract.ts'
 import type { RouteOutput } from '../app/client.ts'
+import { prefillFrom, textIn } from '../app/prefill.ts'
 import { hrefTo, navigate, type PageProps } from '../app/router.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
@@ -26,7 +27,7 @@ export function LifePage({ query }: PageProps) {
   const year = Number(query.get('year') ?? (query.get('month')?.slice(0, 4) || today.slice(0, 4)))
   const underId = query.get('under')
   const matrix = useBackendQuery('life.matrix', { year, underId }, { enabled: year > 0, keepPrevious: true })
-  const [isClosing, setClosing] = useState(false)
+  const [isClosing, setClosing] = useState(query.get('act') === 'life.closeMonth')
   const opened = placeIn(query, year)
   const go = (change: Readonly<Record<string, string | number | null>>) =>
     navigate('/life', { year, under: underId, ...openQuery(opened, query.get('record')), ...change }, { replace: true })
@@ -145,7 +146,15 @@ export function LifePage({ query }: PageProps) {
           />
         )}
       </div>
-      {isClosing && <MonthClosingDialog year={year} today={today} rows={rows} onClose={() => setClosing(false)} />}
+      {isClosing && (
+        <MonthClosingDialog
+          year={year}
+          today={today}
+          month={textIn(prefillFrom(query), 'month')}
+          rows={rows}
+          onClose={() => setClosing(false)}
+        />
+      )}
     </div>
   )
 }

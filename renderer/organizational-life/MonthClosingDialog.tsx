@@ -4,19 +4,21 @@ import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { FormError } from '../ui/FormDialog.tsx'
 import { ReasonDialog } from '../ui/ReasonDialog.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
-import { monthText } from './matrix-view.ts'
+import { monthNumber, monthText } from './matrix-view.ts'
 
 export type MonthClosingDialogProps = {
   year: number
   today: string
+  /** 打开时先看哪个月（`2026-08`）；空串取上个月。 */
+  month: string
   rows: readonly { organizationId: string; organizationName: string }[]
   onClose: () => void
 }
 
 /** 月结：锁住一个月的记录；锁了以后改要写理由。没结的一键全结，个别的单独反月结。 */
-export function MonthClosingDialog({ year, today, rows, onClose }: MonthClosingDialogProps) {
+export function MonthClosingDialog({ year, today, month: given, rows, onClose }: MonthClosingDialogProps) {
   const last = today.startsWith(String(year)) ? Math.max(1, Number(today.slice(5, 7)) - 1) : 12
-  const [month, setMonth] = useState(last)
+  const [month, setMonth] = useState(given.startsWith(`${year}-`) ? monthNumber(given) : last)
   const states = useBackendQuery('life.months', { year }, { keepPrevious: true })
   const close = useCommand('life.closeMonth', {
     showsOwnError: true,
