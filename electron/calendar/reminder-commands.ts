@@ -15,7 +15,13 @@ export const reminderHandlers: Handlers<Pick<typeof calendarContract, Routes>> =
   'calendar.reminders': async ({ db, today }) => {
     const { pausedOn, noticedOn } = await reminderState(db)
     const missing = missingHolidayNotice(today, await loadHolidays(db))
-    return { today, isPaused: pausedOn === today, isNoticed: noticedOn === today, ...remindersIn(await dueTasks(db, today, null), today), missing }
+    return {
+      today,
+      isPaused: pausedOn === today,
+      isNoticed: noticedOn === today,
+      ...remindersIn(await dueTasks(db, today, null), today),
+      missing,
+    }
   },
 
   'calendar.saveReminderPause': async (context) => {

@@ -1,6 +1,7 @@
 import { dueGroups, dueWindow, groupState, groupTasks, SOON_DAYS, DUE_AHEAD_DAYS, type TaskGroup } from '../../shared/calendar/agenda.ts'
 import type { calendarContract } from '../../shared/calendar/contract.ts'
 import { DUTIES, dutyOf } from '../../shared/calendar/duties.ts'
+import { canMark } from '../../shared/calendar/duty.ts'
 import { seenByText, whenText } from '../../shared/calendar/duty-words.ts'
 import { festivalOf, type HolidayTable } from '../../shared/calendar/holidays.ts'
 import { missingHolidayNotice } from '../../shared/calendar/missing-years.ts'
@@ -16,7 +17,8 @@ import type { ReadDb } from '../db/open.ts'
 import { loadHolidays } from './holiday-queries.ts'
 import { findMark, loadCalendarTasks, recordMark, withdrawMark } from './task-queries.ts'
 
-type Routes = 'calendar.agenda' | 'calendar.tasks' | 'calendar.dueTasks' | 'calendar.duties' | 'calendar.recordMark' | 'calendar.withdrawMark'
+type Routes =
+  'calendar.agenda' | 'calendar.tasks' | 'calendar.dueTasks' | 'calendar.duties' | 'calendar.recordMark' | 'calendar.withdrawMark'
 
 /** 已过未办的换届、补选再早也要列：往回看十年。 */
 const FAR_BACK_DAYS = 3650
@@ -71,7 +73,7 @@ export const taskHandlers: Handlers<Pick<typeof calendarContract, Routes>> = {
   'calendar.recordMark': async (context, { organizationIds, dutyId, period, verdict, doneOn, reason }) => {
     const duty = dutyOf(dutyId)
     if (!duty) throw new DomainError('DUTY_UNKNOWN', '没有这项义务，可能是旧版本留下的。请刷新日历后重试。')
-    if (verdict === '已办' && duty.evidence.kind !== '人工' && duty.evidence.kind !== '公文')
+    if (verdict === '已办' && !canMark(duty))
       throw new DomainError('DUTY_SEEN_BY_RECORDS', `“${duty.title}”办没办由记录看出（${seenByText(duty)}），不能人工勾已办；请补上记录。`)
     if (doneOn !== null && doneOn > context.today)
       throw new DomainError('DONE_LATER_THAN_TODAY', `办理日期 ${doneOn} 还没到，请填今天或以前。`, {

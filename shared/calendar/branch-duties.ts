@@ -40,8 +40,8 @@ export const BRANCH_DUTIES: readonly Duty[] = [
     taskNo: 4,
     ruleIds: ['D11'],
     isDefaultDate: true,
-    evidence: { kind: '人工' },
-    proof: '党费台账、收据',
+    evidence: { kind: '活动', types: ['主题党日'], contentKind: '交纳党费' },
+    proof: '主题党日记录的内容有“交纳党费”，或党费台账、收据',
     chartText: '主题党日当天：收党费',
   },
   {

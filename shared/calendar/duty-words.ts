@@ -26,7 +26,7 @@ export function whenText({ timing }: Duty): string {
 export function seenByText({ evidence }: Duty): string {
   switch (evidence.kind) {
     case '活动':
-      return `由组织生活记录看出：${evidence.types.join('、')}${evidence.everyGroup === true ? '，每个党小组各有一次' : ''}${evidence.bySecretary === true ? '，主讲人为书记' : ''}`
+      return `由组织生活记录看出：${evidence.types.join('、')}${evidence.everyGroup === true ? '，每个党小组各有一次' : ''}${evidence.bySecretary === true ? '，主讲人为书记' : ''}${evidence.contentKind === undefined ? '' : `，内容有“${evidence.contentKind}”；也可人工勾办`}`
     case '民主评议':
       return '由民主评议记录看出：作出评定意见即办结'
     case '月结':

@@ -1,5 +1,5 @@
 import type { OrganizationLevel } from '../glossary.ts'
-import type { ActivityType } from '../organizational-life/activity-types.ts'
+import type { ActivityType, ContentKind } from '../organizational-life/activity-types.ts'
 import type { ProfileValues } from '../regulation/profile.ts'
 
 /** 一年里的某一天，不带年份；`month` 为 0 指每个周期的最后一个月。`day` 为 `月末` 时按当年当月算，闰年的二月是 29 日。 */
@@ -44,7 +44,13 @@ export type DutyCondition = (typeof DUTY_CONDITIONS)[number]
 
 /** 办没办看什么记录；看不出的由人勾。 */
 export type DutyEvidence =
-  | { readonly kind: '活动'; readonly types: readonly ActivityType[]; readonly everyGroup?: boolean; readonly bySecretary?: boolean }
+  | {
+      readonly kind: '活动'
+      readonly types: readonly ActivityType[]
+      readonly everyGroup?: boolean
+      readonly bySecretary?: boolean
+      readonly contentKind?: ContentKind
+    }
   | { readonly kind: '民主评议' }
   | { readonly kind: '月结' }
   | { readonly kind: '公文'; readonly documentKinds: readonly string[] }
@@ -91,3 +97,8 @@ export type DutyAction =
   | { readonly kind: '月结'; readonly label: string }
   | { readonly kind: '起草'; readonly documentKind: string; readonly label: string; readonly isPreviousYear?: boolean }
   | { readonly kind: '打开'; readonly path: string; readonly label: string }
+
+/** 人能不能勾“已办”：由活动、月结、评议记录看得出的，补记录而不是勾；记录里不一定写的可以勾。 */
+export function canMark({ evidence }: Duty): boolean {
+  return evidence.kind === '人工' || evidence.kind === '公文' || (evidence.kind === '活动' && evidence.contentKind !== undefined)
+}

@@ -96,7 +96,8 @@ function seenInGroups(held: readonly ActivityFacts[], groups: OrganizationFacts[
   return { doneOn: latest.heldOn, evidence: `${groups.length} 个党小组都已开`, link: activityLink(latest) }
 }
 
-function fits(activity: ActivityFacts, { types, bySecretary = false }: ActivityEvidence): boolean {
+function fits(activity: ActivityFacts, { types, bySecretary = false, contentKind }: ActivityEvidence): boolean {
+  if (contentKind !== undefined && !activity.contentKinds.includes(contentKind)) return false
   const counted = countedTypes(activity)
   if (!types.some((type) => counted.includes(type))) return false
   return !bySecretary || activity.topics.some((topic) => types.includes(topic.type) && topic.speakerRole === '书记')

@@ -3,7 +3,7 @@ import type { GroupFacts, OrganizationFacts } from '../organization/facts.ts'
 import type { Remedy } from '../regulation/finding.ts'
 import type { ProfileValues } from '../regulation/profile.ts'
 import { DUTIES } from './duties.ts'
-import type { Duty, DutyCondition } from './duty.ts'
+import { canMark, type Duty, type DutyCondition } from './duty.ts'
 import { occurrencesOf, type Occurrence } from './occurrences.ts'
 import { addDays, weekday, type PlainDate } from './plain-date.ts'
 import { seenIn, type RegisteredPaper } from './task-evidence.ts'
@@ -159,7 +159,7 @@ function taskOf(
     isLate: doneOn !== null && doneOn > lastOn,
     evidence: isSeen || !isMarked ? seen.evidence : mark.verdict === '已办' ? `${mark.recordedBy}勾办` : mark.reason,
     link: seen.link,
-    canMarkDone: duty.evidence.kind === '人工' || duty.evidence.kind === '公文',
+    canMarkDone: canMark(duty),
     mark,
     note: noteOf(duty, occurrence),
     proof: duty.proof,
@@ -183,7 +183,7 @@ function remediesOf(duty: Duty, { period, dueOn }: Occurrence, organization: Org
   switch (action?.kind) {
     case '记活动': {
       const heldOn = today < dueOn ? today : dueOn
-      return [{ label: action.label, route: 'life.recordActivity', input: { organizationId, type: action.type, heldOn } }]
+      return [{ label: action.label, route: 'life.recordActivity', input: { organizationId, groupId: null, types: [action.type], heldOn } }]
     }
     case '月结':
       return [{ label: action.label, route: 'life.closeMonth', input: { organizationId, month: period } }]

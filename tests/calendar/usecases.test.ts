@@ -113,6 +113,40 @@ describe('任务由组织与记录推出', () => {
   })
 })
 
+describe('由组织生活的记录看出办了没有', () => {
+  it('记一次主题党日即已办，过了顺延期的是迟办；内容写了交纳党费，收党费也算办了', async () => {
+    await using backend = openTestBackend('2026-10-20')
+    const { second } = await plantSmallTree(backend)
+    const theme = await tasksOf(backend, second, 'branch.theme-day')
+    expect(theme).toEqual([expect.objectContaining({ state: '逾期', canMarkDone: false })])
+    expect(theme[0]?.remedies[0]).toMatchObject({ route: 'life.recordActivity', input: { organizationId: second, types: ['主题党日'] } })
+    const { draft } = await backend.call('life.activityDraft', { organizationId: second, types: ['主题党日'], heldOn: '2026-10-12' })
+    const activity = {
+      ...draft,
+      title: '十月主题党日',
+      place: '三楼',
+      contentKinds: ['交纳党费' as const],
+      startsAt: '09:00',
+      endsAt: '11:30',
+    }
+    await backend.call('life.recordActivity', { activity })
+    expect(await tasksOf(backend, second, 'branch.theme-day')).toEqual([
+      expect.objectContaining({ state: '已办', doneBy: '记录', doneOn: '2026-10-12', isLate: true, evidence: '2026-10-12 十月主题党日' }),
+    ])
+    expect(await tasksOf(backend, second, 'branch.dues-collect')).toEqual([expect.objectContaining({ state: '已办', canMarkDone: true })])
+  })
+
+  it('台账月结：结了账即已办', async () => {
+    await using backend = openTestBackend('2026-10-20')
+    const { second } = await plantSmallTree(backend)
+    expect(await tasksOf(backend, second, 'branch.month-closing')).toEqual([expect.objectContaining({ period: '2026-09', state: '逾期' })])
+    await backend.call('life.closeMonth', { organizationIds: [second], month: '2026-09' })
+    expect(await tasksOf(backend, second, 'branch.month-closing')).toEqual([
+      expect.objectContaining({ state: '已办', doneOn: '2026-10-20' }),
+    ])
+  })
+})
+
 describe('节假日表：用户存的盖过内置，撤下就恢复', () => {
   it('导入 2027 年：主题党日由暂算变准，状态栏的年份跟着有；撤下回到暂算', async () => {
     await using backend = openTestBackend('2026-11-20')
