@@ -50,8 +50,11 @@ export function MonthView({ days, entries, at, today, day, onDay, onEntry }: Pro
               data-picked={each.on === day}
               aria-label={dayLabel(each, own.length)}
             >
-              <button type="button" className="calendar-day-line" onClick={() => onDay(each.on)} aria-label={dayLabel(each, own.length)}>
-                <span className="calendar-day-number">{partsOf(each.on).day}</span>
+              <button type="button" className="calendar-day-line" onClick={() => onDay(each.on)}>
+                <span className="calendar-day-number">
+                  {partsOf(each.on).day}
+                  <span className="unseen">日</span>
+                </span>
                 {each.on === today && <span className="calendar-badge calendar-badge-today">今天</span>}
                 {each.kind === '放假' && (
                   <span className="calendar-badge calendar-badge-rest">休{each.festival ? ` ${each.festival}` : ''}</span>

@@ -4,6 +4,7 @@ import { expect, test } from '../kit/journey.ts'
 import { parseIcalendar } from './parse-icalendar.ts'
 
 test.use({ today: '2026-11-20', startFrom: 'demo' })
+test.describe.configure({ timeout: 360_000 })
 
 const NOTICE = `国务院办公厅关于2027年部分节假日安排的通知
 国办发明电〔2026〕9号
@@ -29,7 +30,7 @@ for (const viewport of [
 
     // 到了十一月，铃铛里提示次年缺表，点过去就是导入的地方。
     await page.getByRole('button', { name: /^提醒/ }).click()
-    await expect(page.getByText('2027 年节假日表未导入').first()).toBeVisible()
+    await expect(page.getByText('2027 年节假日表未导入').first()).toBeVisible({ timeout: 60_000 })
     await accessible('铃铛')
     await page.getByRole('link', { name: '去导入' }).first().click()
     await page.getByRole('button', { name: '粘贴通知文字' }).click()
