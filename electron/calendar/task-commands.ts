@@ -1,4 +1,13 @@
-import { dueGroups, dueWindow, groupState, groupTasks, SOON_DAYS, DUE_AHEAD_DAYS, type TaskGroup } from '../../shared/calendar/agenda.ts'
+import {
+  dueGroups,
+  dueWindow,
+  groupState,
+  groupTasks,
+  SOON_DAYS,
+  DUE_AHEAD_DAYS,
+  OVERDUE_LOOKBACK_DAYS,
+  type TaskGroup,
+} from '../../shared/calendar/agenda.ts'
 import type { calendarContract } from '../../shared/calendar/contract.ts'
 import { DUTIES, dutyOf } from '../../shared/calendar/duties.ts'
 import { canMark } from '../../shared/calendar/duty.ts'
@@ -135,7 +144,9 @@ function withBelow(organizations: readonly OrganizationFacts[], id: string, incl
 /** 已过未办的与往后 180 天的，多个党组织的同一件事合成一行。 */
 export async function dueTasks(db: ReadDb, asOf: PlainDate, organizationId: string | null): Promise<DueTask[]> {
   const { organizations, tasks } = await loadCalendarTasks(db, {
-    from: addDays(asOf, -FAR_BACK_DAYS),
+    // 顺延、早于期限的起止都在这一个半月里，够看已过未办。
+    from: addDays(asOf, -OVERDUE_LOOKBACK_DAYS - 14),
+    floatingFrom: addDays(asOf, -FAR_BACK_DAYS),
     until: addDays(asOf, DUE_AHEAD_DAYS),
     today: asOf,
   })

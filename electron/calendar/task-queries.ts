@@ -17,10 +17,11 @@ export type LoadedTasks = { readonly organizations: readonly OrganizationFacts[]
 /**
  * 一段日子的全部任务。事实取到今天；整段都在往年的，取到那一年的末日，当时办没办才看得全。
  */
-export async function loadCalendarTasks(db: ReadDb, { from, until, today }: TaskRange): Promise<LoadedTasks> {
+export async function loadCalendarTasks(db: ReadDb, range: TaskRange): Promise<LoadedTasks> {
+  const { until, today } = range
   const yearEnd = makeDate(partsOf(until).year, 12, 31)
   const facts = await loadGroupFacts(db, yearEnd < today ? yearEnd : today)
-  const tasks = calendarTasks(facts, await loadTaskRecords(db), await loadStandards(db), { from, until, today })
+  const tasks = calendarTasks(facts, await loadTaskRecords(db), await loadStandards(db), range)
   return { organizations: facts.organizations, tasks }
 }
 

@@ -38,9 +38,14 @@ export function dueGroups(tasks: readonly CalendarTask[], asOf: PlainDate): Task
       isOpen(task.state) &&
       task.dutyId !== 'branch.monthly-list' &&
       task.dueOn <= latest &&
-      (task.lastOn >= earliest || task.dutyId.startsWith('term.') || task.dutyId.startsWith('due.')),
+      (task.lastOn >= earliest || isPersistent(task)),
   )
   return groupTasks(open)
+}
+
+/** 换届、补选、转正没办就一直欠着；往届的结果报告过了就不再追。 */
+function isPersistent({ dutyId }: CalendarTask): boolean {
+  return dutyId.startsWith('due.') || (dutyId.startsWith('term.') && dutyId !== 'term.result')
 }
 
 export type DueWindow = '已过' | '今天' | '30天内' | '以后'

@@ -7,7 +7,13 @@ import { byDate, dutyTasks, weekEnd, type TaskRecords } from './tasks.ts'
 import { NOTICE_DAYS, termTasks } from './term-tasks.ts'
 import { reminderOn } from './workday.ts'
 
-export type TaskRange = { readonly from: PlainDate; readonly until: PlainDate; readonly today: PlainDate }
+export type TaskRange = {
+  readonly from: PlainDate
+  readonly until: PlainDate
+  readonly today: PlainDate
+  /** 换届、补选、转正另往回看到哪天；重复义务一年就有几百件，不跟着看那么远。 */
+  readonly floatingFrom?: PlainDate
+}
 
 /** 到期清单里按节点浮动、不在届次任务里的几样。 */
 const FLOATING: Readonly<Partial<Record<DueKind, string>>> = {
@@ -20,10 +26,11 @@ const FLOATING: Readonly<Partial<Record<DueKind, string>>> = {
 export function calendarTasks(facts: GroupFacts, records: TaskRecords, standards: Standards, range: TaskRange): CalendarTask[] {
   const valuesOf = (organizationId: string, on: PlainDate) => standards.profileFor(organizationId, on).values
   const isEnabled = (ruleIds: readonly string[]) => ruleIds.length === 0 || ruleIds.some((id) => standards.isRuleEnabled(id))
+  const floating = { ...range, from: range.floatingFrom ?? range.from }
   return [
     ...dutyTasks(facts, records, valuesOf, range).filter(({ ruleIds }) => isEnabled(ruleIds)),
-    ...termTasks(facts, valuesOf, range),
-    ...floatingTasks(facts, standards, range),
+    ...termTasks(facts, valuesOf, floating),
+    ...floatingTasks(facts, standards, floating),
   ].toSorted(byDate)
 }
 

@@ -119,7 +119,11 @@ function endingSteps(
       proof: '请示件、收文登记',
       remedies: [draft('生成换届请示', 'W05'), open],
     })
-  return next === null ? steps : steps.filter(({ doneOn }) => doneOn !== null)
+  if (next !== null) return steps.filter(({ doneOn }) => doneOn !== null)
+  // 届满以后不再要提醒、通知，直接换届。
+  return today <= endsOn
+    ? steps
+    : steps.filter(({ dutyId, doneOn }) => doneOn !== null || dutyId === 'term.meeting' || dutyId === 'term.request')
 }
 
 /** 选出以后报结果；只追还在任的这一届与记了节点的。 */

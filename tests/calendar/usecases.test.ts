@@ -97,6 +97,17 @@ describe('任务由组织与记录推出', () => {
     ).toContainEqual(expect.objectContaining({ dutyId: 'term.result', dueOn: '2024-09-07' }))
   })
 
+  it('届满多年没有换届的，仍在到期清单里；不再要提醒、通知，往届的结果报告也不追', async () => {
+    await using backend = openTestBackend('2026-09-14')
+    const { second } = await plantSmallTree(backend)
+    await backend.call('election.recordTerm', { organizationId: second, seq: 1, electedOn: '2019-08-31', seatCount: 3 })
+    const { tasks } = await backend.call('calendar.dueTasks', { organizationId: second })
+    expect(tasks.filter(({ dutyId }) => dutyId.startsWith('term.')).map(({ dutyId, dueOn }) => [dutyId, dueOn])).toEqual([
+      ['term.request', '2022-04-30'],
+      ['term.meeting', '2022-08-31'],
+    ])
+  })
+
   it('工作台要的到期清单：同一件事合成一行，写几个没办；每月自动生成的不算', async () => {
     await using backend = openTestBackend('2026-10-08')
     await plantSmallTree(backend)
@@ -109,6 +120,8 @@ describe('任务由组织与记录推出', () => {
       organizationName: '2 个党组织',
     })
     expect(tasks.some(({ dutyId }) => dutyId === 'branch.monthly-list')).toBe(false)
+    // 重复义务只往回看一个月，不把几年前的都翻出来。
+    expect(tasks[0]?.dueOn).toBe('2026-09-17')
     expect(tasks.map(({ dueOn }) => dueOn)).toEqual(tasks.map(({ dueOn }) => dueOn).toSorted())
   })
 })
