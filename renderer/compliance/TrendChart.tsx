@@ -45,7 +45,7 @@ export function TrendChart({ months, isComplete, scope, organizationId }: TrendC
   return (
     <div className="trend">
       <div ref={ref}>
-        <svg width="100%" height={HEIGHT} role="img" aria-label={summaryOf(points)}>
+        <svg width="100%" height={HEIGHT} role="group" aria-label={summaryOf(points)}>
           {[0, highest].map((value) => (
             <g key={value}>
               <line x1={LEFT} x2={LEFT + inner} y1={y(value)} y2={y(value)} className="trend-grid" />

@@ -42,7 +42,11 @@ export type ClosureActionsProps = {
 /** 能关的给“填写理由关闭”，关着的给“撤销关闭”，不能关的写明为什么。 */
 export function ClosureActions({ finding, onChanged }: ClosureActionsProps) {
   const [open, setOpen] = useState<'关闭' | '撤销' | null>(null)
+  const overview = useBackendQuery('settings.overview', {})
   const bar = closureBar(finding)
+  const today = overview.data?.today ?? finding.asOf
+  if (today !== finding.asOf && (finding.closure !== null || bar === null))
+    return <p className="small secondary closure-bar">这是回看 {finding.asOf} 的结论；要关闭或撤销关闭，请回到今天的工作台。</p>
   if (finding.closure)
     return (
       <>
