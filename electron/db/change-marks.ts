@@ -93,11 +93,20 @@ export class ChangeMarks {
   }
 }
 
-/** 一行变了该记下谁：每个去处一条语句。 */
+/**
+ * 一行变了该记下谁：每个去处一条语句。
+ * 不写 OR IGNORE：触发它的语句自己带了冲突处理（INSERT … ON CONFLICT）时，SQLite 用外面那句的，这里的不算数。
+ */
 function markings(native: Database.Database, table: string, row: string): string[] {
   const sources = TABLES_FOR_ALL.has(table) ? [] : targets(native, table, (column) => `${row}."${column}"`, new Set([table]))
-  if (sources.length === 0) return [`INSERT OR IGNORE INTO changeMark VALUES ('${EVERYTHING}');`]
-  return sources.map((source) => `INSERT OR IGNORE INTO changeMark SELECT id FROM (${source}) WHERE id IS NOT NULL;`)
+  if (sources.length === 0)
+    return [
+      `INSERT INTO changeMark SELECT '${EVERYTHING}' WHERE NOT EXISTS (SELECT 1 FROM changeMark WHERE organizationId = '${EVERYTHING}');`,
+    ]
+  return sources.map(
+    (source) =>
+      `INSERT INTO changeMark SELECT DISTINCT id FROM (${source}) WHERE id IS NOT NULL AND id NOT IN (SELECT organizationId FROM changeMark);`,
+  )
 }
 
 type ForeignKey = { readonly table: string; readonly from: string; readonly to: string | null }

@@ -46,6 +46,22 @@ describe('改动记号', () => {
     },
   )
 
+  it('已经记下的党组织，再被自带冲突处理的语句动到也不出错', () => {
+    marks.take()
+    touch('activity')
+    // 触发器里的 OR IGNORE 会被外面这句的冲突处理盖过，去重只能靠自己查。
+    expect(() =>
+      native
+        .prepare(
+          `INSERT INTO activityType (activityId, type, isPrimary) SELECT activityId, type, isPrimary FROM activityType WHERE true
+           ON CONFLICT (activityId, type) DO UPDATE SET isPrimary = excluded.isPrimary`,
+        )
+        .run(),
+    ).not.toThrow()
+    expect(() => native.prepare('UPDATE OR ABORT activity SET place = place').run()).not.toThrow()
+    expect(marks.take().organizationIds).toEqual(new Set(['branch']))
+  })
+
   it('名下的记录只记到那一个党组织；结构、标准、节假日人人受影响', () => {
     const only = (table: string) => {
       marks.take()
@@ -116,10 +132,10 @@ it('判定真的不读列为“不看”的表', async () => {
   const tables = recordTables(native)
   const prepare = native.prepare.bind(native)
   const read = new Set<string>()
-  native.prepare = ((source: string) => {
+  native.prepare = (source: string) => {
     for (const table of tables) if (new RegExp(`\\b(from|join)\\s+"?${table}"?\\b`, 'i').test(source)) read.add(table)
     return prepare(source)
-  })
+  }
   await judgedAfresh(kysely, '2026-09-14')
   expect(read.size).toBeGreaterThan(10)
   expect([...read].filter((table) => TABLES_NOT_JUDGED.has(table))).toEqual([])
