@@ -17,7 +17,7 @@ export function ItemEvidence({ year, organizationId, itemId }: { year: number; o
               {row.heldOn} {row.title}
             </a>
             <span className="small secondary">
-              　实到 {row.presentCount}／应到 {row.expectedCount}，{row.note}
+              实到 {row.presentCount}／应到 {row.expectedCount}，{row.note}
             </span>
           </li>
         ))}
