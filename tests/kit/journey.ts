@@ -125,42 +125,46 @@ export const test = base.extend<JourneyOptions & { app: App }, { demoDirectory: 
     { scope: 'worker', timeout: 240_000 },
   ],
 
-  app: async ({ carrier, today, startFrom, demoDirectory, page: browserPage }, use) => {
-    const dataDirectory = mkdtempSync(path.join(tmpdir(), 'jishi-journey-'))
-    if (startFrom === 'demo') cpSync(await demoDirectory(today), dataDirectory, { recursive: true })
-    const faults: string[] = []
-    const watch: Watch = (page) => {
-      page.on('pageerror', (error) => faults.push(error.stack ?? error.message))
-      page.on('console', (message) => {
-        if (message.type() === 'error') faults.push(`${message.text()}（${message.location().url}）`)
+  // 造演示集团的时间不算在旅程自己的时限里。
+  app: [
+    async ({ carrier, today, startFrom, demoDirectory, page: browserPage }, use) => {
+      const dataDirectory = mkdtempSync(path.join(tmpdir(), 'jishi-journey-'))
+      if (startFrom === 'demo') cpSync(await demoDirectory(today), dataDirectory, { recursive: true })
+      const faults: string[] = []
+      const watch: Watch = (page) => {
+        page.on('pageerror', (error) => faults.push(error.stack ?? error.message))
+        page.on('console', (message) => {
+          if (message.type() === 'error') faults.push(`${message.text()}（${message.location().url}）`)
+        })
+      }
+      const opened = await OPENERS[carrier](browserPage, dataDirectory, today, watch)
+      const expected: RegExp[] = []
+      await use({
+        page: opened.page,
+        dataDirectory,
+        expectFaults: (pattern) => {
+          expected.push(pattern)
+        },
+        async call(route, input) {
+          const reply = await opened.dispatch(route, input)
+          if (!reply.ok) throw new Error(`${route} 被拒绝：${reply.failure.code} ${reply.failure.message}`)
+          return reply.value as OutputOf<AppContract[typeof route]>
+        },
       })
-    }
-    const opened = await OPENERS[carrier](browserPage, dataDirectory, today, watch)
-    const expected: RegExp[] = []
-    await use({
-      page: opened.page,
-      dataDirectory,
-      expectFaults: (pattern) => {
-        expected.push(pattern)
-      },
-      async call(route, input) {
-        const reply = await opened.dispatch(route, input)
-        if (!reply.ok) throw new Error(`${route} 被拒绝：${reply.failure.code} ${reply.failure.message}`)
-        return reply.value as OutputOf<AppContract[typeof route]>
-      },
-    })
-    await opened.close()
-    rmSync(dataDirectory, { recursive: true, force: true })
-    for (const pattern of expected)
-      base
-        .expect(
-          faults.some((fault) => pattern.test(fault)),
-          `没有出现意料中的 ${String(pattern)}`,
-        )
-        .toBe(true)
-    const unexpected = faults.filter((fault) => !expected.some((pattern) => pattern.test(fault)))
-    base.expect(unexpected, '页面上的错误').toEqual([])
-  },
+      await opened.close()
+      rmSync(dataDirectory, { recursive: true, force: true })
+      for (const pattern of expected)
+        base
+          .expect(
+            faults.some((fault) => pattern.test(fault)),
+            `没有出现意料中的 ${String(pattern)}`,
+          )
+          .toBe(true)
+      const unexpected = faults.filter((fault) => !expected.some((pattern) => pattern.test(fault)))
+      base.expect(unexpected, '页面上的错误').toEqual([])
+    },
+    { timeout: 240_000 },
+  ],
 })
 
 export const expect = base.expect
