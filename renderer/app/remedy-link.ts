@@ -58,11 +58,24 @@ export function remedyHref(remedy: Remedy, organizationId: string): string | nul
   }
 }
 
+/** 一条发现能在应用里办的动作，次序照规则给的；几期缺口都去同一张表的，只留一个。 */
+export function remedyActions({
+  remedies,
+  organizationId,
+}: Pick<Finding, 'remedies' | 'organizationId'>): { label: string; href: string }[] {
+  const actions = new Map<string, { label: string; href: string }>()
+  for (const remedy of remedies) {
+    const href = remedyHref(remedy, organizationId)
+    if (href !== null) actions.set(`${remedy.label} ${href}`, { label: remedy.label, href })
+  }
+  return [...actions.values()]
+}
+
 /** 一条事实 → 它所在的那条记录；说不到一条的，到登记它的页面。 */
 export function factHref({ recordedIn, link }: Fact, finding: Finding): string | null {
   if (link !== undefined && link !== null) return hrefTo(link)
   const id = encodeURIComponent(finding.organizationId)
-  if (/活动|会议记录|议定|月结/.test(recordedIn)) return hrefTo('/life/activities', { organizationId: finding.organizationId })
+  if (/组织生活|活动|会议记录|议定|月结/.test(recordedIn)) return hrefTo('/life/activities', { organizationId: finding.organizationId })
   if (/勾核/.test(recordedIn)) return hrefTo('/checks', { ruleId: finding.ruleId, organizationId: finding.organizationId })
   if (/届次|任职|班子|选举|批复|节点|出缺|卸任/.test(recordedIn)) return hrefTo(`/election/${id}`)
   if (/名册|党员/.test(recordedIn)) return hrefTo('/member', { organizationId: finding.organizationId })

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Checkbox, MultiSelect, SegmentedControl } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconPrinter } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
-import { isPlainDate, type PlainDate } from '../../shared/calendar/plain-date.ts'
+import { isPlainDate, partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import { isOpen } from '../../shared/calendar/task.ts'
 import type { AgendaEntry } from '../../shared/calendar/task-contract.ts'
 import { SLICES, TASKS } from '../../shared/glossary.ts'
@@ -11,7 +11,7 @@ import { OrganizationPicker } from '../ui/OrganizationPicker.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { ErrorState, Loading } from '../ui/states.tsx'
 import { SeverityShape } from '../ui/SeverityMark.tsx'
-import { shifted, spanLabel, spanOf, VIEWS, type View } from './calendar-range.ts'
+import { shifted, spanLabel, spanOf, VIEWS, type Agenda, type View } from './calendar-range.ts'
 import { EntryPanel } from './EntryPanel.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { ListView } from './ListView.tsx'
@@ -24,7 +24,8 @@ const CATEGORIES = [...TASKS, '督查考核'].map((label, index) => ({ value: St
 export function WorkCalendar({ query, tabs }: { query: URLSearchParams; tabs: ReactNode }) {
   const overview = useBackendQuery('settings.overview', {})
   if (!overview.data) return overview.error ? <ErrorState error={overview.error} onRetry={() => void overview.refetch()} /> : <Loading />
-  return <LoadedCalendar query={query} tabs={tabs} today={overview.data.today} />
+  // 已在日历上再点提醒、点工作台来的链接，要换到新点的那一件。
+  return <LoadedCalendar key={query.toString()} query={query} tabs={tabs} today={overview.data.today} />
 }
 
 function LoadedCalendar({ query, tabs, today }: { query: URLSearchParams; tabs: ReactNode; today: PlainDate }) {
@@ -67,11 +68,11 @@ function LoadedCalendar({ query, tabs, today }: { query: URLSearchParams; tabs: 
           </>
         }
       />
-      {agenda.data !== undefined && agenda.data.missing !== '' && (
+      {agenda.data !== undefined && missingText(agenda.data) !== '' && (
         <div className="notice calendar-missing" role="status">
           <SeverityShape severity="应当" />
           <span>
-            {agenda.data.missing} <a href={hrefTo('/calendar/holidays')}>去导入</a>
+            {missingText(agenda.data)} <a href={hrefTo('/calendar/holidays')}>去导入</a>
           </span>
         </div>
       )}
@@ -176,6 +177,13 @@ function LoadedCalendar({ query, tabs, today }: { query: URLSearchParams; tabs: 
       )}
     </div>
   )
+}
+
+/** 快到年底还缺次年的表，或正翻着的年份缺表；都不缺为空串。 */
+function missingText({ missing, days }: Agenda): string {
+  const provisional = days.find(({ isProvisional }) => isProvisional)
+  if (missing !== '' || provisional === undefined) return missing
+  return `${partsOf(provisional.on).year} 年节假日表未导入，这一年的工作日按周一至周五暂算。`
 }
 
 /** `本月 18 项，已办 6 项，逾期 2 项`：一项是一件事，不是一个党组织。 */

@@ -41,9 +41,9 @@ export function DueList({ tasks, today }: { tasks: readonly DueTask[] | undefine
   )
 }
 
-/** 一件事在日历里的那一行：逐个党组织办没办。 */
+/** 一件事在日历里的那一行，翻到它那个月并打开：逐个党组织办没办。 */
 export function dueHref(task: DueTask): string {
-  return hrefTo('/calendar', { view: '列表', dutyId: task.dutyId, period: task.period, organizationId: task.organizationId })
+  return hrefTo('/calendar', { view: '列表', at: task.dueOn, entry: task.key, organizationId: task.organizationId })
 }
 
 function DueRow({ task, today }: { task: DueTask; today: PlainDate }) {
@@ -54,7 +54,7 @@ function DueRow({ task, today }: { task: DueTask; today: PlainDate }) {
   return (
     <li className="due-row">
       <span className="due-date">
-        <strong>{task.window === '今天' ? '今天' : shortDate(task.actBy, today)}</strong>
+        <strong>{task.window === '今天' ? '今天' : shortDate(task.window === '已过' ? task.dueOn : task.actBy, today)}</strong>
         <span className={task.window === '已过' ? 'tiny due-late' : 'tiny secondary'}>
           {task.window === '已过' ? `过 ${daysBetween(task.dueOn, today)} 天` : WEEKDAYS[weekday(task.actBy)]}
         </span>

@@ -4,7 +4,7 @@ import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, 
 import { daysBetween } from '../../shared/calendar/plain-date.ts'
 import { SEVERITY_ORDER, type Finding } from '../../shared/regulation/finding.ts'
 import { call } from '../app/client.ts'
-import { factHref, remedyHref } from '../app/remedy-link.ts'
+import { factHref, remedyActions } from '../app/remedy-link.ts'
 import { hrefTo } from '../app/router.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { DatedText } from './DatedText.tsx'
@@ -143,7 +143,7 @@ export function FindingDrawer() {
         )}
       </header>
       <FindingBody key={findingKey(current)} finding={current} />
-      <FindingActions finding={current} />
+      <FindingActions key={`${findingKey(current)}动作`} finding={current} />
     </aside>
   )
 }
@@ -273,28 +273,35 @@ function dueText(dueOn: string, asOf: string): string {
   return days === 0 ? `${dueOn}，就是今天` : `${dueOn}，已过 ${-days} 天`
 }
 
+/** 一眼看得完的动作数；再多的收起来，不挤掉上面的事实。 */
+const SHOWN_ACTIONS = 4
+
 function FindingActions({ finding }: { finding: Finding }) {
   const { refresh } = use(Control)
+  const [showsAll, setShowsAll] = useState(false)
   const reload = async () => {
     const { findings } = await call('compliance.findings', { organizationId: finding.organizationId, severities: [...SEVERITY_ORDER] })
     refresh(findings)
   }
-  const links = finding.remedies.map((remedy) => ({ remedy, href: remedyHref(remedy, finding.organizationId) }))
-  const usable = links.flatMap(({ remedy, href }) => (href === null ? [] : [{ remedy, href }]))
+  const usable = remedyActions(finding)
+  const [first] = finding.remedies
   return (
     <footer className="drawer-foot">
       {usable.length === 0 && (
         <p className="small secondary">
-          {links[0]
-            ? `要消除它：${links[0].remedy.label}。这一步由有权的人在系统外办理，办完把结果补录进来。`
-            : '达标或只需知悉，没有要办的动作。'}
+          {first ? `要消除它：${first.label}。这一步由有权的人在系统外办理，办完把结果补录进来。` : '达标或只需知悉，没有要办的动作。'}
         </p>
       )}
-      {usable.map(({ remedy, href }, index) => (
-        <Button key={`${remedy.route}${remedy.label}`} component="a" href={href} variant={index === 0 ? 'filled' : 'default'}>
-          {remedy.label}
+      {(showsAll ? usable : usable.slice(0, SHOWN_ACTIONS)).map(({ label, href }, index) => (
+        <Button key={`${label}${href}`} component="a" href={href} variant={index === 0 ? 'filled' : 'default'}>
+          {label}
         </Button>
       ))}
+      {usable.length > SHOWN_ACTIONS && (
+        <Button variant="subtle" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+          {showsAll ? '收起' : `还有 ${usable.length - SHOWN_ACTIONS} 项`}
+        </Button>
+      )}
       <ClosureActions key={findingKey(finding)} finding={finding} onChanged={() => void reload()} />
     </footer>
   )

@@ -70,6 +70,45 @@ test.describe('发现闭环', () => {
     await expect(yellow).toHaveText(String(before))
   })
 
+  test('动作不串到别的发现、不挤掉事实；证据回到组织生活；从本月必做看名单就打开那一件', async ({ app }) => {
+    const { page } = app
+    const drawer = page.getByRole('complementary', { name: '发现详情' })
+    await page.locator('.count-card', { hasText: '提示' }).click()
+    await page
+      .getByRole('button', { name: /产业投资.*党员大会/ })
+      .first()
+      .click()
+    await expect(drawer.getByRole('link', { name: '记录党员大会' })).toHaveCount(1)
+    await expect(drawer.getByRole('link', { name: '组织生活记录' }).first()).toHaveAttribute('href', /#\/life\/activities\?organizationId=/)
+
+    // 几十次会议要更正主持人：只列前四个，其余收着，事实看得见。
+    await page.evaluate(() => {
+      window.location.hash = '#/?severity=待确认'
+    })
+    await page.getByRole('button', { name: /产业投资有 \d+ 次会议没有登记主持人/ }).click()
+    await expect(drawer.getByRole('link', { name: '记录党员大会' })).toHaveCount(0)
+    await expect(drawer.getByRole('link', { name: /^更正/ })).toHaveCount(4)
+    await expect(drawer.getByRole('heading', { name: '用到的事实' })).toBeInViewport()
+    await drawer.getByRole('button', { name: /^还有 \d+ 项$/ }).click()
+    expect(await drawer.getByRole('link', { name: /^更正/ }).count()).toBeGreaterThan(4)
+    await expect(drawer.getByRole('heading', { name: '用到的事实' })).toBeInViewport()
+
+    await page.evaluate(() => {
+      window.location.hash = '#/'
+    })
+    await page.getByRole('listitem').filter({ hasText: '党费清月' }).first().getByRole('link', { name: '看名单' }).click()
+    await expect(page.getByText('2026 年 8 月')).toBeVisible()
+    const panel = page.getByRole('complementary', { name: '任务明细' })
+    await expect(panel.getByRole('heading', { name: '党费清月' })).toBeVisible()
+    await expect(panel).toContainText('2026-08-31')
+
+    // 没有节假日表的年份，翻到就说是暂算。
+    await page.evaluate(() => {
+      window.location.hash = '#/calendar?at=2027-02-10'
+    })
+    await expect(page.getByText('2027 年节假日表未导入，这一年的工作日按周一至周五暂算')).toBeVisible()
+  })
+
   test('登记一项覆盖 → 看对照表 → 确认 → 发现变了、旁边标“本组织覆盖” → 撤下就回来', async ({ app }) => {
     const { page } = app
     await page.evaluate(() => {

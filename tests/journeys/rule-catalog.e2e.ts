@@ -10,7 +10,7 @@ test.describe('查条文', () => {
     await page.getByRole('dialog').getByText('B13').click()
     await expect(page.getByRole('heading', { name: 'B13' })).toBeVisible()
     await expect(page.locator('.rule-card blockquote')).toHaveText('全市确定每月的第一个工作日为主题党日和党员活动日')
-    await expect(page.locator('.rule-card')).toContainText('待数据：判定要用的记录，本系统现在还没有地方登记')
+    await expect(page.locator('.rule-card')).toContainText('自动实现：系统按已登记的数据直接判定')
     await expect(page.locator('.rule-row[aria-current="true"]')).toBeInViewport()
 
     await page.getByRole('combobox', { name: '按任务筛选' }).click()
