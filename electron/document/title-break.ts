@@ -91,7 +91,7 @@ function search(segments: readonly string[], count: number, size: number, room: 
 const NAME_SPLIT_COST = 50
 
 /** 单位名称里一截完整的称谓到哪里为止。 */
-const NAME_END = /公司|集团(?!有限|股份|公司)|总支部委员会|支部委员会|支部(?!委员)|委员会/g
+const NAME_END = /党小组会?|公司|集团(?!有限|股份|公司)|总支部委员会|支部委员会|支部(?!委员)|委员会/g
 /** 单位名称从哪里起：这些词之后。 */
 const NAME_LEAD = /关于|同意|成立|召开|做好|印发|撤销|补选|增补|延期|提前|[《“〈（的和与及、]/g
 

@@ -46,8 +46,9 @@ const heading = (level: number, text: string): BlockInput => ({ kind: '标题', 
 export function recordTitle(activity: DocumentedActivity): string {
   const who = activity.groupName === '' ? activity.organizationName : `${activity.organizationName}${activity.groupName}`
   const noun = NOUN[primaryType(activity)]
-  // “第一支部”与“支部委员会”相接，“支部”只写一遍。
-  return who.endsWith('支部') && noun.startsWith('支部') ? who + noun.slice('支部'.length) : who + noun
+  // “第一支部”与“支部委员会”、“第1党小组”与“党小组会”相接，重的那个词只写一遍。
+  const doubled = ['支部', '党小组'].find((word) => who.endsWith(word) && noun.startsWith(word)) ?? ''
+  return who + noun.slice(doubled.length)
 }
 
 /** 公文里汉字与数字之间不空格。 */
@@ -95,8 +96,9 @@ export function recordBlocks(activity: DocumentedActivity): BlockInput[] {
     {
       kind: '签字',
       fields: [
-        { label: '主持人签名', blank: 5 },
-        { label: '记录人签名', blank: 5 },
+        // 两格排得下一行：分成两行时后一行会独自落到下一面。
+        { label: '主持人签名', blank: 4 },
+        { label: '记录人签名', blank: 4 },
       ],
     },
   ]

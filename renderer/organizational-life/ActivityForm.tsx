@@ -62,8 +62,9 @@ export function ActivityForm(props: ActivityFormProps) {
       setDraft({ ...draft, hostId: roll.data.hostId, hostName: roll.data.hostName })
   }
 
+  const startsWithoutDay = useRef(initial.heldOn === '')
   useEffect(() => {
-    box.current?.querySelector<HTMLElement>('[data-topic-title]')?.focus()
+    box.current?.querySelector<HTMLElement>(startsWithoutDay.current ? '.activity-when input' : '[data-topic-title]')?.focus()
   }, [])
 
   const counts = attendanceCounts(shownRoll ? attendanceRows(draft, shownRoll) : [])

@@ -14,7 +14,9 @@ export type NewActivityProps = {
   organizationId: string
   groupId: string | null
   types: readonly ActivityType[]
+  /** 哪天的；在过去的月份里时只知道是哪个月，日子留空由人填。 */
   heldOn: string
+  today: string
   /** 从主题方案、某一次活动起的；不给则照上次。 */
   source?: Source
   onSaved: (activityId: string) => void
@@ -24,14 +26,16 @@ export type NewActivityProps = {
 }
 
 /** 新录一次：底稿照上次的时间、地点、记录人，主持取书记，签到全员出席；也可换成空白、模板或主题方案。 */
-export function NewActivity({ organizationId, groupId, types, heldOn, source: given, onSaved, onDirty, lead }: NewActivityProps) {
+export function NewActivity({ organizationId, groupId, types, heldOn, today, source: given, onSaved, onDirty, lead }: NewActivityProps) {
+  // 过去的月份里哪天开的没有人知道：替人填上一天，回车就成了一次没有开过的会。
+  const isDayUnknown = heldOn.slice(0, 7) < today.slice(0, 7)
   const [source, setSource] = useState<Source>(given ?? { kind: '照上次' })
   const [isDirty, setDirty] = useState(false)
   const started = useBackendQuery('life.activityDraft', { organizationId, groupId, types: [...types], heldOn, source })
   // 底稿取回来就定住：之后别处再重取，正填着的不受影响；上一次留在缓存里的旧底稿不用。
   const [seed, setSeed] = useState<{ source: Source; data: NonNullable<typeof started.data> } | null>(null)
   if (started.data && !started.isFetching && seed?.source !== source)
-    setSeed({ source, data: { ...started.data, draft: startingDraft(started.data.draft) } })
+    setSeed({ source, data: { ...started.data, draft: startingDraft(started.data.draft, isDayUnknown) } })
   const templates = useBackendQuery('life.templates', { organizationId })
   const plans = useBackendQuery('life.themePlans', { year: Number(heldOn.slice(0, 4)), month: Number(heldOn.slice(5, 7)), organizationId })
   const choices: { value: string; label: string; source: Source }[] = [
@@ -71,6 +75,7 @@ export function NewActivity({ organizationId, groupId, types, heldOn, source: gi
           onChange={(value) => setSource(choices.find((choice) => choice.value === value)?.source ?? source)}
         />
         <span className="small secondary">{isDirty ? '已经动手填了，要换先放弃' : 'Tab 逐格，Ctrl＋回车保存'}</span>
+        {isDayUnknown && <span className="small secondary">日期填真正开会的那天；现在补开的填现在，算现在这一期</span>}
       </div>
       <ActivityEditor
         key={JSON.stringify(seed.source)}
@@ -85,8 +90,8 @@ export function NewActivity({ organizationId, groupId, types, heldOn, source: gi
   )
 }
 
-/** 开头就是“全员出席、点掉没来的”，并摆好一格空议题，光标落在那里。 */
-function startingDraft(draft: ActivityDraft): ActivityDraft {
+/** 开头就是“全员出席、点掉没来的”，并摆好一格空议题，光标落在那里（日期还空着的先落在日期）。 */
+function startingDraft(draft: ActivityDraft, isDayUnknown: boolean): ActivityDraft {
   const topics = draft.topics.length > 0 ? draft.topics : [blankTopic(draft.types[0] ?? '其他')]
-  return { ...draft, attendance: [], unlisted: '出席', topics }
+  return { ...draft, ...(isDayUnknown ? { heldOn: '' } : {}), attendance: [], unlisted: '出席', topics }
 }

@@ -90,6 +90,7 @@ export function NewActivityPage({ query }: { query: URLSearchParams }) {
             groupId={textIn(prefill, 'groupId', query.get('groupId') ?? '') || null}
             types={[type]}
             heldOn={heldOn}
+            today={today}
             {...(like !== null
               ? { source: { kind: '照某次' as const, activityId: like } }
               : themePlanId !== null

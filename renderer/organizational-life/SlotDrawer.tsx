@@ -98,7 +98,8 @@ export function SlotDrawer(props: SlotDrawerProps) {
           organizationId={organizationId}
           groupId={textIn(prefill, 'groupId', slot.missingGroups.length === 1 ? (slot.missingGroups[0]?.id ?? '') : '') || null}
           types={[position]}
-          heldOn={textIn(prefill, 'heldOn') || dayFor(month, position, detail.data.asOf)}
+          heldOn={textIn(prefill, 'heldOn') || dayFor(month, detail.data.asOf)}
+          today={detail.data.asOf}
           onDirty={setDirty}
           onSaved={() => {
             setDirty(false)
@@ -144,8 +145,8 @@ export function SlotDrawer(props: SlotDrawerProps) {
   )
 }
 
-/** 预填的日子：当月取今天；过去的月取月底前最后一天，由人改成真实的那天。主题党日另由底稿取首个工作日。 */
-function dayFor(month: string, _position: MatrixPosition, today: string): string {
+/** 应到名单按哪天算：当月取今天；过去的月先按一日，等人填了真实的那天再重算。 */
+function dayFor(month: string, today: string): string {
   return today.startsWith(month) ? today : `${month}-01`
 }
 

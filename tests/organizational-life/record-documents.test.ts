@@ -4,6 +4,8 @@ import { draftDocument } from '../../shared/document/model.ts'
 import { renderDocx } from '../../electron/document/docx-render.ts'
 import { inspect } from '../../electron/document/inspect.ts'
 import { layOut } from '../../electron/document/page-layout.ts'
+import { signRows } from '../../electron/document/sign-line.ts'
+import { TEXT_WIDTH } from '../../electron/document/styles.ts'
 import { meetingRecordDocument, minutesDocument, recordBlocks } from '../../electron/organizational-life/record-documents.ts'
 import { themePlanDocument, type ThemePlanSetting } from '../../electron/organizational-life/theme-plan-documents.ts'
 import { readDocx } from '../kit/read-docx.ts'
@@ -96,7 +98,18 @@ describe('W13 会议记录', () => {
         documentedActivity({ groupName: '第二党小组', types: [{ type: '党小组会', isPrimary: true, isCounted: true, why: '' }] }),
         [],
       ).title,
-    ).toBe('第一支部第二党小组党小组会会议记录')
+    ).toBe('第一支部第二党小组会会议记录')
+  })
+
+  test('主持人、记录人的签名排在同一行，不会一个在这面、一个落到下一面', () => {
+    const signs = recordBlocks(documentedActivity()).find(({ kind }) => kind === '签字')
+    if (signs?.kind !== '签字') throw new Error('会议记录没有签名')
+    expect(
+      signRows(
+        { kind: '签字', align: '居左', fields: signs.fields.map(({ label, blank = 0 }) => ({ label, blank, value: '' })) },
+        TEXT_WIDTH,
+      ).map((row) => row.map(({ text }) => text)),
+    ).toEqual([['主持人签名：', '记录人签名：']])
   })
 
   test('版面自检没有红的：字数、行数、版心都合国标', () => {

@@ -272,6 +272,21 @@ test.describe('组织生活', () => {
     expect(row?.months[gap.month - 1]?.[1]).toMatchObject({ state: '漏开', isExplained: true })
     expect(row?.gapCount).toBe(gap.row.gapCount)
 
+    // 过去的月份补录：哪天开的不替人编，空着存不下。
+    await page.getByRole('button', { name: '补开并记录' }).click()
+    const day = page.getByRole('textbox', { name: '日期', exact: true })
+    await expect(day).toBeFocused()
+    await expect(day).toHaveValue('')
+    await page.getByRole('textbox', { name: '第 1 题', exact: true }).fill('研究本月工作')
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByText('没有填写', { exact: true })).toBeVisible()
+    const slot = { organizationId: gap.row.organizationId, year: 2026, month: gap.month, type: '支委会' } as const
+    expect((await app.call('life.activities', slot)).rows).toHaveLength(0)
+    await day.fill(`${month}-20`)
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByText('已记下这次活动')).toBeVisible()
+    expect((await app.call('life.activities', slot)).rows).toMatchObject([{ heldOn: `${month}-20`, isBackfilled: true }])
+
     const saved = await app.call('life.recordActivity', {
       activity: {
         organizationId: gap.row.organizationId,
