@@ -23,6 +23,11 @@ export const batchRecording = {
       throw new DomainError('ACTIVITY_INVALID', `这次活动没有存：${common.map(({ message }) => message).join('')}`, { problems: common })
     if (body.types.includes('党小组会'))
       throw new DomainError('GROUP_MEETING_IN_BATCH', '党小组会要逐个选小组，不能给多个支部一起录；请逐个小组记录。')
+    // 一次点击落到几十个支部，空的一次不能记：开了什么总要有一句。
+    if (body.topics.length === 0 && body.narrative === '' && body.extras.theme === '')
+      throw new DomainError('BATCH_EMPTY', '还没有写这一次开了什么，一个支部也没有记：请写上主题，或至少加一个议题。', {
+        problems: [{ place: 'extras.theme', message: '主题与议题都空着' }],
+      })
     const organizations = await organizationsAt(db, heldOn)
     const problems: Problem[] = []
     const nameOf = (id: string) => organizations.get(id)?.shortName ?? '没有找到的党组织'

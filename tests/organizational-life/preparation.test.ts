@@ -62,6 +62,18 @@ describe('给多个支部录同一次活动', () => {
     expect(journal).toBe(1)
   })
 
+  it('主题、议题、整体记录都空着的不记：一次点击不会给几十个支部添上空的会', async () => {
+    await using backend = openTestBackend('2026-09-02')
+    const { first, second } = await twoBranches(backend)
+    const both = [{ organizationId: first }, { organizationId: second }]
+    const blank = { types: ['主题党日' as const], startsAt: '14:00', endsAt: '16:30' }
+    const refused = await backend.refused('life.recordForBranches', themeDay(both, { body: blank }))
+    expect(refused).toMatchObject({ code: 'BATCH_EMPTY', message: expect.stringContaining('主题') as string })
+    expect((await backend.call('life.activities', { year: 2026 })).total).toBe(0)
+    await backend.call('life.recordForBranches', themeDay(both, { body: { ...blank, narrative: '集体参观革命旧址。' } }))
+    expect((await backend.call('life.activities', { year: 2026 })).total).toBe(2)
+  })
+
   it('有一个支部不成，一个也不写，说明是哪个支部为什么', async () => {
     await using backend = openTestBackend('2026-09-02')
     const { first, second, general, id } = await twoBranches(backend)

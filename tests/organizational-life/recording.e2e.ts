@@ -279,7 +279,7 @@ test.describe('组织生活', () => {
     await expect(day).toHaveValue('')
     await page.getByRole('textbox', { name: '第 1 题', exact: true }).fill('研究本月工作')
     await page.keyboard.press('Control+Enter')
-    await expect(page.getByText('没有填写', { exact: true })).toBeVisible()
+    await expect(page.getByText('日期：没有填写')).toBeVisible()
     const slot = { organizationId: gap.row.organizationId, year: 2026, month: gap.month, type: '支委会' } as const
     expect((await app.call('life.activities', slot)).rows).toHaveLength(0)
     await day.fill(`${month}-20`)
