@@ -13,6 +13,7 @@ import {
   signerRows,
 } from './layout-head.ts'
 import { CELL, LETTER, MARGIN, RED, SIZE, TEXT_WIDTH, markFit } from './styles.ts'
+import { compilerRows } from './compiler-rows.ts'
 import { breakTitle } from './title-break.ts'
 import { blankParagraphs, paragraphXml, run, shapeRun, type ShapeNumbers } from './wml.ts'
 
@@ -76,10 +77,14 @@ function signersXml({ head }: DocumentModel): string {
 
 /** 纪要：编发机关左空一字，日期右空一字，在红线之上。 */
 function compilerXml({ head, signature }: DocumentModel): string {
-  return paragraphXml(
-    { style: STYLE_ID.flush, alignment: 'left', indent: { left: CELL }, tabs: [{ type: 'right', at: TEXT_WIDTH - CELL }] },
-    run(`${head.compiler}\t${formatChinese(signature.datedOn)}`, '仿宋', { tracking: 0 }),
-  )
+  return compilerRows(head.compiler, formatChinese(signature.datedOn))
+    .map(({ compiler, date }) =>
+      paragraphXml(
+        { style: STYLE_ID.flush, alignment: 'left', indent: { left: CELL }, tabs: [{ type: 'right', at: TEXT_WIDTH - CELL }] },
+        run(date === '' ? compiler : `${compiler}\t${date}`, '仿宋', { tracking: 0 }),
+      ),
+    )
+    .join('')
 }
 
 /** 信函：标志与两对红双线都钉在纸上；文号顶格居右，密级等顶格居左（10.1）。 */

@@ -6,6 +6,7 @@ import type { Geometry } from './geometry.ts'
 import { textWidth } from './measure.ts'
 import { bodyStyle, oneLine, paragraph, type Flow } from './page-flow.ts'
 import { BASELINE, ASCENT, CELL, LETTER, PITCH, RED, SIZE, TEXT_WIDTH, markFit, mm } from './styles.ts'
+import { compilerRows } from './compiler-rows.ts'
 import { breakTitle } from './title-break.ts'
 
 /** 份号、密级和保密期限、紧急程度，自上而下（7.2.1–7.2.3）；份号仿宋，后两项黑体。 */
@@ -106,9 +107,11 @@ export const SIGNER_LABEL = '签发人：'
 /** 纪要：编发机关左空一字，日期右空一字，在红线之上。 */
 function placeCompiler(flow: Flow, { head, signature }: DocumentModel): void {
   const style = { ...bodyStyle(flow.geometry), face: '仿宋' as const }
-  flow.beside(oneLine(head.compiler, style, { x: CELL }))
-  flow.beside(oneLine(formatChinese(signature.datedOn), style, { right: TEXT_WIDTH - CELL }))
-  flow.advance(flow.pitch)
+  for (const { compiler, date } of compilerRows(head.compiler, formatChinese(signature.datedOn))) {
+    if (compiler !== '') flow.beside(oneLine(compiler, style, { x: CELL }))
+    if (date !== '') flow.beside(oneLine(date, style, { right: TEXT_WIDTH - CELL }))
+    flow.advance(flow.pitch)
+  }
 }
 
 /** 红双线的两条（磅，`top` 自纸的上边）：上面那对上粗下细，下面那对上细下粗；长 170 毫米，居中。 */

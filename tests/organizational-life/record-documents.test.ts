@@ -3,6 +3,7 @@ import type { BlockInput } from '../../shared/document/block.ts'
 import { draftDocument } from '../../shared/document/model.ts'
 import { renderDocx } from '../../electron/document/docx-render.ts'
 import { inspect } from '../../electron/document/inspect.ts'
+import { linesOfPage } from '../../electron/document/inspect-pages.ts'
 import { layOut } from '../../electron/document/page-layout.ts'
 import { signRows } from '../../electron/document/sign-line.ts'
 import { TEXT_WIDTH } from '../../electron/document/styles.ts'
@@ -120,6 +121,26 @@ describe('W13 会议记录', () => {
 })
 
 describe('W13 纪要', () => {
+  test('编发机关的名称长到放不下日期的，日期另起一行，不叠在名称上；docx 与版面同样分行', () => {
+    const long = '中共鹭江金圆演示资产管理有限公司支部委员会'
+    const model = draftDocument(minutesDocument(documentedActivity({ organizationFullName: long }), ''))
+    const rows = layOut(model)
+      .pages.slice(0, 1)
+      .flatMap(linesOfPage)
+      .map(({ lines }) => lines.map(({ parts }) => parts.map(({ text }) => text).join('')).join('｜'))
+    expect(rows).toContain(long)
+    expect(rows[rows.indexOf(long) + 1]).toBe('2026年9月1日')
+    expect(readDocx(renderDocx(model)).paragraphs()).toContain(long)
+    expect(inspect(model, {}, renderDocx(model)).filter(({ level }) => level === '红')).toEqual([])
+
+    const short = draftDocument(minutesDocument(documentedActivity({ organizationFullName: '中共测试公司支部' }), ''))
+    expect(
+      readDocx(renderDocx(short))
+        .paragraphs()
+        .filter((text) => text.startsWith('中共测试公司支部') && text.includes('2026年9月1日')),
+    ).toHaveLength(1)
+  })
+
   test('时间地点主持、议定事项逐条、责任人与时限；出席请假列席在后', () => {
     const minutes = minutesDocument(documentedActivity(), '〔2026〕9号')
     expect(minutes.head).toMatchObject({ mark: '中共测试制造公司第一支部委员会会议纪要', number: '〔2026〕9号' })
