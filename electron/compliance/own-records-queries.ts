@@ -1,14 +1,15 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { isInOffice } from '../../shared/election/tenure.ts'
-import type { PartyStatus, PersonCategory, RightsStatus } from '../../shared/glossary.ts'
-import { missingFields } from '../../shared/member/rules.ts'
-import type { StatePeriod } from '../../shared/member/state.ts'
+import type { DatePrecision, PartyStatus, PersonCategory, RightsStatus } from '../../shared/glossary.ts'
+import { isBirthInNumber, missingFields } from '../../shared/member/rules.ts'
+import type { MemberState, StatePeriod } from '../../shared/member/state.ts'
 import type { MemberFacts, OrganizationFacts, PartyGroupFacts } from '../../shared/organization/facts.ts'
 import { membershipStart, sizeChangesOf, type CountedMembership, type SizeChanges } from '../../shared/organization/size-history.ts'
 import type { GroupSpan } from '../../shared/organizational-life/facts.ts'
 import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb } from '../db/open.ts'
 import { loadPosts, loadTerms, type PostRecord } from '../election/queries.ts'
+import { firstFloatingDates } from '../member/event-queries.ts'
 import { membersAt, pastStates } from '../member/state-queries.ts'
 import { loadLifeFacts, type AdminPostHolder } from '../organizational-life/fact-queries.ts'
 import type { StoredOrganization } from '../organization/queries.ts'
@@ -31,6 +32,7 @@ export async function loadOwnRecords(db: ReadDb, structure: Structure, only?: re
   const withGroups = only?.flatMap((id) => [id, ...(everGroups.get(id) ?? []).map((group) => group.organization.id)])
   const rows = groupRows(await loadMemberships(db, asOf, only), (row) => row.branchId)
   const past = await pastStates(db, only)
+  const floatingFrom = await firstFloatingDates(db, asOf, only)
   const posts = groupRows(await loadPosts(db, asOf, withGroups), (post) => post.organizationId)
   const terms = groupRows(await loadTerms(db, asOf, only), (term) => term.organizationId)
   const closures = await loadClosures(db, only)
@@ -50,7 +52,7 @@ export async function loadOwnRecords(db: ReadDb, structure: Structure, only?: re
     subjects.map(({ id, establishedOn }): [string, OwnRecords] => [
       id,
       {
-        ...rollOf(id, rows.get(id) ?? [], past, establishedOn, structure),
+        ...rollOf(id, rows.get(id) ?? [], { past, floatingFrom }, establishedOn, structure),
         groups: groupsOf(id).map((child) => partyGroup(child, posts.get(child.organization.id) ?? [], asOf)),
         terms: terms.get(id) ?? [],
         posts: posts.get(id) ?? [],
@@ -62,11 +64,17 @@ export async function loadOwnRecords(db: ReadDb, structure: Structure, only?: re
   )
 }
 
+/** 有过变化的人：以往各段的样子；登记过流动外出的，最早一次是哪天。 */
+type Histories = {
+  readonly past: ReadonlyMap<string, readonly StatePeriod[]>
+  readonly floatingFrom: ReadonlyMap<string, PlainDate>
+}
+
 /** 名册一块：判定日在的人，历来计入人数的各段。一个组织的行只走一趟。 */
 function rollOf(
   id: string,
   rows: readonly MembershipRow[],
-  past: ReadonlyMap<string, readonly StatePeriod[]>,
+  { past, floatingFrom }: Histories,
   establishedOn: PlainDate,
   { asOf, lineage }: Structure,
 ): Pick<OwnRecords, 'members' | 'fullCount' | 'sizeChanges'> {
@@ -83,7 +91,7 @@ function rollOf(
     if (row.partyStatus === '正常' && categoryOn(row, asOf) === '正式党员') fullCount += 1
   }
   return {
-    members: present.toSorted(byName).map((row) => memberFacts(row, asOf)),
+    members: present.toSorted(byName).map((row) => memberFacts(row, asOf, past.get(row.id) ?? [], floatingFrom.get(row.id) ?? null)),
     fullCount,
     sizeChanges: sizeChangesOf(id, counted, lineage.get(id) ?? [], asOf),
   }
@@ -106,9 +114,13 @@ async function loadMemberships(db: ReadDb, asOf: PlainDate, branchIds?: readonly
       'a.groupId',
       'a.fromOn',
       'a.untilOn',
+      'a.reason',
       'member.id',
       'member.name',
       'member.namePinyin',
+      'member.birthOn',
+      'member.birthOnPrecision',
+      'member.identityNumber',
       'member.education',
       'member.category',
       'member.joinedOn',
@@ -156,7 +168,7 @@ function categoryOn(row: MembershipRow, asOf: PlainDate): PersonCategory {
   return row.category === '正式党员' && (row.fullOn === null || row.fullOn <= asOf) ? '正式党员' : '预备党员'
 }
 
-function memberFacts(row: MembershipRow, asOf: PlainDate): MemberFacts {
+function memberFacts(row: MembershipRow, asOf: PlainDate, earlier: readonly StatePeriod[], firstFloatingOn: PlainDate | null): MemberFacts {
   return {
     id: row.id,
     name: row.name,
@@ -167,8 +179,20 @@ function memberFacts(row: MembershipRow, asOf: PlainDate): MemberFacts {
     partyStatus: row.partyStatus as PartyStatus,
     rightsStatus: row.rightsStatus as RightsStatus,
     groupId: row.groupId,
+    isLost: row.isLost === 1,
+    lostOn: row.lostOn,
+    suspendedOn: row.partyStatus === '停止党籍' ? endOfLast(earlier, asOf, (state) => state.partyStatus !== '停止党籍') : null,
+    isFloating: row.isFloating === 1,
+    floatingOn: row.isFloating === 1 ? (endOfLast(earlier, asOf, (state) => !state.isFloating) ?? firstFloatingOn) : null,
+    transferredInOn: row.reason.startsWith('组织关系转入') ? row.fromOn : null,
+    isBirthInNumber: isBirthInNumber(row.identityNumber, row.birthOn, row.birthOnPrecision as DatePrecision),
     missing: missingFields(asRecorded(row)),
   }
+}
+
+/** 现在这个样子自哪天起：到判定日为止，最近一段不是这样的到哪天为止；没有这样一段（建册时就如此）为 null。 */
+function endOfLast(earlier: readonly StatePeriod[], asOf: PlainDate, wasOtherwise: (state: MemberState) => boolean): PlainDate | null {
+  return earlier.findLast(({ untilOn, state }) => untilOn !== null && untilOn <= asOf && wasOtherwise(state))?.untilOn ?? null
 }
 
 /** 布尔列在库里是 0 和 1。逐字段写出而不展开整行：两万人时省下大半的分配。 */

@@ -224,3 +224,21 @@ export function brokenLife(member: Row, events: readonly Row[]): string {
   )
   return found ? `撤掉以后，${found.event.occurredOn} 的“${found.event.kind}”就不成立了：${found.reason}` : ''
 }
+
+/** 登记过流动外出的，最早一次是哪天：建册时就在外的人，补登的这一条就是起点。给 `branchIds` 时只取编入过这些党组织的人。 */
+export async function firstFloatingDates(
+  db: ReadDb,
+  asOf: PlainDate,
+  branchIds?: readonly string[],
+): Promise<ReadonlyMap<string, PlainDate>> {
+  let query = db
+    .selectFrom('memberEvent')
+    .where('kind', '=', '流动外出')
+    .where('withdrawnAt', 'is', null)
+    .where('occurredOn', '<=', asOf)
+    .groupBy('memberId')
+    .select((eb) => ['memberId', eb.fn.min('occurredOn').as('on')])
+  if (branchIds)
+    query = query.where('memberId', 'in', db.selectFrom('memberAssignment').where('branchId', 'in', branchIds).select('memberId'))
+  return new Map((await query.execute()).map(({ memberId, on }) => [memberId, on]))
+}

@@ -58,7 +58,7 @@ export const NATIONAL_ADMISSION_PROVISIONS: readonly Provision[] = [
     predicate: '转入预备党员的讨论日不晚于预备期满后 6 个月；党龄从预备期满日算',
     evidence: '支部大会记录、材料审查记录',
     trigger: '预备期满提醒',
-    difference: '',
+    difference: '系统按登记的转入与预备期满日提示讨论期限；转入后又在内部调整的、材料审查与党龄起算，由人核对。',
   },
   {
     id: 'N-31',

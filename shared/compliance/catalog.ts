@@ -10,12 +10,19 @@ export const STATUS_MEANINGS: Readonly<Record<RuleStatus, string>> = {
 }
 
 /** 国家规定与种子规则是同一件事、已由后者判定的：国家规定 → 种子规则。 */
-export const JUDGED_BY: Readonly<Record<string, string>> = { 'N-15': 'A18', 'N-16': 'A13' }
+export const JUDGED_BY: Readonly<Record<string, string>> = { 'N-15': 'A18', 'N-16': 'A13', 'N-21': 'D19' }
+
+/** 原文写自动、系统只判得了一部分的：余下的在差异里写明由人做，归半自动。 */
+export const JUDGED_IN_PART: readonly string[] = ['C22', 'N-21', 'N-30', 'N-36']
 
 const implemented = new Set(RULES.map((rule) => rule.id))
 
 /** 一条规定的归宿：有规则的按机检程度；没有规则的，人工项为人工勾核，其余待数据。 */
 export function statusOf(provision: Provision): RuleStatus {
-  if (implemented.has(JUDGED_BY[provision.id] ?? provision.id)) return provision.check === '自动' ? '自动实现' : '半自动实现'
+  if (implemented.has(JUDGED_BY[provision.id] ?? provision.id)) return isWhollyAutomatic(provision) ? '自动实现' : '半自动实现'
   return provision.check === '人工' ? '人工勾核' : '待数据'
+}
+
+function isWhollyAutomatic({ id, check }: Provision): boolean {
+  return check === '自动' && !JUDGED_IN_PART.includes(id)
 }

@@ -4,6 +4,9 @@ import { NOTICE_RULES } from '../election/notice-rules.ts'
 import { TERM_RULES } from '../election/term-rules.ts'
 import { VACANCY_RULES } from '../election/vacancy-rules.ts'
 import { COVERAGE_RULES } from '../organization/coverage-rules.ts'
+import { FLOATING_RULES } from '../membership/floating-rules.ts'
+import { LOST_RULES } from '../membership/lost-rules.ts'
+import { ROSTER_RULES } from '../membership/roster-rules.ts'
 import type { GroupFacts, OrganizationFacts } from '../organization/facts.ts'
 import { indexGroup, notApplicable, type GroupIndex, type OrganizationRule } from '../organization/group-index.ts'
 import { GROUP_RULES } from '../organization/group-rules.ts'
@@ -43,6 +46,9 @@ export const RULES: readonly OrganizationRule[] = [
   ...REVIEW_RULES,
   ...TALK_RULES,
   ...VALIDITY_RULES,
+  ...LOST_RULES,
+  ...FLOATING_RULES,
+  ...ROSTER_RULES,
 ].toSorted((a, b) => (a.id < b.id ? -1 : 1))
 
 const provisionById = new Map(CATALOG.map((provision) => [provision.id, provision]))

@@ -159,6 +159,9 @@ export const PARAMETER_SPECS: { readonly [Key in ParameterKey]: ParameterSpec<Pr
   leaderAttendancePercent: optionalCount(['attend.leader', '领导干部参加组织生活出席率'], 1, 100, '%'),
   planDeadline: monthDay(['plan.deadline', '年度计划审议截止']),
   monthlyReportDay: optionalCount(['report.monthly_day', '月报日'], 1, 28, '日'),
+  lostStopMonths: optionalCount(['lost.stop_months / lost.expel_years', '失去联系满几个月提示停止党籍'], 1, 60, '个月'),
+  lostExpelYears: optionalCount(['lost.stop_months / lost.expel_years', '停止党籍满几年仍无联系提示除名'], 1, 10, '年'),
+  floatMonths: optionalCount(['float.months', '连续外出满几个月按流动党员管理'], 1, 24, '个月'),
 }
 
 export const PARAMETER_KEYS = Object.keys(PARAMETER_SPECS) as ParameterKey[]

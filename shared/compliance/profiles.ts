@@ -58,6 +58,9 @@ const JY17_VALUES: ProfileValues = {
   leaderAttendancePercent: null,
   planDeadline: null,
   monthlyReportDay: 17,
+  lostStopMonths: null,
+  lostExpelYears: null,
+  floatMonths: null,
 }
 
 const LZ20_VALUES: ProfileValues = {
@@ -111,6 +114,9 @@ const LZ20_VALUES: ProfileValues = {
   leaderAttendancePercent: null,
   planDeadline: null,
   monthlyReportDay: null,
+  lostStopMonths: null,
+  lostExpelYears: null,
+  floatMonths: null,
 }
 
 /** 五个内置方案。新口径追加，不改旧的。 */
@@ -148,6 +154,9 @@ export const PROFILES: readonly StandardProfile[] = [
       leaderAttendancePercent: 80,
       planDeadline: '02-28',
       monthlyReportDay: 17,
+      lostStopMonths: 6,
+      lostExpelYears: 2,
+      floatMonths: 6,
     },
   },
   {
@@ -194,6 +203,9 @@ export const PROFILES: readonly StandardProfile[] = [
       themeDayRule: '每月固定一天',
       // 文本写党员总数，组织部门的答复解为正式党员。
       excellentBase: '正式党员',
+      lostStopMonths: 6,
+      lostExpelYears: 2,
+      floatMonths: 6,
     },
   },
 ]

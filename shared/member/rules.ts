@@ -113,6 +113,14 @@ export function historyProblems(member: MemberFactsForRules, today: PlainDate): 
   return problems
 }
 
+const BIRTH_DIGITS: Readonly<Record<DatePrecision, number>> = { 日: 8, 月: 6, 年: 4 }
+
+/** 已入册的 18 位证号里的生日与登记的一致；只记到月、年的只比到月、年。 */
+export function isBirthInNumber(identityNumber: string, birthOn: PlainDate, precision: DatePrecision): boolean {
+  const count = BIRTH_DIGITS[precision]
+  return identityNumber.slice(6, 6 + count) === birthOn.replaceAll('-', '').slice(0, count)
+}
+
 /** 只提示、不拦：性别、出生日期与证号不一致，以档案为准由人确认。 */
 export function identityDoubts(
   member: Pick<MemberFactsForRules, 'gender' | 'birthOn' | 'birthOnPrecision'>,

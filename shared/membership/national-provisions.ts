@@ -44,7 +44,8 @@ export const NATIONAL_MEMBERSHIP_PROVISIONS: readonly Provision[] = [
     predicate: '没有转移组织关系且连续 6 个月没有参加本支部活动的，提示登记为流动党员',
     evidence: '流动党员台账',
     trigger: '满 6 个月提示',
-    difference: '集团 2017 年方案为“流出到外地（一般指厦门市外）、较长时间”；系统按连续 6 个月，市外只作标签。',
+    difference:
+      '集团 2017 年方案为“流出到外地（一般指厦门市外）、较长时间”；系统按连续 6 个月，市外只作标签。系统从登记的流动外出推算；没有登记而长期没有参加活动的，由人按出勤核对。',
     unverified: '意见全文未核实，只核实了流动党员的定义',
   },
   {

@@ -159,7 +159,7 @@ export const TRANSFER_PROVISIONS: readonly Provision[] = [
     predicate: '名册质检：身份证号无重复、生日与号码一致、必填项全满、与上级系统人数一致',
     evidence: '质检报告',
     trigger: '月度质检',
-    difference: '',
+    difference: '系统判证号、生日与必填项；与上级系统的人数是否一致，每年由人核对登记〔产品默认〕。',
   },
   {
     id: 'C24',

@@ -18,6 +18,18 @@ export type MemberFacts = {
   readonly partyStatus: PartyStatus
   readonly rightsStatus: RightsStatus
   readonly groupId: string | null
+  /** 是否失去联系、自哪天；没有登记日期为 null。 */
+  readonly isLost: boolean
+  readonly lostOn: PlainDate | null
+  /** 停止党籍自哪天；没有停止、或不知自哪天为 null。 */
+  readonly suspendedOn: PlainDate | null
+  /** 是否流动外出、自哪天；建册时就在外、不知自哪天为 null。 */
+  readonly isFloating: boolean
+  readonly floatingOn: PlainDate | null
+  /** 由组织关系转入编进本组织的，自哪天；不是为 null。 */
+  readonly transferredInOn: PlainDate | null
+  /** 出生日期与身份证号一致。 */
+  readonly isBirthInNumber: boolean
   /** 应填而空的字段名。 */
   readonly missing: readonly string[]
 }

@@ -99,6 +99,11 @@ export type ProfileValues = {
   readonly planDeadline: MonthDay | null
   /** 月报在每月几日以前报送。 */
   readonly monthlyReportDay: number | null
+  /** 失去联系满几个月提示停止党籍；停止党籍后仍无联系满几年提示按自行脱党除名。 */
+  readonly lostStopMonths: number | null
+  readonly lostExpelYears: number | null
+  /** 连续外出满几个月按流动党员管理。 */
+  readonly floatMonths: number | null
 }
 
 /** 有类型的参数名：可以改、可以覆盖的就是这些。 */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { JUDGED_BY, STATUS_MEANINGS, statusOf } from '../../shared/compliance/catalog.ts'
+import { JUDGED_BY, JUDGED_IN_PART, STATUS_MEANINGS, statusOf } from '../../shared/compliance/catalog.ts'
 import { CONFLICTS } from '../../shared/compliance/conflicts.ts'
 import { RULES } from '../../shared/compliance/evaluate.ts'
 import { CATALOG } from '../../shared/compliance/provisions.ts'
@@ -99,6 +99,14 @@ describe('每个编号恰有一个归宿', () => {
     expect(statusOf(pick('B32'))).toBe('人工勾核')
     expect(statusOf(pick('A15'))).toBe('自动实现')
     expect(statusOf(pick('A01'))).toBe('半自动实现')
+  })
+
+  it('只判得了一部分的归半自动，差异里写明余下的由人做', () => {
+    for (const id of JUDGED_IN_PART) {
+      expect(pick(id).check, id).toBe('自动')
+      expect(statusOf(pick(id)), id).toBe('半自动实现')
+      expect(pick(id).difference, id).toContain('由人')
+    }
   })
 
   it('国家规定由种子规则代判的，两条都在目录里', () => {

@@ -1,3 +1,4 @@
+import { afterAll } from 'vitest'
 import { HOLIDAYS, type HolidayTable } from '../../shared/calendar/holidays.ts'
 import { evaluateOrganization } from '../../shared/compliance/evaluate.ts'
 import { BUILT_IN_STANDARDS, Standards, type StandardsSource } from '../../shared/compliance/standards.ts'
@@ -7,7 +8,7 @@ import type { PostTitle } from '../../shared/glossary.ts'
 import type { GroupFacts, MemberFacts, OrganizationFacts } from '../../shared/organization/facts.ts'
 import { NO_LIFE } from '../../shared/organizational-life/facts.ts'
 import { indexGroup } from '../../shared/organization/group-index.ts'
-import type { Finding } from '../../shared/regulation/finding.ts'
+import type { Finding, Verdict } from '../../shared/regulation/finding.ts'
 
 /** 规则测试造事实用：一个无可挑剔之处尽量少写的党支部，测试只改它要说的那一点。 */
 export function branch(changes: Partial<OrganizationFacts> = {}): OrganizationFacts {
@@ -63,6 +64,13 @@ export function withMembers(full: number, probationary: number, groupIds: readon
       joinedOn: isFull ? '2010-07-01' : '2026-01-10',
       fullOn: isFull ? '2011-07-01' : null,
       probationEndsOn: null,
+      isLost: false,
+      lostOn: null,
+      suspendedOn: null,
+      isFloating: false,
+      floatingOn: null,
+      transferredInOn: null,
+      isBirthInNumber: true,
       partyStatus: '正常',
       rightsStatus: '正常',
       groupId: groupIds[index % Math.max(1, groupIds.length)] ?? null,
@@ -134,6 +142,37 @@ export function groupOf(asOf: string, organizations: readonly OrganizationFacts[
   return { asOf, organizations, holidays }
 }
 
+/** 本测试文件里，各规则的哪几种结论被断言过：读了 `verdict`（或由它定的颜色）才算，只判不看的不算。 */
+const verdictsRead = new Map<string, Set<Verdict>>()
+
+function noted(finding: Finding): Finding {
+  const note = () => verdictsRead.set(finding.ruleId, (verdictsRead.get(finding.ruleId) ?? new Set()).add(finding.verdict))
+  return Object.defineProperties(
+    { ...finding },
+    {
+      verdict: { enumerable: true, get: () => (note(), finding.verdict) },
+      severity: { enumerable: true, get: () => (note(), finding.severity) },
+    },
+  )
+}
+
+/** 判得出达标、也判得出不达标的规则，两种都要断言过；判不出其中一种的，在 `others` 里写明断言哪几种。 */
+const BOTH: readonly Verdict[] = ['达标', '不达标']
+
+/**
+ * 写在规则测试文件的顶上：跑完以后，这一组规则每条都须断言过应有的几种结论，少一种整个文件就红。
+ * 按名字筛着只跑其中几条时也照查，会红；看那几条自己的结果即可。
+ */
+export function provesVerdicts(rules: readonly { readonly id: string }[], others: Readonly<Record<string, readonly Verdict[]>> = {}): void {
+  afterAll(() => {
+    const lacking = rules.flatMap(({ id }) => {
+      const missing = (others[id] ?? BOTH).filter((verdict) => !verdictsRead.get(id)?.has(verdict))
+      return missing.length === 0 ? [] : [`${id} 没有断言过：${missing.join('、')}`]
+    })
+    if (lacking.length > 0) throw new Error(lacking.join('；'))
+  })
+}
+
 /** 一条规则对一个党组织的发现，条文与方案都已补齐。 */
 export function judge(
   ruleId: string,
@@ -147,7 +186,7 @@ export function judge(
     (each) => each.ruleId === ruleId,
   )
   if (!finding) throw new Error(`没有规则 ${ruleId}`)
-  return finding
+  return noted(finding)
 }
 
 /** 内置标准上改几处：换链、加覆盖、停用指标。 */

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { COMMITTEE_RULES } from '../../shared/election/committee-rules.ts'
 import type { PostFacts } from '../../shared/election/facts.ts'
 import type { PostTitle } from '../../shared/glossary.ts'
-import { branch, formerPost, generalBranch, judge, onlyProfile, post, term } from '../compliance/facts.ts'
+import { branch, formerPost, generalBranch, judge, onlyProfile, post, term, provesVerdicts } from '../compliance/facts.ts'
+
+provesVerdicts(COMMITTEE_RULES)
 
 const TODAY = '2026-09-14'
 const FULL: readonly PostTitle[] = [

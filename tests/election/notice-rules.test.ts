@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { branch, judge, milestone, onlyProfile, rootCommittee, term } from '../compliance/facts.ts'
+import { NOTICE_RULES } from '../../shared/election/notice-rules.ts'
+import { branch, judge, milestone, onlyProfile, rootCommittee, term, provesVerdicts } from '../compliance/facts.ts'
+
+provesVerdicts(NOTICE_RULES)
 
 /** 2023-06-16 选举：2026-06-16 届满，提醒线 2025-12-16，请示线 2026-02-16。 */
 const withMilestones = (...milestones: ReturnType<typeof milestone>[]) => branch({ terms: [term('2023-06-16', { seq: 3, milestones })] })

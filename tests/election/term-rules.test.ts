@@ -1,7 +1,20 @@
 import fc from 'fast-check'
+import { TERM_RULES } from '../../shared/election/term-rules.ts'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../shared/calendar/plain-date.ts'
-import { branch, earlyApproval, extension, generalBranch, judge, onlyProfile, rootCommittee, term } from '../compliance/facts.ts'
+import {
+  branch,
+  earlyApproval,
+  extension,
+  generalBranch,
+  judge,
+  onlyProfile,
+  rootCommittee,
+  term,
+  provesVerdicts,
+} from '../compliance/facts.ts'
+
+provesVerdicts(TERM_RULES)
 
 /** 2023-06-16 选举、任期 3 年：2026-06-16 届满。 */
 const electedIn2023 = (changes: Parameters<typeof term>[1] = {}) => branch({ terms: [term('2023-06-16', { seq: 3, ...changes })] })

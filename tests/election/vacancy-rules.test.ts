@@ -1,8 +1,12 @@
 import fc from 'fast-check'
+import { VACANCY_RULES } from '../../shared/election/vacancy-rules.ts'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../shared/calendar/plain-date.ts'
 import type { PostFacts } from '../../shared/election/facts.ts'
-import { branch, formerPost, judge, onlyProfile, post, rootCommittee, term } from '../compliance/facts.ts'
+import { branch, formerPost, judge, onlyProfile, post, rootCommittee, term, provesVerdicts } from '../compliance/facts.ts'
+
+// A28 是不是主要负责人最终由人确认，只提示。
+provesVerdicts(VACANCY_RULES, { A28: ['达标', '提示', '待确认'] })
 
 const TODAY = '2026-09-14'
 const seated = (posts: PostFacts[], seatCount: number | null = 3) => branch({ terms: [term('2024-06-16', { seatCount })], posts })

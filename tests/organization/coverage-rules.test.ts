@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { branch, generalBranch, judge, rootCommittee, withMembers } from '../compliance/facts.ts'
+import { COVERAGE_RULES } from '../../shared/organization/coverage-rules.ts'
+import { branch, generalBranch, judge, rootCommittee, withMembers, provesVerdicts } from '../compliance/facts.ts'
+
+provesVerdicts(COVERAGE_RULES)
 
 const TODAY = '2026-09-14'
 

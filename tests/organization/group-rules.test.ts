@@ -1,8 +1,11 @@
 import fc from 'fast-check'
+import { GROUP_RULES } from '../../shared/organization/group-rules.ts'
 import { describe, expect, it } from 'vitest'
 import { organizationContract } from '../../shared/organization/contract.ts'
 import { leastGroups } from '../../shared/organization/group-rules.ts'
-import { branch, judge, onlyProfile, partyGroups, withMembers } from '../compliance/facts.ts'
+import { branch, judge, onlyProfile, partyGroups, withMembers, provesVerdicts } from '../compliance/facts.ts'
+
+provesVerdicts(GROUP_RULES)
 
 const TODAY = '2026-09-14'
 

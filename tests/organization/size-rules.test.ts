@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { branch, generalBranch, judge, onlyProfile, rootCommittee } from '../compliance/facts.ts'
+import { SIZE_RULES } from '../../shared/organization/size-rules.ts'
+import { branch, generalBranch, judge, onlyProfile, rootCommittee, provesVerdicts } from '../compliance/facts.ts'
+
+// 没有达到人数的不适用，升格的两条没有达标一说。
+provesVerdicts(SIZE_RULES, { A06: ['不适用', '提示', '不达标'], A08: ['不适用', '不达标'] })
 
 const TODAY = '2026-09-14'
 

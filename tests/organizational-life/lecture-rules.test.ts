@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { judge, onlyProfile, post, withMembers } from '../compliance/facts.ts'
+import { LECTURE_RULES } from '../../shared/organizational-life/lecture-rules.ts'
+import { judge, onlyProfile, post, withMembers, provesVerdicts } from '../compliance/facts.ts'
 import { activity, leader, lifeBranch, topic } from './life-facts.ts'
+
+provesVerdicts(LECTURE_RULES)
 
 const lecture = (heldOn: string, speaker = '甲') =>
   activity('党课', heldOn, {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { judge, onlyProfile } from '../compliance/facts.ts'
+import { LIFE_MEETING_RULES } from '../../shared/organizational-life/life-meeting-rules.ts'
+import { judge, onlyProfile, provesVerdicts } from '../compliance/facts.ts'
 import { activity, groupSpan, lifeBranch, lifeMeeting } from './life-facts.ts'
+
+// B21 “一般安排在第四季度”，不在的只提示。
+provesVerdicts(LIFE_MEETING_RULES, { B21: ['达标', '提示'] })
 
 describe('B20 每年至少一次组织生活会', () => {
   it.each([
@@ -63,7 +67,9 @@ describe('B22 以党小组为单位召开的，每个小组都要有一次', () 
 describe('B23 七项材料、B24 批评和自我批评', () => {
   it('缺哪项写哪项；只有会议没有过程的待确认', () => {
     const lacking = lifeMeeting('2026-11-20', { materials: ['主题', '会前学习', '征求意见', '谈心谈话', '对照检查', '批评意见'] })
-    expect(judge('B23', lifeBranch({ lifeMeetings: [lacking] }), '2026-12-01').message).toContain('缺整改措施')
+    const found = judge('B23', lifeBranch({ lifeMeetings: [lacking] }), '2026-12-01')
+    expect(found.verdict).toBe('不达标')
+    expect(found.message).toContain('缺整改措施')
     expect(judge('B23', lifeBranch({ lifeMeetings: [lifeMeeting('2026-11-20')] }), '2026-12-01').verdict).toBe('达标')
     expect(judge('B23', lifeBranch({ activities: [activity('组织生活会', '2026-11-20')] }), '2026-12-01').verdict).toBe('待确认')
     expect(judge('B23', lifeBranch(), '2026-12-01').verdict).toBe('不适用')

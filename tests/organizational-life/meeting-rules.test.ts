@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { formerPost, judge, onlyProfile, post } from '../compliance/facts.ts'
+import { MEETING_RULES } from '../../shared/organizational-life/meeting-rules.ts'
+import { formerPost, judge, onlyProfile, post, provesVerdicts } from '../compliance/facts.ts'
 import { activity, groupSpan, lifeBranch, topic } from './life-facts.ts'
+
+// B11 合办的算不算几类由人确认，没有不达标。
+provesVerdicts(MEETING_RULES, { B11: ['达标', '待确认'] })
 
 const Q1 = activity('党员大会', '2026-03-20')
 
@@ -127,6 +131,11 @@ describe('B04 每个党小组每月至少一次党小组会', () => {
     expect(found.verdict).toBe('不达标')
     expect(found.message).toContain('第2小组')
     expect(found.remedies[0]?.input).toMatchObject({ groupId: '2', types: ['党小组会'], heldOn: '2026-01-31' })
+  })
+
+  it('两个小组都开了才达标', () => {
+    const activities = ['1', '2'].map((groupId) => activity('党小组会', '2026-01-10', { groupId }))
+    expect(judge('B04', lifeBranch({ groups, activities }), '2026-02-01').verdict).toBe('达标')
   })
 
   it('没有小组的不适用；撤销了的小组只考核完整存续的月份', () => {

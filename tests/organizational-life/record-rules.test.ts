@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { judge, post } from '../compliance/facts.ts'
+import { VALIDITY_RULES } from '../../shared/organizational-life/validity-rules.ts'
+import { RECORD_RULES } from '../../shared/organizational-life/record-rules.ts'
+import { judge, post, provesVerdicts } from '../compliance/facts.ts'
 import { activity, groupSpan, lifeBranch, vote } from './life-facts.ts'
+
+provesVerdicts(RECORD_RULES)
+provesVerdicts(VALIDITY_RULES)
 
 describe('N-04、N-27、N-09 表决与选举的到会线', () => {
   const voted = (changes: Parameters<typeof vote>[0]) =>

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { TALK_RULES } from '../../shared/organizational-life/talk-rules.ts'
+import { REVIEW_RULES } from '../../shared/organizational-life/review-rules.ts'
 import type { ReviewGrade } from '../../shared/organizational-life/facts.ts'
-import { judge, onlyProfile, standardsWith, withMembers } from '../compliance/facts.ts'
+import { judge, onlyProfile, standardsWith, withMembers, provesVerdicts } from '../compliance/facts.ts'
 import { lifeBranch, review } from './life-facts.ts'
+
+// B26 “一般在年底或次年初”、B29 优秀比例可以写明理由上报，都只提示。
+provesVerdicts(REVIEW_RULES, { B26: ['达标', '提示'], B29: ['达标', '提示'] })
+provesVerdicts(TALK_RULES)
 
 const graded = (excellent: number, full: number, probationary = 0): ReviewGrade[] => [
   ...Array.from({ length: excellent }, () => '优秀' as const),

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import { THEME_DAY_RULES } from '../../shared/organizational-life/theme-day-rules.ts'
 import { HOLIDAYS } from '../../shared/calendar/holidays.ts'
 import { PROFILES } from '../../shared/compliance/profiles.ts'
 import { themeDayChecks, themeDayTarget } from '../../shared/organizational-life/theme-day-checks.ts'
-import { judge, onlyProfile } from '../compliance/facts.ts'
+import { judge, onlyProfile, provesVerdicts } from '../compliance/facts.ts'
 import { activity, lifeBranch } from './life-facts.ts'
+
+// B15 说的是可以怎样，没有不达标；B12、B16、B17 只提示。
+provesVerdicts(THEME_DAY_RULES, {
+  B12: ['达标', '提示'],
+  B15: ['达标', '不适用'],
+  B16: ['达标', '提示'],
+  B17: ['达标', '提示'],
+})
 
 const DEF = PROFILES.find((each) => each.id === 'DEF')?.values
 if (!DEF) throw new Error('没有现行方案')
