@@ -248,10 +248,10 @@ describe('判过的留着，只重判有变的', () => {
     await run({ route: 'member.changeField', input: { memberIds: [branch.members[2]], field: 'education', value: '' } })
     const { native } = backend.backend.database
     const prepare = native.prepare.bind(native)
-    native.prepare = ((source: string) => {
+    native.prepare = (source: string) => {
       if (source.includes('"memberAssignment"')) throw new Error('读到一半')
       return prepare(source)
-    })
+    }
     await expect(kept()).rejects.toThrow('读到一半')
     native.prepare = prepare
     expect(await seen()).toEqual(await afresh())
