@@ -86,6 +86,7 @@ export function createBackend(options: BackendOptions): Backend {
   if (options.isDisposable) deferFlushing(database)
   const tasks = new TaskRegistry()
   const pdfPrinter = options.pdfPrinter ?? null
+  const store = new AttachmentStore(options.dataDirectory)
   const logFault = (reference: string, route: string, error: unknown) => {
     const folder = path.join(options.dataDirectory, '日志')
     mkdirSync(folder, { recursive: true })
@@ -101,11 +102,11 @@ export function createBackend(options: BackendOptions): Backend {
       ...exchangeHandlers,
       ...electionHandlers,
       ...appraisalHandlers,
-      ...archiveHandlers({ store: new AttachmentStore(options.dataDirectory), pdfPrinter }),
+      ...archiveHandlers({ store, pdfPrinter }),
       ...complianceHandlers({ pdfPrinter }),
       ...calendarHandlers(pdfPrinter),
       ...correspondenceHandlers({ pdfPrinter, openCopy: options.openFile ? copyOpener(options.dataDirectory, options.openFile) : null }),
-      ...assessmentHandlers,
+      ...assessmentHandlers(store),
       ...lifeHandlers,
       ...settingsHandlers({
         database,

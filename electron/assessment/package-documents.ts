@@ -1,5 +1,5 @@
 import { formatCenti, TASK_NUMERALS } from '../../shared/assessment/scheme.ts'
-import type { Material } from '../../shared/assessment/volumes.ts'
+import type { Material } from '../../shared/assessment/material.ts'
 import { formatChinese, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import { electedTerms, effectiveTermEnd, committeeSize } from '../../shared/election/tenure.ts'
 import type { Block } from '../../shared/document/block.ts'

@@ -1,4 +1,4 @@
-import type { Material } from '../../shared/assessment/volumes.ts'
+import type { Material } from '../../shared/assessment/material.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { effectiveTermEnd, electedTerms, isInOffice, termEnd } from '../../shared/election/tenure.ts'
 import type { OrganizationFacts } from '../../shared/organization/facts.ts'

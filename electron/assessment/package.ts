@@ -3,11 +3,13 @@ import { zipSync, type Zippable } from 'fflate'
 import type * as z from 'zod'
 import type { packageGap } from '../../shared/assessment/contract.ts'
 import { assessedBranches } from '../../shared/assessment/group-scores.ts'
-import { materialsOf, PACKAGE_FILES, type Material } from '../../shared/assessment/volumes.ts'
+import { PACKAGE_FILES, type Material } from '../../shared/assessment/material.ts'
+import { materialsOf } from '../../shared/assessment/volumes.ts'
 import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import { documentModel } from '../../shared/document/model.ts'
 import { EVERYONE } from '../../shared/member/contract.ts'
 import type { OrganizationFacts } from '../../shared/organization/facts.ts'
+import type { AttachmentStore } from '../attachment/store.ts'
 import type { ReadDb } from '../db/open.ts'
 import { groupRows } from '../db/group-rows.ts'
 import { keptFile } from '../correspondence/kept-file-queries.ts'
@@ -15,11 +17,13 @@ import { DomainError } from '../dispatch/domain-error.ts'
 import type { TaskContext } from '../dispatch/handlers.ts'
 import { docxOf, plainDocxOf } from '../document/render-pool.ts'
 import { writeRosterWorkbook } from '../exchange/roster-workbook.ts'
-import { memberPage } from '../member/queries.ts'
+import { memberPage, organizationsAt } from '../member/queries.ts'
 import type { MemberRecord } from '../member/record-queries.ts'
+import { photoBytesPerBook } from '../organizational-life/ledger-queries.ts'
 import { recordedUnit } from '../settings/queries.ts'
 import { safeName, uniqueName } from '../document/file-names.ts'
 import { basicsDocument, catalogDocument, groupCatalogDocument, selfReportDocument, type BranchSummary } from './package-documents.ts'
+import { lifeFiles, type LifeSources } from './package-life.ts'
 import { boardWorkbook, gapsWorkbook, type BranchMaterial } from './package-workbooks.ts'
 import { documentsOfYear, loadAssessedGroup, type AssessedGroup, type RankedSheet } from './queries.ts'
 import { branchScoreWorkbook, rankingWorkbook } from './score-workbook.ts'
@@ -44,13 +48,21 @@ export async function packageGaps(
   organizationId: string | null,
 ): Promise<z.input<typeof packageGap>[]> {
   const assessed = await loadAssessedGroup(db, year, day)
-  return branchesOf(assessed, day, organizationId === null ? [] : [organizationId]).flatMap(({ organization, materials }) =>
-    materials.map((each) => ({ ...each, organizationId: organization.id, organizationName: organization.shortName })),
+  const documents = await documentsUntil(db, year, day)
+  return branchesOf(assessed, year, day, documents, organizationId === null ? [] : [organizationId]).flatMap(
+    ({ organization, materials }) =>
+      materials.map((each) => ({ ...each, organizationId: organization.id, organizationName: organization.shortName })),
   )
 }
 
 /** 参评支部连同得分与材料，按组织代码排；`organizationIds` 为空取全部。 */
-function branchesOf(assessed: AssessedGroup | null, day: PlainDate, organizationIds: readonly string[]): Branch[] {
+function branchesOf(
+  assessed: AssessedGroup | null,
+  year: number,
+  day: PlainDate,
+  documents: ReadonlyMap<string, readonly StoredDocument[]>,
+  organizationIds: readonly string[],
+): Branch[] {
   const sheets = new Map(assessed?.sheets.map((sheet) => [sheet.organizationId, sheet]))
   const unknown = organizationIds.find((id) => !sheets.has(id))
   if (unknown !== undefined) {
@@ -63,26 +75,36 @@ function branchesOf(assessed: AssessedGroup | null, day: PlainDate, organization
     )
   }
   if (assessed === null) return []
-  return assessedBranches(assessed.facts).flatMap((organization) => {
+  const { standards, facts } = assessed
+  return assessedBranches(facts).flatMap((organization) => {
     const sheet = sheets.get(organization.id)
     if (!sheet || (organizationIds.length > 0 && !organizationIds.includes(organization.id))) return []
-    return [{ organization, sheet, materials: materialsOf(organization, sheet, day, assessed.standards) }]
+    const papers = (documents.get(organization.id) ?? []).filter(({ origin }) => origin !== '补登')
+    const materials = materialsOf(organization, sheet, { year, asOf: day, standards, holidays: facts.holidays, papers })
+    return [{ organization, sheet, materials }]
   })
 }
 
 /** 生成年度材料包：逐支部报进度，取消即中止、什么也不留；同样的记录与判定日逐字节相同。 */
-export async function exportPackage(context: TaskContext, year: number, day: PlainDate, organizationIds: readonly string[]) {
+export async function exportPackage(
+  context: TaskContext,
+  store: AttachmentStore,
+  year: number,
+  day: PlainDate,
+  organizationIds: readonly string[],
+) {
   const { db } = context
   const assessed = await loadAssessedGroup(db, year, day)
-  const branches = branchesOf(assessed, day, organizationIds)
+  const documentsOf = await documentsUntil(db, year, day)
+  const branches = branchesOf(assessed, year, day, documentsOf, organizationIds)
   if (branches.length === 0)
     throw new DomainError('NO_BRANCH', `${day} 还没有党支部，没有材料可打包。请先在“党组织”登记党支部，再导入党员花名册。`)
   const total = branches.length + 1
   const unit = await recordedUnit(db)
   const committeeName = unit?.fullName ?? topCommitteeName(assessed)
   const members = await membersByBranch(db, day)
-  const documents = (await documentsOfYear(db, year)).filter((each) => each.datedOn <= day)
-  const documentsOf = groupRows(documents, (each) => each.subjectId)
+  const organizations = await organizationsAt(db, day)
+  const photoBytes = photoBytesPerBook(branches.length)
 
   const folders = new Set<string>(Object.values(ROOT_FILES).map((name) => name.toLowerCase()))
   const files: PackageFile[] = []
@@ -101,6 +123,9 @@ export async function exportPackage(context: TaskContext, year: number, day: Pla
     })
     const content = await branchFiles(branch, year, day, {
       db,
+      store,
+      organizations,
+      photoBytes,
       committeeName,
       members: members.get(organization.id) ?? [],
       documents: documentsOf.get(organization.id) ?? [],
@@ -110,7 +135,7 @@ export async function exportPackage(context: TaskContext, year: number, day: Pla
   await context.report(branches.length, total, '总目录、得分表与打包')
   const isWholeGroup = organizationIds.length === 0
   const branchIds = new Set(branches.map((each) => each.organization.id))
-  const groupDocuments = isWholeGroup ? documents.filter((each) => !branchIds.has(each.subjectId)) : []
+  const groupDocuments = isWholeGroup ? [...documentsOf.values()].flat().filter((each) => !branchIds.has(each.subjectId)) : []
   const root: PackageFile[] = [
     { path: ROOT_FILES.catalog, bytes: await plainDocxOf(groupCatalogDocument(committeeName, year, day, summaries)) },
     { path: ROOT_FILES.ranking, bytes: rankingWorkbook(rankOrder(branches), year, day) },
@@ -132,8 +157,7 @@ export async function exportPackage(context: TaskContext, year: number, day: Pla
   }
 }
 
-type BranchRecords = {
-  readonly db: ReadDb
+type BranchRecords = LifeSources & {
   readonly committeeName: string
   readonly members: readonly MemberRecord[]
   readonly documents: readonly StoredDocument[]
@@ -153,11 +177,18 @@ async function branchFiles(branch: Branch, year: number, day: PlainDate, records
       ? []
       : [{ path: PACKAGE_FILES.roster, bytes: writeRosterWorkbook(roster, { committeeName: records.committeeName, summarizedOn: day }) }]),
     { path: PACKAGE_FILES.board, bytes: boardWorkbook(organization, day) },
+    ...(await lifeFiles(organization, year, day, records)),
     { path: PACKAGE_FILES.report, bytes: await plainDocxOf(selfReportDocument(organization, sheet, day)) },
     { path: PACKAGE_FILES.score, bytes: branchScoreWorkbook(sheet, day) },
     { path: PACKAGE_FILES.gaps, bytes: gapsWorkbook(`${organization.shortName}${year}年度考核材料缺项单`, named(branch)) },
     ...issued.values(),
   ]
+}
+
+/** 到判定日为止的公文，按成文的党组织。 */
+async function documentsUntil(db: ReadDb, year: number, day: PlainDate) {
+  const documents = (await documentsOfYear(db, year)).filter((each) => each.datedOn <= day)
+  return groupRows(documents, (each) => each.subjectId)
 }
 
 /** 已登记公文登记时的那份 docx，按公文 id；早先登记、没有留存的按定稿重排，补登的只有登记、没有文件。 */

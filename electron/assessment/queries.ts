@@ -256,14 +256,19 @@ export async function organizationsOn(db: ReadDb, on: PlainDate) {
 
 /** 一个年度已登记、未作废的公文，按成文日与文号。 */
 export async function documentsOfYear(db: ReadDb, year: number) {
-  return db
-    .selectFrom('document')
-    .select(['id', 'kind', 'origin', 'number', 'title', 'subjectId', 'datedOn', 'modelJson', 'docxSha256', 'documentCode', 'serial'])
-    .where('status', '=', '已登记')
-    .where('datedOn', '>=', `${year}-01-01`)
-    .where('datedOn', '<=', `${year}-12-31`)
-    .orderBy('datedOn')
-    .orderBy('documentCode')
-    .orderBy('serial')
-    .execute()
+  return (
+    db
+      .selectFrom('document')
+      .select(['id', 'kind', 'origin', 'number', 'title', 'subjectId', 'datedOn', 'modelJson', 'docxSha256', 'documentCode', 'serial'])
+      // 组织生活会、民主评议的报告是哪一次、哪一年度的。
+      .select(sql<string | null>`json_extract("document"."fieldsJson", '$.lifeRecordId')`.as('lifeRecordId'))
+      .select(sql<number | null>`json_extract("document"."fieldsJson", '$.year')`.as('lifeYear'))
+      .where('status', '=', '已登记')
+      .where('datedOn', '>=', `${year}-01-01`)
+      .where('datedOn', '<=', `${year}-12-31`)
+      .orderBy('datedOn')
+      .orderBy('documentCode')
+      .orderBy('serial')
+      .execute()
+  )
 }

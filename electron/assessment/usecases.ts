@@ -11,6 +11,7 @@ import {
   type AssessmentScheme,
 } from '../../shared/assessment/scheme.ts'
 import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
+import type { AttachmentStore } from '../attachment/store.ts'
 import { loadGroupFacts } from '../compliance/queries.ts'
 import { loadStandards } from '../compliance/standards-queries.ts'
 import type { ReadDb } from '../db/open.ts'
@@ -37,7 +38,8 @@ import {
 } from './queries.ts'
 import { rankingWorkbook } from './score-workbook.ts'
 
-export const assessmentHandlers: Handlers<typeof assessmentContract> = {
+/** `store` 是附件的原件：材料包里的台账印照片。 */
+export const assessmentHandlers = (store: AttachmentStore): Handlers<typeof assessmentContract> => ({
   'assessment.scheme': async ({ db, today }, { year = partsOf(today).year }) => ({
     ...schemeView(await schemeOfYear(db, year)),
     isLocked: year < partsOf(today).year && (await hasRatings(db, year)),
@@ -193,7 +195,7 @@ export const assessmentHandlers: Handlers<typeof assessmentContract> = {
 
   'assessment.exportPackage': async (context, { year, organizationIds, asOf = context.today }) => {
     const day = requireStarted(year, asOf)
-    return exportPackage(context, year, day, organizationIds)
+    return exportPackage(context, store, year, day, organizationIds)
   },
 
   'assessment.exportRanking': async ({ db, today }, { year, asOf = today }) => {
@@ -203,7 +205,7 @@ export const assessmentHandlers: Handlers<typeof assessmentContract> = {
     const bytes = rankingWorkbook(sheets, year, day)
     return { fileName: `${year}年度考核得分表.xlsx`, base64: Buffer.from(bytes).toString('base64') }
   },
-}
+})
 
 function schemeView({ version, tasks }: AssessmentScheme) {
   return { version, tasks: tasks.map((task) => ({ ...task, items: [...task.items] })) }

@@ -18,7 +18,7 @@ import { docxOf, pagesOf } from '../document/render-pool.ts'
 import { organizationsAt, withDescendants, type OrganizationAt } from '../member/queries.ts'
 import { recordedUnit } from '../settings/queries.ts'
 import { activityView, existingActivity } from './activity-view.ts'
-import { BOOK_PHOTO_BYTES, compileLedger } from './ledger-compiling.ts'
+import { BOOK_PHOTO_BYTES, compileLedger, photoBytesPerBook } from './ledger-queries.ts'
 import { ledgerDocument, type LedgerBook } from './ledger-documents.ts'
 import { ledgerWorkbook } from './ledger-workbook.ts'
 import { closedMonths } from './month-queries.ts'
@@ -26,9 +26,6 @@ import { meetingRecordDocument, minutesDocument, type DocumentedActivity } from 
 import { recordPhotos } from './record-photos.ts'
 import { findThemePlan } from './preparation-queries.ts'
 import { themePlanDocument } from './theme-plan-documents.ts'
-
-/** 全部支部打成一包时，照片合计至多这么多字节。 */
-const PACK_PHOTO_BYTES = 160 * 1024 * 1024
 
 type Services = { readonly store: AttachmentStore; readonly pdfPrinter: PdfPrinter | null }
 
@@ -148,7 +145,7 @@ async function exportAll(context: TaskContext, { store, pdfPrinter }: Services, 
       return level === '党支部' && existed && (scope === null || scope.has(id))
     })
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
-  const each = Math.max(1, Math.min(BOOK_PHOTO_BYTES, Math.floor(PACK_PHOTO_BYTES / Math.max(1, branches.length))))
+  const each = photoBytesPerBook(branches.length)
   const taken = new Set<string>()
   const entries: Zippable = {}
   const empty: string[] = []

@@ -2,20 +2,12 @@ import { addMonths, type PlainDate } from '../calendar/plain-date.ts'
 import type { Standards } from '../compliance/standards.ts'
 import { committeePosts, effectiveTermEnd, electedTerms } from '../election/tenure.ts'
 import type { OrganizationFacts } from '../organization/facts.ts'
+import { lifeMaterials, type LifeJudging } from './life-materials.ts'
+import { check, have, lack, PACKAGE_FILES, volumeName, VOLUMES, type Material } from './material.ts'
 import { COMPUTED_ITEM_IDS } from './scheme.ts'
 import type { RatingSource } from './scoring.ts'
 
 // 年度考核材料包的目录（W42）：每项列“应有”，由记录判定“已有”或“缺”；台账功能还没有的列“待后续功能”。
-
-export type MaterialState = '已有' | '缺' | '待后续功能'
-export type Material = {
-  /** 卷号与卷名，如“①支部基本情况与名册”。 */
-  readonly volume: string
-  readonly item: string
-  readonly state: MaterialState
-  /** 缺什么、去哪里补；已有的写在包里的哪个文件。 */
-  readonly advice: string
-}
 
 /** 得分表里与材料有关的部分。 */
 export type ScoredMaterials = {
@@ -30,55 +22,16 @@ export type ScoredMaterials = {
   readonly adjustments: readonly { readonly kind: string; readonly reason: string; readonly documentNo: string }[]
 }
 
-export const VOLUMES = [
-  '①支部基本情况与名册',
-  '②届次与班子、分工',
-  '③年度计划与三张清单',
-  '④会议、党课、主题党日台账',
-  '⑤组织生活会卷',
-  '⑥民主评议卷',
-  '⑦组织关系转接、流动、出国（境）卷',
-  '⑧学习培训学时表',
-  '⑨党费核定、台账、公示',
-  '⑩发展党员卷',
-  '⑪谈心谈话与关怀帮扶',
-  '⑫制度文本与检查表',
-  '⑬阵地、经费、党务公开',
-  '⑭月报与问题整改',
-  '⑮书记述职报告与测评',
-  '⑯自评表、得分明细、加减分依据',
-  '⑰佐证照片',
-] as const
-
-/** 包里由记录生成的文件名；目录与缺项单里用的是同一个名字。 */
-export const PACKAGE_FILES = {
-  catalog: '00 目录.docx',
-  basics: '01 支部基本情况.docx',
-  roster: '01 党员花名册.xlsx',
-  board: '02 届次与班子台账.xlsx',
-  report: '16 自评报告.docx',
-  score: '16 得分表.xlsx',
-  gaps: '缺项单.xlsx',
-} as const
-
 /** 台账还没有的各卷：应有哪些项；`itemId` 是对应的考核项，评为不适用的就不应有。 */
 const LATER: readonly { readonly volume: number; readonly item: string; readonly itemId: string }[] = [
   { volume: 3, item: '年度计划', itemId: '7.2' },
   { volume: 3, item: '三张清单', itemId: '7.2' },
-  { volume: 4, item: '党员大会台账', itemId: '2.1' },
-  { volume: 4, item: '支委会台账', itemId: '2.1' },
-  { volume: 4, item: '党小组会台账', itemId: '2.1' },
-  { volume: 4, item: '党课台账', itemId: '2.1' },
-  { volume: 4, item: '主题党日台账', itemId: '2.2' },
-  { volume: 5, item: '组织生活会材料', itemId: '2.3' },
-  { volume: 6, item: '民主评议材料', itemId: '2.4' },
   { volume: 7, item: '组织关系转接', itemId: '3.1' },
   { volume: 7, item: '流动党员', itemId: '3.3' },
   { volume: 7, item: '出国（境）', itemId: '3.2' },
   { volume: 8, item: '学习培训学时表', itemId: '4.1' },
   { volume: 9, item: '党费核定、台账与公示', itemId: '4.3' },
   { volume: 10, item: '发展党员一人一档', itemId: '5.2' },
-  { volume: 11, item: '谈心谈话记录', itemId: '6.1' },
   { volume: 11, item: '走访慰问与帮扶', itemId: '6.3' },
   { volume: 12, item: '制度文本与检查表', itemId: '7.1' },
   { volume: 13, item: '阵地', itemId: '8.1' },
@@ -87,24 +40,22 @@ const LATER: readonly { readonly volume: number; readonly item: string; readonly
   { volume: 14, item: '月报', itemId: '7.4' },
   { volume: 14, item: '问题整改', itemId: '7.4' },
   { volume: 15, item: '书记述职报告与测评', itemId: '' },
-  { volume: 17, item: '佐证照片', itemId: '' },
 ]
 
-const volumeName = (volume: number): string => VOLUMES[volume - 1] ?? ''
-const have = (volume: number, item: string, advice: string): Material => ({ volume: volumeName(volume), item, state: '已有', advice })
-const lack = (volume: number, item: string, advice: string): Material => ({ volume: volumeName(volume), item, state: '缺', advice })
-
-function check(volume: number, item: string, isPresent: boolean, where: string, advice: string): Material {
-  return isPresent ? have(volume, item, where) : lack(volume, item, advice)
-}
+/** 判定材料所凭的：考核年度、判定日、标准、节假日表，与登记簿里本支部的公文。 */
+export type Judging = Pick<LifeJudging, 'year' | 'asOf' | 'holidays' | 'papers'> & { readonly standards: Standards }
 
 /** 一个支部材料包的全部应有项，按卷号。 */
-export function materialsOf(organization: OrganizationFacts, score: ScoredMaterials, asOf: PlainDate, standards: Standards): Material[] {
+export function materialsOf(organization: OrganizationFacts, score: ScoredMaterials, { standards, ...judging }: Judging): Material[] {
+  const { asOf } = judging
+  const inapplicable = new Set(score.tasks.flatMap((task) => task.items.filter((item) => !item.isApplicable).map((item) => item.itemId)))
+  const { values } = standards.profileFor(organization.id, asOf)
   return [
     ...basicMaterials(organization),
     ...boardMaterials(organization, asOf, standards),
+    ...lifeMaterials(organization, { ...judging, values, inapplicable }),
     ...scoreMaterials(score),
-    ...laterMaterials(score),
+    ...laterMaterials(inapplicable),
   ].toSorted((a, b) => VOLUMES.findIndex((each) => each === a.volume) - VOLUMES.findIndex((each) => each === b.volume))
 }
 
@@ -207,8 +158,7 @@ function scoreMaterials(score: ScoredMaterials): Material[] {
   ]
 }
 
-function laterMaterials(score: ScoredMaterials): Material[] {
-  const inapplicable = new Set(score.tasks.flatMap((task) => task.items.filter((item) => !item.isApplicable).map((item) => item.itemId)))
+function laterMaterials(inapplicable: ReadonlySet<string>): Material[] {
   return LATER.filter(({ itemId }) => !inapplicable.has(itemId)).map(({ volume, item }) => ({
     volume: volumeName(volume),
     item,

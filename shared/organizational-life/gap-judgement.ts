@@ -126,7 +126,7 @@ export function judgePeriods(
 }
 
 /** `2026年3月、5月`；有小组的另说是哪个小组。 */
-export function gapNames(gaps: readonly PeriodCheck[]): string {
+export function gapNames(gaps: readonly Pick<PeriodCheck, 'period' | 'group'>[]): string {
   const year = gaps[0]?.period.name.slice(0, 4) ?? ''
   const groups = [...new Set(gaps.map((each) => each.group))]
   const parts = groups.map((group) => {

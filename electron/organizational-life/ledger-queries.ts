@@ -12,11 +12,20 @@ import { recordPhotos, type PhotoBudget } from './record-photos.ts'
 /** 一册里的照片合计至多这么多字节，再多 Word 打开就吃力了。 */
 export const BOOK_PHOTO_BYTES = 80 * 1024 * 1024
 
+/** 许多支部的台账打成一包时，照片合计至多这么多字节。 */
+const PACK_PHOTO_BYTES = 160 * 1024 * 1024
+
+/** 许多册打成一包时，一册的照片至多多少字节。 */
+export function photoBytesPerBook(bookCount: number): number {
+  return Math.min(BOOK_PHOTO_BYTES, Math.floor(PACK_PHOTO_BYTES / Math.max(1, bookCount)))
+}
+
 export type LedgerRequest = {
   readonly organization: OrganizationAt
   readonly year: number
   /** null 为全部类目。 */
   readonly category: ArchiveCategory | null
+  /** 编成日期；当年的记录收到这一天。 */
   readonly today: PlainDate
 }
 
@@ -30,7 +39,9 @@ type Compiling = {
 /** 一个支部一年的记录编成一册：依类目、日期排好，每次缺什么一并列出。 */
 export async function compileLedger(db: ReadDb, request: LedgerRequest, { store, organizations, budget }: Compiling): Promise<LedgerBook> {
   const { organization, year, category, today } = request
-  const stored = await loadActivities(db, { organizationIds: [organization.id], from: `${year}-01-01`, until: `${year}-12-31` })
+  const lastDay = `${year}-12-31`
+  const until = today < lastDay ? today : lastDay
+  const stored = await loadActivities(db, { organizationIds: [organization.id], from: `${year}-01-01`, until })
   const closed = await closedMonths(db, [organization.id])
   const activities = stored
     .filter((activity) => category === null || categoriesOf(activity).includes(category))
