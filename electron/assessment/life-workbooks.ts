@@ -76,14 +76,11 @@ export function talkWorkbook(organization: OrganizationFacts, year: number, talk
         middle('谈话对象', 14),
         middle('方式', 10),
       ],
-      rows: talks.map(({ heldOn, kind, talkerName, memberName, means }, index): SheetValue[] => [
-        index + 1,
-        heldOn,
-        kind,
-        talkerName,
-        memberName,
-        means,
-      ]),
+      // 次序只看内容：编号是随机的，同样的记录重录一遍次序不该变。
+      rows: talks
+        .map(({ heldOn, kind, talkerName, memberName, means }) => [heldOn, kind, talkerName, memberName, means])
+        .toSorted((a, b) => (a.join('|') < b.join('|') ? -1 : 1))
+        .map((row, index): SheetValue[] => [index + 1, ...row]),
       notes: ['谈话要点不列入本表。'],
     },
   ])

@@ -41,7 +41,7 @@ export async function lifeFiles(organization: OrganizationFacts, year: number, d
     from: `${year}-01-01`,
     until: day < lastDay ? day : lastDay,
   })
-  if (talks.length > 0) files.push({ path: PACKAGE_FILES.talks, bytes: talkWorkbook(organization, year, talks.toReversed()) })
+  if (talks.length > 0) files.push({ path: PACKAGE_FILES.talks, bytes: talkWorkbook(organization, year, talks) })
   return files
 }
 

@@ -64,6 +64,9 @@ export async function compileLedger(db: ReadDb, request: LedgerRequest, { store,
         ARCHIVE_CATEGORIES.indexOf(a.category) - ARCHIVE_CATEGORIES.indexOf(b.category) ||
         compareText(a.stored.heldOn, b.stored.heldOn) ||
         compareText(a.stored.startsAt, b.stored.startsAt) ||
+        // 同时开的先看内容：编号是随机的，同样的记录重录一遍次序不该变。
+        compareText(a.activity.groupName, b.activity.groupName) ||
+        compareText(a.stored.title, b.stored.title) ||
         compareText(a.stored.id, b.stored.id),
     )
   const months = Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`)
