@@ -90,9 +90,9 @@ export const assessmentHandlers = (store: AttachmentStore): Handlers<typeof asse
     const facts = await loadGroupFacts(db, day, [organizationId])
     const [organization] = facts.organizations
     if (organization?.level !== '党支部') throw await notAssessed(db, year, day, organizationId)
-    const { values } = (await loadStandards(db)).profileFor(organizationId, day)
+    const dated = (await loadStandards(db)).datedFor(organizationId)
     return {
-      rows: ratingEvidence(organization, itemId, { year, asOf: day, values, holidays: facts.holidays }).map(({ activity, note }) => ({
+      rows: ratingEvidence(organization, itemId, { year, asOf: day, dated, holidays: facts.holidays }).map(({ activity, note }) => ({
         activityId: activity.id,
         heldOn: activity.heldOn,
         title: activity.title || activity.primaryType,

@@ -8,7 +8,7 @@ import { gapRemedies, openRemedy } from '../../shared/organizational-life/gap-ju
 import type { matrixContract, matrixRow, slotDetail } from '../../shared/organizational-life/matrix-contract.ts'
 import { branchMonths, matrixDay, type Slot } from '../../shared/organizational-life/month-matrix.ts'
 import { monthPeriod, MONTHS, periodText } from '../../shared/organizational-life/periods.ts'
-import { themeDayTarget } from '../../shared/organizational-life/theme-day-checks.ts'
+import { themeDayRuledOn, themeDayTarget } from '../../shared/organizational-life/theme-day-checks.ts'
 import type { Provision } from '../../shared/regulation/provision.ts'
 import { judgedGroup, type JudgedGroup } from '../compliance/judged-queries.ts'
 import { loadGroupFacts } from '../compliance/queries.ts'
@@ -50,17 +50,17 @@ export const matrixHandlers: Handlers<typeof matrixContract> = {
     const asOf = matrixDay(year, given)
     const { facts, standards } = await factsOn(db, asOf, today)
     const branches = facts.organizations.filter((each) => each.level === '党支部').filter(isUnder(facts, underId))
-    const groupValues = standards.profileFor(underId ?? facts.organizations[0]?.id ?? '', asOf).values
+    const heading = standards.datedFor(underId ?? facts.organizations[0]?.id ?? '')
     return {
       year,
       asOf,
       themeDays: MONTHS.map((month) => {
-        const target = themeDayTarget(year, month, groupValues, facts.holidays)
+        const target = themeDayTarget(year, month, heading.ahead(themeDayRuledOn(year, month, facts.holidays)), facts.holidays)
         return { month: monthPeriod(year, month).name, on: target?.on ?? null, isProvisional: target?.isProvisional ?? false }
       }),
       rows: branches.map((organization) => {
-        const { values } = standards.profileFor(organization.id, asOf)
-        return rowOf(organization, branchMonths(organization, { year, asOf, values, holidays: facts.holidays, strengthOf }))
+        const dated = standards.datedFor(organization.id)
+        return rowOf(organization, branchMonths(organization, { year, asOf, dated, holidays: facts.holidays, strengthOf }))
       }),
     }
   },
@@ -73,8 +73,8 @@ export const matrixHandlers: Handlers<typeof matrixContract> = {
     if (organization?.level !== '党支部') {
       throw new DomainError('NOT_A_BRANCH', `${asOf} 没有这个党支部，可能还没有成立或已经撤销。请在矩阵里重新选择。`)
     }
-    const { values } = (await loadStandards(db)).profileFor(organizationId, asOf)
-    const months = branchMonths(organization, { year, asOf, values, holidays: facts.holidays, strengthOf })
+    const dated = (await loadStandards(db)).datedFor(organizationId)
+    const months = branchMonths(organization, { year, asOf, dated, holidays: facts.holidays, strengthOf })
     const slots = months[Number(month.slice(5)) - 1] ?? []
     return {
       organizationId,

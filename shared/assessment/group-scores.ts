@@ -89,7 +89,7 @@ export function groupScores(
     const life: LifeRatingInput = {
       year: records.year,
       asOf: facts.asOf,
-      values: standards.profileFor(organization.id, facts.asOf).values,
+      dated: standards.datedFor(organization.id),
       holidays: facts.holidays,
     }
     const computed = computedRatings(organization, findingsOf.get(organization.id) ?? [], life, standards)

@@ -25,7 +25,7 @@ import {
 import { closedMonths, closingDueOn } from '../organizational-life/record-rules.ts'
 import { excellentCount, limitOf, reviewOf } from '../organizational-life/review-rules.ts'
 import { themeDayChecks } from '../organizational-life/theme-day-checks.ts'
-import type { ProfileValues } from '../regulation/profile.ts'
+import type { DatedValues } from '../regulation/profile.ts'
 import { democraticReview, ledgers, lifeMeeting, regularMeetings, themeDays, type Done } from './item-ratios.ts'
 import { ratio, type Ratio } from './ratio.ts'
 import type { VetoId } from './scheme.ts'
@@ -46,7 +46,7 @@ export type LifeRatingInput = {
   readonly year: number
   /** 判定日：考核年度的 12 月 31 日，年度未完取当天。 */
   readonly asOf: PlainDate
-  readonly values: ProfileValues
+  readonly dated: DatedValues
   readonly holidays: HolidayTable
 }
 
@@ -99,14 +99,15 @@ function periodLine(what: string, checks: readonly PeriodCheck[]): string[] {
 }
 
 /** 2.1 三会一课。 */
-function meetingRating(organization: OrganizationFacts, { year, asOf, values }: LifeRatingInput): ItemRating {
-  const congress = congressChecks(organization, year, asOf, values)
-  const committee = committeeChecks(organization, year, asOf, values)
-  const groups = groupMeetingChecks(organization, year, asOf, values)
-  const studies = wholeStudyChecks(organization, year, asOf, values)
+function meetingRating(organization: OrganizationFacts, { year, asOf, dated }: LifeRatingInput): ItemRating {
+  const congress = congressChecks(organization, year, asOf, dated)
+  const committee = committeeChecks(organization, year, asOf, dated)
+  const groups = groupMeetingChecks(organization, year, asOf, dated)
+  const studies = wholeStudyChecks(organization, year, asOf, dated)
   const lectures = activitiesOfYear(organization, year, asOf).filter(
     (each) => each.groupId === null && each.counted.includes('党课'),
   ).length
+  const values = dated.on(yearPeriod(year).until)
   const target = values.lectureTarget ?? values.lectureMin ?? 0
   const bySecretary = secretaryLectures(organization, asOf).length
   const isAnnual = coversMostOfYear(spanOf(organization), year)
@@ -134,8 +135,8 @@ function meetingRating(organization: OrganizationFacts, { year, asOf, values }: 
 }
 
 /** 2.2 主题党日。 */
-function themeDayRating(organization: OrganizationFacts, { year, asOf, values, holidays }: LifeRatingInput): ItemRating {
-  const due = themeDayChecks(organization, year, asOf, values, holidays).filter((each) => each.state === '已办' || each.state === '漏开')
+function themeDayRating(organization: OrganizationFacts, { year, asOf, dated, holidays }: LifeRatingInput): ItemRating {
+  const due = themeDayChecks(organization, year, asOf, dated, holidays).filter((each) => each.state === '已办' || each.state === '漏开')
   const months = due.map(({ held }) => ({ held: held?.timing ?? ('未开' as const), isUnderTwoHours: held?.isShort ?? false }))
   const count = (timing: string) => months.filter((each) => each.held === timing).length
   const short = months.filter((each) => each.isUnderTwoHours).length
@@ -147,7 +148,7 @@ function themeDayRating(organization: OrganizationFacts, { year, asOf, values, h
 }
 
 /** 2.3 组织生活会。 */
-function lifeMeetingRating(organization: OrganizationFacts, { year, asOf, values }: LifeRatingInput): ItemRating {
+function lifeMeetingRating(organization: OrganizationFacts, { year, asOf, dated }: LifeRatingInput): ItemRating {
   if (!coversMostOfYear(spanOf(organization), year)) return computed(null, `${year} 年存续不足 6 个月，不考核`, [])
   const held = heldLifeMeetings(organization, year, asOf)
   if (!isLifeMeetingDone(organization, held, asOf)) {
@@ -160,8 +161,12 @@ function lifeMeetingRating(organization: OrganizationFacts, { year, asOf, values
   }
   // 几个小组各开一次的，材料按最不齐的一次算。
   const materials = Math.min(...held.map((each) => materialsOf(each).length))
-  const preferred = values.lifeMeetingPreferredQuarter
-  const isInFourthQuarter = preferred === null || held.every((each) => quarterOf(each.on) === preferred)
+  const misplaced = held.flatMap((each) => {
+    const preferred = dated.on(each.on).lifeMeetingPreferredQuarter
+    return preferred === null || quarterOf(each.on) === preferred ? [] : [preferred]
+  })
+  const [preferred] = misplaced
+  const isInFourthQuarter = preferred === undefined
   return computed(
     lifeMeeting({ isHeld: true, materials, isInFourthQuarter }),
     `${held.map((each) => each.on).join('、')} 召开，材料 ${materials}/7`,
@@ -170,14 +175,14 @@ function lifeMeetingRating(organization: OrganizationFacts, { year, asOf, values
 }
 
 /** 2.4 民主评议。归哪一年以评议年度为准，窗口内（到次年三月）补登的环节也算。 */
-function reviewRating(organization: OrganizationFacts, { year, asOf, values }: LifeRatingInput): ItemRating {
+function reviewRating(organization: OrganizationFacts, { year, asOf, dated }: LifeRatingInput): ItemRating {
   if (!coversMostOfYear(spanOf(organization), year)) return computed(null, `${year} 年存续不足 6 个月，不考核`, [])
   const review = reviewOf(organization, year)
   const stages = new Set(review?.stages.map(({ stage }) => stage)).size
   if (!isOver(yearPeriod(year), asOf) && (review?.decidedOn ?? null) === null) {
     return computed(null, '年度未完，民主评议还没有完成，先不计', [`已办 ${stages} ÷ 6 个环节`, '到年末没有开展的按 0 分'])
   }
-  const limit = review ? limitOf(review, values) : null
+  const limit = review ? limitOf(review, dated.on(review.decidedOn ?? asOf)) : null
   const excellent = review ? excellentCount(review) : 0
   const isExcellentOverLimit = limit !== null && excellent > limit.limit
   return computed(democraticReview({ stages, isExcellentOverLimit }), review ? `完成 ${stages} ÷ 6 个环节` : '没有开展民主评议', [
@@ -218,7 +223,7 @@ export function attendanceRate(organization: OrganizationFacts, year: number, as
 
 /** V2、V7：只提示，由有权人确认。那一年一条记录也没有的不提示，先补录。 */
 export function lifeVetoHints(organization: OrganizationFacts, input: LifeRatingInput): { vetoId: VetoId; reason: string }[] {
-  const { year, asOf, values } = input
+  const { year, asOf, dated } = input
   if (!hasRecords(organization, input)) return []
   const hints: { vetoId: VetoId; reason: string }[] = []
   if (isOver(yearPeriod(year), asOf) && coversMostOfYear(spanOf(organization), year)) {
@@ -228,7 +233,7 @@ export function lifeVetoHints(organization: OrganizationFacts, input: LifeRating
     ]
     if (lacks.length > 0) hints.push({ vetoId: 'V2', reason: `${year} 年${lacks.join('、')}` })
   }
-  const missed = congressChecks(organization, year, asOf, values).map((each) => each.state === '漏开')
+  const missed = congressChecks(organization, year, asOf, dated).map((each) => each.state === '漏开')
   const index = missed.findIndex((isMissed, at) => isMissed && missed[at + 1] === true)
   if (index >= 0) hints.push({ vetoId: 'V7', reason: `${year} 年第 ${index + 1}、${index + 2} 季度连续没有开党员大会` })
   return hints

@@ -26,6 +26,7 @@ import { severityOf, type Judgement } from '../regulation/rule.ts'
 import { packOf } from './indicator-packs.ts'
 import { confirmed, manualFindings } from './manual-findings.ts'
 import { formatParameter, PARAMETER_SPECS } from './parameter-specs.ts'
+import { judgeNoting, type ParameterUse } from './parameter-uses.ts'
 import { CATALOG } from './provisions.ts'
 import type { Standards } from './standards.ts'
 
@@ -65,12 +66,12 @@ function provisionOf(ruleId: string): Provision {
  */
 export function evaluateOrganization(organization: OrganizationFacts, asOf: PlainDate, group: GroupIndex, standards: Standards): Finding[] {
   if (organization.level === '党小组') return []
+  const isOverridden = (on: PlainDate) => standards.overridesFor(organization.id, on).length > 0
   const byRules = RULES.map((rule): Finding => {
     const provision = provisionOf(rule.id)
-    const eventOn = rule.eventOn?.(organization, asOf) ?? asOf
-    const profile = standards.profileFor(organization.id, eventOn)
-    const isEnabled = standards.isRuleEnabled(rule.id)
-    const judgement = isEnabled ? rule.judge(organization, asOf, profile, group) : notEnabled(provision)
+    const { judgement, profileName, uses } = standards.isRuleEnabled(rule.id)
+      ? judgeNoting(rule, organization, asOf, group, standards, isOverridden)
+      : { judgement: notEnabled(provision), profileName: standards.profileOn(asOf).name, uses: [] }
     return {
       ruleId: rule.id,
       organizationId: organization.id,
@@ -84,8 +85,8 @@ export function evaluateOrganization(organization: OrganizationFacts, asOf: Plai
       quote: provision.quote,
       citation: provision.citation,
       difference: provision.difference,
-      profileName: profile.name,
-      overrides: isEnabled ? appliedOverrides(rule, organization, eventOn, standards, group) : [],
+      profileName,
+      overrides: appliedOverrides(uses, organization, standards, group),
       facts: [...judgement.facts],
       workings: [...judgement.workings],
       dueOn: judgement.dueOn,
@@ -106,18 +107,17 @@ function notEnabled(provision: Provision): Judgement {
   return notApplicable(`${packOf(provision) ?? ''} 专项指标包里的这一条没有启用。`)
 }
 
-/** 这条规则读的参数里，事件日期那天被覆盖的。 */
+/** 这条规则读到的参数里，取值那天被覆盖的；几期用到同一条的只列一次。 */
 function appliedOverrides(
-  rule: OrganizationRule,
+  uses: readonly ParameterUse[],
   organization: OrganizationFacts,
-  on: PlainDate,
   standards: Standards,
   group: GroupIndex,
 ): AppliedOverride[] {
-  if (rule.parameters.length === 0 || standards.overrides.length === 0) return []
-  return standards
-    .overridesFor(organization.id, on)
-    .filter(({ key }) => rule.parameters.includes(key))
+  if (uses.length === 0) return []
+  const applied = new Set(uses.flatMap(({ key, on }) => standards.overridesFor(organization.id, on).filter((each) => each.key === key)))
+  return [...applied]
+    .toSorted((a, b) => (a.fromOn < b.fromOn ? -1 : a.fromOn > b.fromOn ? 1 : 0))
     .map(({ key, value, documentNo, approvedBy, fromOn, untilOn, organizationId }) => ({
       key,
       meaning: PARAMETER_SPECS[key].meaning,

@@ -2,8 +2,9 @@ import type { PlainDate } from '../calendar/plain-date.ts'
 import type { GroupFacts, OrganizationFacts } from '../organization/facts.ts'
 import { indexGroup, type GroupIndex } from '../organization/group-index.ts'
 import type { Finding } from '../regulation/finding.ts'
-import type { ParameterKey, ProfileValues } from '../regulation/profile.ts'
+import type { ParameterKey } from '../regulation/profile.ts'
 import { evaluateOrganization, RULES } from './evaluate.ts'
+import { judgeNoting } from './parameter-uses.ts'
 import { formatParameter, PARAMETER_SPECS } from './parameter-specs.ts'
 import type { Standards } from './standards.ts'
 
@@ -50,7 +51,7 @@ function isSame(a: Finding | null, b: Finding | null): boolean {
   return a.verdict === b.verdict && a.severity === b.severity && a.dueOn === b.dueOn
 }
 
-/** 这条规则判这个组织时真的读到的参数里，在它的事件日期那天两套标准不同的。 */
+/** 这条规则判这个组织时真的读到的参数里，取值那天两套标准不同的；几期都变的说最早的一期。 */
 function shiftsOf(
   ruleId: string,
   organization: OrganizationFacts,
@@ -61,25 +62,14 @@ function shiftsOf(
 ): ParameterShift[] {
   const rule = RULES.find((each) => each.id === ruleId)
   if (!rule) return []
-  const on = rule.eventOn?.(organization, asOf) ?? asOf
-  const read = new Set<string>()
-  const before = current.profileFor(organization.id, on)
-  const after = proposed.profileFor(organization.id, on)
-  for (const profile of [before, after]) rule.judge(organization, asOf, { ...profile, values: noting(profile.values, read) }, group)
-  return rule.parameters.flatMap((key) => {
-    const from = formatParameter(key, before.values[key])
-    const to = formatParameter(key, after.values[key])
-    return from === to || !read.has(key) ? [] : [{ key, meaning: PARAMETER_SPECS[key].meaning, from, to }]
-  })
-}
-
-/** 同样的一组值，读了哪个记下哪个。 */
-function noting(values: ProfileValues, read: Set<string>): ProfileValues {
-  return new Proxy(values, {
-    get: (target, key, receiver) => {
-      read.add(String(key))
-      return Reflect.get(target, key, receiver) as unknown
-    },
+  const uses = [current, proposed].flatMap((standards) => judgeNoting(rule, organization, asOf, group, standards, () => true).uses)
+  return rule.parameters.flatMap((key): ParameterShift[] => {
+    for (const { on } of uses.filter((each) => each.key === key)) {
+      const from = formatParameter(key, current.profileFor(organization.id, on).values[key])
+      const to = formatParameter(key, proposed.profileFor(organization.id, on).values[key])
+      if (from !== to) return [{ key, meaning: PARAMETER_SPECS[key].meaning, from, to }]
+    }
+    return []
   })
 }
 

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
-import type { ParameterKey, ProfileValues, StandardProfile } from '../regulation/profile.ts'
+import type { DatedValues, ParameterKey, ProfileValues, StandardProfile } from '../regulation/profile.ts'
 import { DISABLED_BY_DEFAULT } from './indicator-packs.ts'
 import { DEFAULT_CHAIN, PROFILES, type ProfileChain } from './profiles.ts'
 
@@ -46,7 +46,9 @@ export class Standards {
   private readonly byId: ReadonlyMap<string, StandardProfile>
   private readonly overridesOf = new Map<string, ParameterOverride[]>()
   private readonly baseOn = new Map<PlainDate, StandardProfile>()
-  private readonly resolved = new Map<string, Resolved>()
+  private readonly activeOn = new Map<PlainDate, readonly ParameterOverride[]>()
+  private readonly resolved = new Map<PlainDate, Map<string, Resolved>>()
+  private readonly merged = new Map<string, StandardProfile>()
 
   constructor(source: StandardsSource) {
     this.source = source
@@ -92,6 +94,12 @@ export class Standards {
     return this.resolve(organizationId, on).profile
   }
 
+  /** 这个党组织各日的参数；只取值，不记用到了哪条覆盖。 */
+  datedFor(organizationId: string): DatedValues {
+    const on = (day: PlainDate) => this.profileFor(organizationId, day).values
+    return { on, ahead: on }
+  }
+
   /** `on` 那天对这个党组织有效的覆盖，一个参数至多一条（最近的上级为准）。 */
   overridesFor(organizationId: string, on: PlainDate): readonly ParameterOverride[] {
     return this.resolve(organizationId, on).overrides
@@ -104,18 +112,41 @@ export class Standards {
 
   private resolve(organizationId: string, on: PlainDate): Resolved {
     if (this.overridesOf.size === 0) return { profile: this.profileOn(on), overrides: [] }
-    const cacheKey = `${organizationId}|${on}`
-    const known = this.resolved.get(cacheKey)
+    let day = this.resolved.get(on)
+    if (!day) this.resolved.set(on, (day = new Map<string, Resolved>()))
+    const known = day.get(organizationId)
     if (known) return known
-    const profile = this.profileOn(on)
     const overrides = this.effectiveOverrides(organizationId, on)
-    const values = overrides.reduce<ProfileValues>((merged, { key, value }) => ({ ...merged, [key]: value }), profile.values)
-    const resolved = { profile: overrides.length === 0 ? profile : { ...profile, values }, overrides }
-    this.resolved.set(cacheKey, resolved)
+    const resolved = { profile: this.withOverrides(this.profileOn(on), overrides), overrides }
+    day.set(organizationId, resolved)
     return resolved
   }
 
+  /** 同一方案叠加同几条覆盖总是同一份，一年里各日、各下级不必各拼一份。 */
+  private withOverrides(profile: StandardProfile, overrides: readonly ParameterOverride[]): StandardProfile {
+    if (overrides.length === 0) return profile
+    const key = [profile.id, ...overrides.map((each) => each.id)].join('|')
+    const known = this.merged.get(key)
+    if (known) return known
+    const values = overrides.reduce<ProfileValues>((merged, each) => ({ ...merged, [each.key]: each.value }), profile.values)
+    const made = { ...profile, values }
+    this.merged.set(key, made)
+    return made
+  }
+
+  /** 那天有效的全部覆盖。 */
+  private overridesActiveOn(on: PlainDate): readonly ParameterOverride[] {
+    const known = this.activeOn.get(on)
+    if (known) return known
+    const active = this.overrides.filter((each) => each.fromOn <= on && (each.untilOn === null || on <= each.untilOn))
+    this.activeOn.set(on, active)
+    return active
+  }
+
   private effectiveOverrides(organizationId: string, on: PlainDate): ParameterOverride[] {
+    const active = this.overridesActiveOn(on)
+    // 查隶属费事：那天没有覆盖轮得到它，就不查。
+    if (!active.some((each) => each.organizationId === organizationId || each.reach === '本组织及下级')) return []
     const found = new Map<ParameterKey, ParameterOverride>()
     const take = (id: string) => {
       for (const override of this.overridesOf.get(id) ?? []) {

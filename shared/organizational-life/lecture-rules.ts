@@ -19,13 +19,13 @@ export function notYetAnnual(organization: OrganizationFacts, year: number, what
 export const lecturesInYear: OrganizationRule = {
   id: 'B06',
   parameters: ['lectureMin', 'lectureTarget'],
-  judge: (organization, asOf, profile) => {
-    const { lectureMin, lectureTarget } = profile.values
+  judge: (organization, asOf, profile, _group, dated) => {
+    const { lectureMin, lectureTarget } = dated.on(yearPeriod(judgedYear(asOf)).until)
     if (lectureMin === null) return notPrescribed(profile, '全年党课的次数')
     const year = judgedYear(asOf)
     const refused = notBranch(organization) ?? notYetAnnual(organization, year, '全年党课')
     if (refused) return refused
-    const check = lectureYearCheck(organization, year, asOf, profile.values)
+    const check = lectureYearCheck(organization, year, asOf, dated)
     if (!check) return notPrescribed(profile, '全年党课的次数')
     const count = check.held.length
     const target = Math.max(lectureMin, lectureTarget ?? lectureMin)
@@ -67,11 +67,11 @@ export const lecturesInYear: OrganizationRule = {
 export const lectureEachQuarter: OrganizationRule = {
   id: 'B07',
   parameters: ['lecturePerQuarter'],
-  judge: (organization, asOf, profile) => {
-    if (profile.values.lecturePerQuarter === null) return notPrescribed(profile, '每季度的党课次数')
+  judge: (organization, asOf, profile, _group, dated) => {
     const refused = notBranch(organization)
     if (refused) return refused
-    const checks = lectureQuarterChecks(organization, judgedYear(asOf), asOf, profile.values)
+    const checks = lectureQuarterChecks(organization, judgedYear(asOf), asOf, dated)
+    if (checks.length === 0) return notPrescribed(profile, '每季度的党课次数')
     return judgePeriods(organization, asOf, checks, { what: '党课', demand: '每季度至少 1 次' })
   },
 }
@@ -99,8 +99,8 @@ export function secretaryLectures(organization: OrganizationFacts, asOf: PlainDa
 export const secretaryLecture: OrganizationRule = {
   id: 'B08',
   parameters: ['secretaryLectures'],
-  judge: (organization, asOf, profile) => {
-    const required = profile.values.secretaryLectures
+  judge: (organization, asOf, profile, _group, dated) => {
+    const required = dated.on(yearPeriod(judgedYear(asOf)).until).secretaryLectures
     if (required === null) return notPrescribed(profile, '党支部书记讲党课的次数')
     const year = judgedYear(asOf)
     const refused = notBranch(organization) ?? notYetAnnual(organization, year, '书记讲党课')
@@ -151,8 +151,8 @@ export function unknownLeaders(organization: OrganizationFacts): Judgement | nul
 export const leaderLecture: OrganizationRule = {
   id: 'B09',
   parameters: ['leaderLectures'],
-  judge: (organization, asOf, profile) => {
-    const required = profile.values.leaderLectures
+  judge: (organization, asOf, profile, _group, dated) => {
+    const required = dated.on(yearPeriod(judgedYear(asOf)).until).leaderLectures
     if (required === null) return notPrescribed(profile, '领导干部讲党课的次数')
     const year = judgedYear(asOf)
     const refused = notBranch(organization) ?? notYetAnnual(organization, year, '领导干部讲党课') ?? unknownLeaders(organization)

@@ -40,13 +40,13 @@ function longIntervals(organization: OrganizationFacts, asOf: PlainDate): { from
 export const congressEachQuarter: OrganizationRule = {
   id: 'B01',
   parameters: ['congressPerQuarter', 'congressRollingCheck'],
-  judge: (organization, asOf, profile) => {
-    const { congressPerQuarter, congressRollingCheck } = profile.values
-    if (congressPerQuarter === null) return notPrescribed(profile, '党员大会的次数')
+  judge: (organization, asOf, profile, _group, dated) => {
     const refused = notBranch(organization)
     if (refused) return refused
-    const judgement = judgePeriods(organization, asOf, congressChecks(organization, judgedYear(asOf), asOf, profile.values), CONGRESS)
-    if (!congressRollingCheck || judgement.verdict !== '达标') return judgement
+    const checks = congressChecks(organization, judgedYear(asOf), asOf, dated)
+    if (checks.length === 0) return notPrescribed(profile, '党员大会的次数')
+    const judgement = judgePeriods(organization, asOf, checks, CONGRESS)
+    if (judgement.verdict !== '达标' || !dated.on(asOf).congressRollingCheck) return judgement
     const [long, ...others] = longIntervals(organization, asOf)
     if (!long) return judgement
     const workings = [long, ...others].map(
@@ -76,15 +76,22 @@ export function rateText({ presentCount, expectedCount }: Pick<ActivityFacts, 'p
 export const congressAttendance: OrganizationRule = {
   id: 'B02',
   parameters: ['congressPerQuarter', 'attendanceWarnPercent'],
-  judge: (organization, asOf, profile) => {
-    const { congressPerQuarter, attendanceWarnPercent: percent } = profile.values
-    if (congressPerQuarter === null) return notPrescribed(profile, '党员大会的次数')
+  judge: (organization, asOf, profile, _group, dated) => {
     const refused = notBranch(organization)
     if (refused) return refused
-    const judgement = judgePeriods(organization, asOf, congressChecks(organization, judgedYear(asOf), asOf, profile.values), CONGRESS)
-    if (judgement.verdict !== '达标' || percent === null) return judgement
-    const congresses = heldInYear(organization, asOf, '党员大会')
-    const low = belowRate(congresses, percent)
+    const checks = congressChecks(organization, judgedYear(asOf), asOf, dated)
+    if (checks.length === 0) return notPrescribed(profile, '党员大会的次数')
+    const judgement = judgePeriods(organization, asOf, checks, CONGRESS)
+    if (judgement.verdict !== '达标') return judgement
+    // 警戒线按各次举行那天的；那天没有定的不看。
+    const lines = heldInYear(organization, asOf, '党员大会').flatMap((each) => {
+      const percent = dated.on(each.heldOn).attendanceWarnPercent
+      return percent === null ? [] : [{ each, percent }]
+    })
+    if (lines.length === 0 && dated.on(asOf).attendanceWarnPercent === null) return judgement
+    const congresses = lines.map(({ each }) => each)
+    const low = lines.filter(({ each, percent }) => belowRate([each], percent).length > 0).map(({ each }) => each)
+    const percent = [...new Set(lines.map((line) => line.percent))].join('%、') || dated.on(asOf).attendanceWarnPercent
     const rates = congresses.map((each) => `${each.heldOn} 到会率 ${rateText(each)}`)
     const workings = [...judgement.workings, `到会率 = 实到 ÷ 应到，低于 ${percent}%〔产品默认〕提示`, ...rates]
     if (low.length === 0) return { ...judgement, workings }
@@ -103,11 +110,11 @@ export const congressAttendance: OrganizationRule = {
 export const committeeEachMonth: OrganizationRule = {
   id: 'B03',
   parameters: ['committeeMeetingPerMonth'],
-  judge: (organization, asOf, profile) => {
-    if (profile.values.committeeMeetingPerMonth === null) return notPrescribed(profile, '支委会的次数')
+  judge: (organization, asOf, profile, _group, dated) => {
     const refused = notBranch(organization)
     if (refused) return refused
-    const checks = committeeChecks(organization, judgedYear(asOf), asOf, profile.values)
+    const checks = committeeChecks(organization, judgedYear(asOf), asOf, dated)
+    if (checks.length === 0) return notPrescribed(profile, '支委会的次数')
     if (checks.every((each) => each.state === '不考核'))
       return notApplicable(`${organization.shortName}没有整月设有支部委员会，支委会不考核。`)
     return judgePeriods(organization, asOf, checks, { what: '支委会', demand: '每月至少 1 次，到会委员不少于半数（含半数）' })
@@ -118,12 +125,12 @@ export const committeeEachMonth: OrganizationRule = {
 export const groupMeetingEachMonth: OrganizationRule = {
   id: 'B04',
   parameters: ['groupMeetingPerMonth'],
-  judge: (organization, asOf, profile) => {
-    if (profile.values.groupMeetingPerMonth === null) return notPrescribed(profile, '党小组会的次数')
+  judge: (organization, asOf, profile, _group, dated) => {
     const refused = notBranch(organization)
     if (refused) return refused
     if (organization.life.groups.length === 0) return notApplicable(`${organization.shortName}没有划分党小组，改看支部全体党员学习。`)
-    const checks = groupMeetingChecks(organization, judgedYear(asOf), asOf, profile.values)
+    const checks = groupMeetingChecks(organization, judgedYear(asOf), asOf, dated)
+    if (checks.length === 0) return notPrescribed(profile, '党小组会的次数')
     return judgePeriods(organization, asOf, checks, { what: '党小组会', demand: '每个党小组每月至少 1 次' })
   },
 }
@@ -132,11 +139,11 @@ export const groupMeetingEachMonth: OrganizationRule = {
 export const wholeStudyEachMonth: OrganizationRule = {
   id: 'B05',
   parameters: ['wholeStudyPerMonth'],
-  judge: (organization, asOf, profile) => {
-    if (profile.values.wholeStudyPerMonth === null) return notPrescribed(profile, '不设党小组的支部每月全体党员学习')
+  judge: (organization, asOf, profile, _group, dated) => {
     const refused = notBranch(organization)
     if (refused) return refused
-    const checks = wholeStudyChecks(organization, judgedYear(asOf), asOf, profile.values)
+    const checks = wholeStudyChecks(organization, judgedYear(asOf), asOf, dated)
+    if (checks.length === 0) return notPrescribed(profile, '不设党小组的支部每月全体党员学习')
     if (checks.every((each) => each.state === '不考核'))
       return notApplicable(`${organization.shortName}设有党小组或存续不满整月，全体党员学习不考核。`)
     return judgePeriods(organization, asOf, checks, {

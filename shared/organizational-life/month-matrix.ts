@@ -2,7 +2,7 @@ import type { HolidayTable } from '../calendar/holidays.ts'
 import { partsOf, type PlainDate } from '../calendar/plain-date.ts'
 import type { OrganizationFacts } from '../organization/facts.ts'
 import type { Severity } from '../regulation/finding.ts'
-import type { ProfileValues } from '../regulation/profile.ts'
+import type { DatedValues } from '../regulation/profile.ts'
 import { severityOf } from '../regulation/rule.ts'
 import type { Strength } from '../regulation/provision.ts'
 import type { ActivityFacts, GapNoteFacts, GroupSpan } from './facts.ts'
@@ -38,25 +38,27 @@ export type Slot = {
 export type MatrixInput = {
   readonly year: number
   readonly asOf: PlainDate
-  readonly values: ProfileValues
+  readonly dated: DatedValues
   readonly holidays: HolidayTable
   readonly strengthOf: (ruleId: string) => Strength
 }
 
 /** 一个党支部全年：十二个月，每月五个位置。 */
 export function branchMonths(organization: OrganizationFacts, input: MatrixInput): Slot[][] {
-  const { year, asOf, values, holidays } = input
-  const congress = congressChecks(organization, year, asOf, values)
-  const committee = committeeChecks(organization, year, asOf, values)
-  const groups = groupMeetingChecks(organization, year, asOf, values)
-  const studies = wholeStudyChecks(organization, year, asOf, values)
-  const days = themeDayChecks(organization, year, asOf, values, holidays)
-  const lectureYear = lectureYearCheck(organization, year, asOf, values)
-  const lectures =
-    values.lecturePerQuarter === null ? (lectureYear ? [lectureYear] : []) : lectureQuarterChecks(organization, year, asOf, values)
+  const { year, asOf, dated, holidays } = input
+  const congress = congressChecks(organization, year, asOf, dated)
+  const committee = committeeChecks(organization, year, asOf, dated)
+  const groups = groupMeetingChecks(organization, year, asOf, dated)
+  const studies = wholeStudyChecks(organization, year, asOf, dated)
+  const days = themeDayChecks(organization, year, asOf, dated, holidays)
+  const lectureYear = lectureYearCheck(organization, year, asOf, dated)
+  const lectureQuarters = lectureQuarterChecks(organization, year, asOf, dated)
   return MONTHS.map((month) => {
     const period = monthPeriod(year, month)
     const own = (checks: readonly PeriodCheck[]) => checks.filter((each) => each.period.name === period.name)
+    // 按季要求党课的季度看季，其余看全年。
+    const isQuarterly = lectureQuarters.some((each) => isWithin(period.from, each.period))
+    const lectures = isQuarterly ? lectureQuarters : lectureYear ? [lectureYear] : []
     const ownGroups = own(groups).filter((each) => each.state !== '不考核' || each.held.length > 0)
     return [
       longSlot('党员大会', 'B01', congress, period, asOf, input),
@@ -65,7 +67,7 @@ export function branchMonths(organization: OrganizationFacts, input: MatrixInput
         ? monthlySlot('党小组会', 'B04', ownGroups, period, input)
         : monthlySlot('党小组会', 'B05', own(studies), period, input),
       themeSlot(days[month - 1], input),
-      longSlot('党课', values.lecturePerQuarter === null ? 'B06' : 'B07', lectures, period, asOf, input),
+      longSlot('党课', isQuarterly ? 'B07' : 'B06', lectures, period, asOf, input),
     ]
   })
 }
@@ -181,7 +183,7 @@ function themeSlot(check: ThemeDayCheck | undefined, input: MatrixInput): Slot {
   const doubt = doubtText(check.doubtful, '主题党日')
   if (state === '漏开') {
     const notes = note ? [note] : []
-    const isRed = input.values.themeDayPostponeWorkdays !== null
+    const isRed = check.postponeWorkdays !== null
     const ruleId = isRed ? 'B14' : 'N-17'
     return {
       ...idle('主题党日', ruleId, missed(ruleId, input, isRed), period, remarks(doubt)),

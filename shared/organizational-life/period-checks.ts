@@ -1,7 +1,7 @@
 import { partsOf, type PlainDate } from '../calendar/plain-date.ts'
 import { hasCommittee } from '../election/committee-rules.ts'
 import type { OrganizationFacts } from '../organization/facts.ts'
-import type { ProfileValues } from '../regulation/profile.ts'
+import { valuesOfPeriod, type DatedValues, type ProfileValues } from '../regulation/profile.ts'
 import type { ActivityType } from './activity-types.ts'
 import type { ActivityFacts, GapNoteFacts, GroupSpan } from './facts.ts'
 import {
@@ -74,6 +74,13 @@ function stateOf(period: Period, asOf: PlainDate, isMet: boolean, isAssessed: bo
   return isOver(period, asOf) ? '漏开' : '待办'
 }
 
+type CountKey = { [Key in keyof ProfileValues]: ProfileValues[Key] extends number | null ? Key : never }[keyof ProfileValues]
+
+/** 这一期要几次，按期末日的规定；那天没有这项规定的为 null，这一期不看。 */
+function requiredIn(period: Period, asOf: PlainDate, dated: DatedValues, key: CountKey): number | null {
+  return valuesOfPeriod(dated, period, period.until, asOf)[key]
+}
+
 /** 支部自己的存续：成立日起，判定日仍在。 */
 export function spanOf(organization: OrganizationFacts): Span {
   return { from: organization.establishedOn, until: null }
@@ -90,13 +97,13 @@ function ofBranch(organization: OrganizationFacts, type: ActivityType): Activity
 
 const counts = (type: ActivityType) => (activity: ActivityFacts) => activity.counted.includes(type)
 
-/** 支部党员大会：每季。该方案没有规定的为空。 */
-export function congressChecks(organization: OrganizationFacts, year: number, asOf: PlainDate, values: ProfileValues): PeriodCheck[] {
-  const required = values.congressPerQuarter
-  if (required === null) return []
+/** 支部党员大会：每季。没有规定的季度不列。 */
+export function congressChecks(organization: OrganizationFacts, year: number, asOf: PlainDate, dated: DatedValues): PeriodCheck[] {
   const candidates = ofBranch(organization, '党员大会')
-  return QUARTERS.map((quarter) => {
+  return QUARTERS.flatMap((quarter) => {
     const period = quarterPeriod(year, quarter)
+    const required = requiredIn(period, asOf, dated, 'congressPerQuarter')
+    if (required === null) return []
     return check(organization, asOf, {
       type: '党员大会',
       period,
@@ -121,12 +128,12 @@ function hasCommitteeThrough(organization: OrganizationFacts, period: Period, as
 }
 
 /** 支委会：每月；设支部委员会的才考核，到会不足半数的不算。 */
-export function committeeChecks(organization: OrganizationFacts, year: number, asOf: PlainDate, values: ProfileValues): PeriodCheck[] {
-  const required = values.committeeMeetingPerMonth
-  if (required === null) return []
+export function committeeChecks(organization: OrganizationFacts, year: number, asOf: PlainDate, dated: DatedValues): PeriodCheck[] {
   const candidates = ofBranch(organization, '支委会')
-  return MONTHS.map((month) => {
+  return MONTHS.flatMap((month) => {
     const period = monthPeriod(year, month)
+    const required = requiredIn(period, asOf, dated, 'committeeMeetingPerMonth')
+    if (required === null) return []
     return check(organization, asOf, {
       type: '支委会',
       period,
@@ -139,14 +146,14 @@ export function committeeChecks(organization: OrganizationFacts, year: number, a
 }
 
 /** 党小组会：每组每月。 */
-export function groupMeetingChecks(organization: OrganizationFacts, year: number, asOf: PlainDate, values: ProfileValues): PeriodCheck[] {
-  const required = values.groupMeetingPerMonth
-  if (required === null) return []
+export function groupMeetingChecks(organization: OrganizationFacts, year: number, asOf: PlainDate, dated: DatedValues): PeriodCheck[] {
   const all = organization.life.activities.filter((each) => each.types.includes('党小组会'))
   return organization.life.groups.flatMap((group) => {
     const candidates = all.filter((each) => each.groupId === group.id)
-    return MONTHS.map((month) => {
+    return MONTHS.flatMap((month) => {
       const period = monthPeriod(year, month)
+      const required = requiredIn(period, asOf, dated, 'groupMeetingPerMonth')
+      if (required === null) return []
       return check(organization, asOf, {
         type: '党小组会',
         period,
@@ -176,14 +183,14 @@ export function isWholeStudy(activity: ActivityFacts): boolean {
 const STUDY_TYPES: readonly ActivityType[] = ['集中学习', '党课', '党员大会', '主题党日']
 
 /** 不设党小组的支部：每月全体党员学习。月里有过党小组的那个月不考核。 */
-export function wholeStudyChecks(organization: OrganizationFacts, year: number, asOf: PlainDate, values: ProfileValues): PeriodCheck[] {
-  const required = values.wholeStudyPerMonth
-  if (required === null) return []
+export function wholeStudyChecks(organization: OrganizationFacts, year: number, asOf: PlainDate, dated: DatedValues): PeriodCheck[] {
   const candidates = organization.life.activities.filter(
     (each) => each.groupId === null && each.types.some((type) => STUDY_TYPES.includes(type)),
   )
-  return MONTHS.map((month) => {
+  return MONTHS.flatMap((month) => {
     const period = monthPeriod(year, month)
+    const required = requiredIn(period, asOf, dated, 'wholeStudyPerMonth')
+    if (required === null) return []
     const hasGroups = organization.life.groups.some(
       (group) => group.establishedOn <= period.until && (group.dissolvedOn === null || group.dissolvedOn > period.from),
     )
@@ -202,17 +209,13 @@ export function wholeStudyChecks(organization: OrganizationFacts, year: number, 
 }
 
 /** 党课：全年的下限。 */
-export function lectureYearCheck(
-  organization: OrganizationFacts,
-  year: number,
-  asOf: PlainDate,
-  values: ProfileValues,
-): PeriodCheck | null {
-  const required = values.lectureMin
+export function lectureYearCheck(organization: OrganizationFacts, year: number, asOf: PlainDate, dated: DatedValues): PeriodCheck | null {
+  const period = yearPeriod(year)
+  const required = requiredIn(period, asOf, dated, 'lectureMin')
   if (required === null) return null
   return check(organization, asOf, {
     type: '党课',
-    period: yearPeriod(year),
+    period,
     required,
     isAssessed: coversMostOfYear(spanOf(organization), year),
     candidates: ofBranch(organization, '党课'),
@@ -221,12 +224,12 @@ export function lectureYearCheck(
 }
 
 /** 党课：按季要求的方案。 */
-export function lectureQuarterChecks(organization: OrganizationFacts, year: number, asOf: PlainDate, values: ProfileValues): PeriodCheck[] {
-  const required = values.lecturePerQuarter
-  if (required === null) return []
+export function lectureQuarterChecks(organization: OrganizationFacts, year: number, asOf: PlainDate, dated: DatedValues): PeriodCheck[] {
   const candidates = ofBranch(organization, '党课')
-  return QUARTERS.map((quarter) => {
+  return QUARTERS.flatMap((quarter) => {
     const period = quarterPeriod(year, quarter)
+    const required = requiredIn(period, asOf, dated, 'lecturePerQuarter')
+    if (required === null) return []
     return check(organization, asOf, {
       type: '党课',
       period,

@@ -3,7 +3,7 @@ import { addDays, type PlainDate } from '../calendar/plain-date.ts'
 import { addWorkdays, firstWorkdayOf, isWorkday } from '../calendar/workday.ts'
 import type { UnitType } from '../glossary.ts'
 import type { OrganizationFacts } from '../organization/facts.ts'
-import type { ProfileValues } from '../regulation/profile.ts'
+import { valuesOfPeriod, type DatedValues, type ProfileValues } from '../regulation/profile.ts'
 import type { ActivityFacts, GapNoteFacts } from './facts.ts'
 import { spanOf, type CheckState } from './period-checks.ts'
 import { coversPeriod, isOver, isWithin, monthPeriod, MONTHS, type Period } from './periods.ts'
@@ -30,6 +30,18 @@ export function themeDayTarget(year: number, month: number, values: ProfileValue
   return target
 }
 
+const firstWorkdays = new WeakMap<HolidayTable, Map<string, PlainDate>>()
+
+/** 当月第一个工作日：主题党日按哪天的规定判，就看这一天；不限日子的方案也一样。 */
+export function themeDayRuledOn(year: number, month: number, holidays: HolidayTable): PlainDate {
+  let known = firstWorkdays.get(holidays)
+  if (!known) firstWorkdays.set(holidays, (known = new Map<string, PlainDate>()))
+  const key = `${year}-${month}`
+  const found = known.get(key) ?? firstWorkdayOf(year, month, holidays).on
+  known.set(key, found)
+  return found
+}
+
 export type ThemeDayTiming = '按期' | '合规顺延' | '未按期'
 
 /** 一个月里最合要求的那一天。同一天开了几段的，时长合计。 */
@@ -37,6 +49,8 @@ export type ThemeDayHeld = {
   readonly on: PlainDate
   readonly timing: ThemeDayTiming
   readonly minutes: number
+  /** 那天要求的最少小时数；没有要求的为 null。 */
+  readonly minHours: number | null
   readonly isShort: boolean
   /** 合规顺延却没有写原因。 */
   readonly lacksReason: boolean
@@ -48,6 +62,8 @@ export type ThemeDayHeld = {
 export type ThemeDayCheck = {
   readonly period: Period
   readonly target: ThemeDayTarget | null
+  /** 那个月可以顺延几个工作日；没有规定顺延的为 null。 */
+  readonly postponeWorkdays: number | null
   readonly state: CheckState
   readonly held: ThemeDayHeld | null
   /** 标了主题党日、却没有自己的议题与结论的。 */
@@ -90,21 +106,23 @@ export function themeDayChecks(
   organization: OrganizationFacts,
   year: number,
   asOf: PlainDate,
-  values: ProfileValues,
+  dated: DatedValues,
   holidays: HolidayTable,
 ): ThemeDayCheck[] {
   const all = organization.life.activities.filter((each) => each.groupId === null && each.types.includes('主题党日') && each.heldOn <= asOf)
   return MONTHS.map((month): ThemeDayCheck => {
     const period = monthPeriod(year, month)
+    const values = valuesOfPeriod(dated, period, themeDayRuledOn(year, month, holidays), asOf)
     const target = themeDayTarget(year, month, values, holidays)
     const within = all.filter((each) => isWithin(each.heldOn, period))
     const counted = within.filter((each) => each.counted.includes('主题党日'))
-    const held = bestDay(counted, target, values, organization.unitType, holidays)
+    const held = bestDay(counted, target, dated, organization.unitType, holidays)
     const isAssessed = coversPeriod(spanOf(organization), period)
     const missing = asOf < period.from ? '未到期' : isOver(period, asOf) ? '漏开' : '待办'
     return {
       period,
       target,
+      postponeWorkdays: values.themeDayPostponeWorkdays,
       state: held ? '已办' : isAssessed ? missing : '不考核',
       held,
       doubtful: within.filter((each) => !counted.includes(each)),
@@ -116,7 +134,7 @@ export function themeDayChecks(
 function bestDay(
   activities: readonly ActivityFacts[],
   target: ThemeDayTarget | null,
-  values: ProfileValues,
+  dated: DatedValues,
   unitType: UnitType,
   holidays: HolidayTable,
 ): ThemeDayHeld | null {
@@ -125,12 +143,14 @@ function bestDay(
     const own = activities.filter((each) => each.heldOn === on)
     const { timing, isOnRestDay } = timingOf(on, target, unitType, holidays)
     const minutes = own.reduce((total, each) => total + each.minutes, 0)
+    const minHours = dated.on(on).themeDayMinHours
     const day: ThemeDayHeld = {
       on,
       timing,
       isOnRestDay,
       minutes,
-      isShort: values.themeDayMinHours !== null && minutes < values.themeDayMinHours * 60,
+      minHours,
+      isShort: minHours !== null && minutes < minHours * 60,
       lacksReason: timing === '合规顺延' && own.every((each) => each.postponeReason === ''),
       activities: own,
     }

@@ -2,7 +2,7 @@ import type { PlainDate } from '../calendar/plain-date.ts'
 import type { OrganizationFacts } from '../organization/facts.ts'
 import { notApplicable, notPrescribed, type GroupIndex, type OrganizationRule } from '../organization/group-index.ts'
 import type { Fact, Remedy } from '../regulation/finding.ts'
-import type { ProfileValues } from '../regulation/profile.ts'
+import type { DatedValues } from '../regulation/profile.ts'
 import { judged, type Judgement } from '../regulation/rule.ts'
 import { activityFact, gapRemedies, latest, RECORDED_IN, recordRemedy, reviseRemedy } from './gap-judgement.ts'
 import { heldInYear, notBranch } from './meeting-rules.ts'
@@ -11,8 +11,8 @@ import { periodsText } from './periods.ts'
 import { REST_DAY_UNITS, themeDayChecks, type ThemeDayCheck, type ThemeDayHeld } from './theme-day-checks.ts'
 
 /** 判定年度各月的主题党日，去掉没有存续满整月的。 */
-function assessedMonths(organization: OrganizationFacts, asOf: PlainDate, values: ProfileValues, group: GroupIndex): ThemeDayCheck[] {
-  return themeDayChecks(organization, judgedYear(asOf), asOf, values, group.holidays).filter((each) => each.state !== '不考核')
+function assessedMonths(organization: OrganizationFacts, asOf: PlainDate, dated: DatedValues, group: GroupIndex): ThemeDayCheck[] {
+  return themeDayChecks(organization, judgedYear(asOf), asOf, dated, group.holidays).filter((each) => each.state !== '不考核')
 }
 
 function dayFact({ on, activities, minutes, timing }: ThemeDayHeld): Fact {
@@ -89,11 +89,12 @@ function todo(open: ThemeDayCheck | undefined): string {
 export const themeDayOnFirstWorkday: OrganizationRule = {
   id: 'B13',
   parameters: ['themeDayRule', 'themeDayPostponeWorkdays', 'themeDayMinHours'],
-  judge: (organization, asOf, profile, group) => {
-    if (profile.values.themeDayRule !== '当月首个工作日') return notPrescribed(profile, '主题党日开在当月第一个工作日')
+  judge: (organization, asOf, profile, group, dated) => {
     const refused = notBranch(organization)
     if (refused) return refused
-    const months = assessedMonths(organization, asOf, profile.values, group)
+    const all = assessedMonths(organization, asOf, dated, group)
+    const months = all.filter((each) => each.target !== null)
+    if (all.length > 0 && months.length === 0) return notPrescribed(profile, '主题党日开在当月第一个工作日')
     if (months.length === 0) return notApplicable(`${organization.shortName}还没有完整存续的月份，主题党日不考核。`)
     const split = sorted(months)
     const held = split.due.flatMap((each) => (each.held ? [each.held] : []))
@@ -132,11 +133,12 @@ function lateRemedies(organization: OrganizationFacts, day: ThemeDayHeld): Remed
 export const themeDayPostponement: OrganizationRule = {
   id: 'B14',
   parameters: ['themeDayRule', 'themeDayPostponeWorkdays', 'themeDayMinHours'],
-  judge: (organization, asOf, profile, group) => {
-    if (profile.values.themeDayPostponeWorkdays === null) return notPrescribed(profile, '主题党日的顺延')
+  judge: (organization, asOf, profile, group, dated) => {
     const refused = notBranch(organization)
     if (refused) return refused
-    const months = assessedMonths(organization, asOf, profile.values, group)
+    const all = assessedMonths(organization, asOf, dated, group)
+    const months = all.filter((each) => each.postponeWorkdays !== null)
+    if (all.length > 0 && months.length === 0) return notPrescribed(profile, '主题党日的顺延')
     if (months.length === 0) return notApplicable(`${organization.shortName}还没有完整存续的月份，主题党日不考核。`)
     const split = sorted(months)
     const moved = split.due.flatMap((each) => (each.held && each.held.timing !== '按期' ? [each.held] : []))
@@ -168,14 +170,15 @@ export const themeDayPostponement: OrganizationRule = {
 export const themeDayOnRestDay: OrganizationRule = {
   id: 'B15',
   parameters: ['themeDayRule', 'themeDayPostponeWorkdays', 'themeDayMinHours'],
-  judge: (organization, asOf, profile, group) => {
-    if (profile.values.themeDayRule !== '当月首个工作日') return notPrescribed(profile, '主题党日的顺延')
+  judge: (organization, asOf, profile, group, dated) => {
     const refused = notBranch(organization)
     if (refused) return refused
     if (!REST_DAY_UNITS.includes(organization.unitType)) {
       return notApplicable(`${organization.shortName}所在单位是${organization.unitType}，主题党日不能顺延到周末、节假日。`)
     }
-    const months = assessedMonths(organization, asOf, profile.values, group)
+    const all = assessedMonths(organization, asOf, dated, group)
+    const months = all.filter((each) => each.target !== null)
+    if (all.length > 0 && months.length === 0) return notPrescribed(profile, '主题党日的顺延')
     const used = months.flatMap((each) => (each.held?.isOnRestDay ? [each.held] : []))
     const workings = months.filter((each) => each.held !== null).map(monthWorking)
     if (used.length === 0) return notApplicable(`${organization.shortName}今年没有顺延到周末、节假日的主题党日。`)
@@ -190,14 +193,16 @@ export const themeDayOnRestDay: OrganizationRule = {
 export const themeDayHours: OrganizationRule = {
   id: 'B16',
   parameters: ['themeDayRule', 'themeDayPostponeWorkdays', 'themeDayMinHours'],
-  judge: (organization, asOf, profile, group) => {
-    const hours = profile.values.themeDayMinHours
-    if (hours === null) return notPrescribed(profile, '主题党日的时长')
+  judge: (organization, asOf, profile, group, dated) => {
     const refused = notBranch(organization)
     if (refused) return refused
-    const held = themeDayChecks(organization, judgedYear(asOf), asOf, profile.values, group.holidays).flatMap((each) =>
+    const days = themeDayChecks(organization, judgedYear(asOf), asOf, dated, group.holidays).flatMap((each) =>
       each.held ? [each.held] : [],
     )
+    // 时长按举行那天的规定；那天没有规定时长的不看。
+    const held = days.filter((each) => each.minHours !== null)
+    if (held.length === 0 && (days.length > 0 || dated.on(asOf).themeDayMinHours === null)) return notPrescribed(profile, '主题党日的时长')
+    const hours = [...new Set(held.map((each) => each.minHours))].join('、')
     if (held.length === 0) return notApplicable(`${organization.shortName}今年还没有主题党日的记录。`)
     const short = held.filter((each) => each.isShort)
     const workings = [`各段时间合计不少于 ${hours} 小时`, ...held.map((each) => `${each.on}：${minutesText(each.minutes)}`)]
@@ -284,10 +289,10 @@ export const eHomeRegistered: OrganizationRule = {
 export const themeDayEachMonth: OrganizationRule = {
   id: 'N-17',
   parameters: ['themeDayRule', 'themeDayPostponeWorkdays', 'themeDayMinHours'],
-  judge: (organization, asOf, profile, group): Judgement => {
+  judge: (organization, asOf, _profile, group, dated): Judgement => {
     const refused = notBranch(organization)
     if (refused) return refused
-    const months = assessedMonths(organization, asOf, profile.values, group)
+    const months = assessedMonths(organization, asOf, dated, group)
     if (months.length === 0) return notApplicable(`${organization.shortName}还没有完整存续的月份，主题党日不考核。`)
     const split = sorted(months)
     const held = split.due.flatMap((each) => (each.held ? [each.held] : []))

@@ -119,6 +119,20 @@ export type StandardProfile = {
   readonly values: ProfileValues
 }
 
+/**
+ * 一个党组织各日适用的参数，已叠加覆盖。按期判的规则一期一期地取：会议按期末日，党日按应开日，活动按举行日。
+ * `on` 取来下结论，用到的覆盖会标在结论旁；`ahead` 只为看还没开始的期有没有这项要求，不算用到。
+ */
+export type DatedValues = {
+  readonly on: (day: PlainDate) => ProfileValues
+  readonly ahead: (day: PlainDate) => ProfileValues
+}
+
+/** 还没开始的周期只预看，开始了的才算用到。 */
+export function valuesOfPeriod(dated: DatedValues, period: { readonly from: PlainDate }, day: PlainDate, asOf: PlainDate): ProfileValues {
+  return asOf < period.from ? dated.ahead(day) : dated.on(day)
+}
+
 /** 2017 年方案没有写党委任期，两个时期都取国家规定的 5 年。 */
 const COMMITTEE_YEARS_BY_STATE = 5
 

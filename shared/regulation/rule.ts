@@ -1,6 +1,6 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
 import type { Fact, Remedy, Severity, Verdict } from './finding.ts'
-import type { ParameterKey, StandardProfile } from './profile.ts'
+import type { DatedValues, ParameterKey, StandardProfile } from './profile.ts'
 import type { Strength } from './provision.ts'
 
 /** 一条规则对一个党组织的判断；组装成发现时再补条文、方案与组织名。 */
@@ -34,11 +34,12 @@ export function severityOf(verdict: Verdict, strength: Strength): Severity {
 /**
  * 一条规则。`parameters` 是它读的全部参数，少写一个、多写一个测试都会红；
  * `eventOn` 给出取方案版本的事件日期（如选举日、届满日、空缺日），缺省为判定日；
- * `surroundings` 是全集团的组织索引，只有看隶属、覆盖的规则用得着。
+ * `surroundings` 是全集团的组织索引，只有看隶属、覆盖的规则用得着；
+ * `dated` 按日取参数，一年判许多期的规则各期取各期的，不取判定日的。
  */
 export type Rule<Facts, Surroundings> = {
   readonly id: string
   readonly parameters: readonly ParameterKey[]
   readonly eventOn?: (facts: Facts, asOf: PlainDate) => PlainDate
-  readonly judge: (facts: Facts, asOf: PlainDate, profile: StandardProfile, surroundings: Surroundings) => Judgement
+  readonly judge: (facts: Facts, asOf: PlainDate, profile: StandardProfile, surroundings: Surroundings, dated: DatedValues) => Judgement
 }

@@ -6,16 +6,18 @@ import { PROFILES } from '../../shared/compliance/profiles.ts'
 import type { OrganizationFacts } from '../../shared/organization/facts.ts'
 import { REVIEW_STAGES, type ActivityFacts } from '../../shared/organizational-life/facts.ts'
 import { themeDayTarget } from '../../shared/organizational-life/theme-day-checks.ts'
+import { onlyProfile } from '../compliance/facts.ts'
 import { activity, groupSpan, lifeBranch, lifeMeeting, review, topic } from '../organizational-life/life-facts.ts'
 
 const values = PROFILES.find((each) => each.id === 'DEF')?.values
 if (!values) throw new Error('没有现行方案')
 const DEF = values
+const dated = onlyProfile('DEF').datedFor('b1')
 const month = (index: number) => String(index).padStart(2, '0')
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
 
 const ratingsOf = (organization: OrganizationFacts, asOf: string) =>
-  lifeRatings(organization, { year: Number(asOf.slice(0, 4)), asOf, values: DEF, holidays: HOLIDAYS })
+  lifeRatings(organization, { year: Number(asOf.slice(0, 4)), asOf, dated, holidays: HOLIDAYS })
 const permyriad = (organization: OrganizationFacts, asOf: string, itemId: LifeItemId) => {
   const value = ratingsOf(organization, asOf).get(itemId)?.ratio
   return value ? permyriadOf(value) : value
@@ -65,7 +67,7 @@ describe('5.4 算例：任务二与台账由会议活动的记录算出', () => 
 
   it('都写明是记录计算，并能点到每次会议', () => {
     for (const rating of ratings.values()) expect(rating.source).toBe('记录计算')
-    const input = { year: 2026, asOf: '2026-12-31', values: DEF, holidays: HOLIDAYS }
+    const input = { year: 2026, asOf: '2026-12-31', dated, holidays: HOLIDAYS }
     expect(ratingEvidence(organization, '2.1', input)).toHaveLength(4 + 11 + 23 + 2)
     expect(ratingEvidence(organization, '2.2', input)).toHaveLength(12)
     expect(ratingEvidence(organization, '7.3', input)).toHaveLength(4 + 11 + 23 + 2 + 12)
@@ -110,7 +112,7 @@ describe('年度没完、新设支部、没有记录', () => {
 })
 
 describe('否决提示与平均出勤率', () => {
-  const input = (asOf: string) => ({ year: 2026, asOf, values: DEF, holidays: HOLIDAYS })
+  const input = (asOf: string) => ({ year: 2026, asOf, dated, holidays: HOLIDAYS })
   it('V2 年末才提示，V7 连续两个季度没开党员大会当即提示', () => {
     const organization = lifeBranch({ activities: [activity('支委会', '2026-01-10')] })
     expect(lifeVetoHints(organization, input('2026-06-30')).map((each) => each.vetoId)).toEqual([])

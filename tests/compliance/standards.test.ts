@@ -197,7 +197,7 @@ describe('规则写明自己读哪些参数', () => {
               throw new Error(`${ruleId} 把参数整个展开，看不出读了哪个`)
             },
           })
-          rule?.judge(organization, asOf, { ...profile, values }, group)
+          rule?.judge(organization, asOf, { ...profile, values }, group, { on: () => values, ahead: () => values })
         }
     return read
   }

@@ -4,7 +4,6 @@ import { lifeRatings } from '../../shared/assessment/life-ratings.ts'
 import { compare, ZERO } from '../../shared/assessment/ratio.ts'
 import { addDays } from '../../shared/calendar/plain-date.ts'
 import { HOLIDAYS } from '../../shared/calendar/holidays.ts'
-import { PROFILES } from '../../shared/compliance/profiles.ts'
 import type { ActivityType } from '../../shared/organizational-life/activity-types.ts'
 import type { ActivityFacts } from '../../shared/organizational-life/facts.ts'
 import { branchMonths } from '../../shared/organizational-life/month-matrix.ts'
@@ -17,11 +16,10 @@ import {
   wholeStudyChecks,
 } from '../../shared/organizational-life/period-checks.ts'
 import { themeDayChecks } from '../../shared/organizational-life/theme-day-checks.ts'
+import { onlyProfile } from '../compliance/facts.ts'
 import { activity, groupSpan, lifeBranch } from './life-facts.ts'
 
-const values = PROFILES.find((each) => each.id === 'DEF')?.values
-if (!values) throw new Error('没有现行方案')
-const DEF = values
+const DATED = onlyProfile('DEF').datedFor('b1')
 const TYPES: readonly ActivityType[] = ['党员大会', '支委会', '党课', '主题党日', '集中学习']
 
 const held = fc
@@ -43,15 +41,15 @@ const branchWith = (own: readonly ActivityFacts[], hasGroups: boolean) =>
 
 function gapNames(own: readonly ActivityFacts[], hasGroups: boolean, on: string): string[] {
   const organization = branchWith(own, hasGroups)
-  const lecture = lectureYearCheck(organization, 2026, on, DEF)
+  const lecture = lectureYearCheck(organization, 2026, on, DATED)
   const checks = [
-    ...congressChecks(organization, 2026, on, DEF),
-    ...committeeChecks(organization, 2026, on, DEF),
-    ...groupMeetingChecks(organization, 2026, on, DEF),
-    ...wholeStudyChecks(organization, 2026, on, DEF),
+    ...congressChecks(organization, 2026, on, DATED),
+    ...committeeChecks(organization, 2026, on, DATED),
+    ...groupMeetingChecks(organization, 2026, on, DATED),
+    ...wholeStudyChecks(organization, 2026, on, DATED),
     ...(lecture ? [lecture] : []),
   ]
-  const days = themeDayChecks(organization, 2026, on, DEF, HOLIDAYS).filter((each) => each.state === '漏开')
+  const days = themeDayChecks(organization, 2026, on, DATED, HOLIDAYS).filter((each) => each.state === '漏开')
   return [
     ...gapsOf(checks).map((each) => `${each.type}${each.period.name}${each.group?.id ?? ''}`),
     ...days.map((each) => `主题党日${each.period.name}`),
@@ -73,8 +71,8 @@ describe('多开一次不吃亏', () => {
     fc.assert(
       fc.property(fc.array(held, { minLength: 1, maxLength: 30 }), held, fc.boolean(), (own, extra, hasGroups) => {
         const rate = (all: readonly ActivityFacts[], itemId: '2.1' | '2.2') =>
-          lifeRatings(branchWith(all, hasGroups), { year: 2026, asOf: '2026-12-31', values: DEF, holidays: HOLIDAYS }).get(itemId)?.ratio ??
-          ZERO
+          lifeRatings(branchWith(all, hasGroups), { year: 2026, asOf: '2026-12-31', dated: DATED, holidays: HOLIDAYS }).get(itemId)
+            ?.ratio ?? ZERO
         for (const itemId of ['2.1', '2.2'] as const)
           expect(compare(rate([...own, extra], itemId), rate(own, itemId))).toBeGreaterThanOrEqual(0)
       }),
@@ -87,7 +85,7 @@ it('矩阵的缺口与规则的缺口一个不差；判定日越晚，过了期�
   fc.assert(
     fc.property(activities, fc.boolean(), asOf, (own, hasGroups, on) => {
       const organization = branchWith(own, hasGroups)
-      const slots = branchMonths(organization, { year: 2026, asOf: on, values: DEF, holidays: HOLIDAYS, strengthOf: () => '一般' }).flat()
+      const slots = branchMonths(organization, { year: 2026, asOf: on, dated: DATED, holidays: HOLIDAYS, strengthOf: () => '一般' }).flat()
       const gaps = gapNames(own, hasGroups, on)
       expect(slots.reduce((total, each) => total + each.gapCount, 0)).toBe(gaps.length)
       const later = new Set(gapNames(own, hasGroups, '2026-12-31'))

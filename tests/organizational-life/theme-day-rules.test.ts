@@ -29,7 +29,13 @@ function onlyMonth(month: string, heldOn: string | null, changes: Parameters<typ
 }
 
 const timing = (heldOn: string) => {
-  const checks = themeDayChecks(onlyMonth(heldOn.slice(0, 7), heldOn), Number(heldOn.slice(0, 4)), heldOn, values, HOLIDAYS)
+  const checks = themeDayChecks(
+    onlyMonth(heldOn.slice(0, 7), heldOn),
+    Number(heldOn.slice(0, 4)),
+    heldOn,
+    onlyProfile('DEF').datedFor('b1'),
+    HOLIDAYS,
+  )
   return checks[Number(heldOn.slice(5, 7)) - 1]?.held?.timing
 }
 
