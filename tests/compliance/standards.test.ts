@@ -178,6 +178,14 @@ describe('规则写明自己读哪些参数', () => {
       { activities: [activity('主题党日', '2026-03-07')], reviews: [review(2025, '2026-01-15')] },
       { id: 'b7', unitType: '非公企业', ...withMembers(8, 0) },
     ),
+    // 划了党小组、两季各开过一次党员大会：走到滚动间隔、到会率、小组会。
+    lifeBranch(
+      {
+        activities: [activity('党员大会', '2026-02-10'), activity('党员大会', '2026-06-20')],
+        groups: [{ id: 'g1', name: '第一党小组', leaders: [], establishedOn: '2020-01-01', dissolvedOn: null }],
+      },
+      { id: 'b8', ...withMembers(24, 0, ['g1', 'g2']), groups: partyGroups('g1', 'g2') },
+    ),
   ]
   const group = indexGroup(groupOf('2026-09-14', samples))
 
