@@ -16,7 +16,7 @@ import {
 } from '../organizational-life/period-checks.ts'
 import { coversMostOfYear } from '../organizational-life/periods.ts'
 import { themeDayChecks } from '../organizational-life/theme-day-checks.ts'
-import type { ProfileValues } from '../regulation/profile.ts'
+import type { DatedValues } from '../regulation/profile.ts'
 import { have, lack, PACKAGE_FILES, type Material } from './material.ts'
 
 // 材料包里由组织生活记录判定的各项：④台账、⑤组织生活会、⑥民主评议、⑪谈心谈话、⑰照片。
@@ -32,7 +32,7 @@ export type IssuedPaper = {
 export type LifeJudging = {
   readonly year: number
   readonly asOf: PlainDate
-  readonly values: ProfileValues
+  readonly dated: DatedValues
   readonly holidays: HolidayTable
   /** 有文件进包的；补登的只有登记，不在里面。 */
   readonly papers: readonly IssuedPaper[]
@@ -63,26 +63,26 @@ type Check = Pick<PeriodCheck, 'state' | 'period' | 'group'>
 type Checking = (organization: OrganizationFacts, judging: LifeJudging) => readonly Check[]
 
 const LEDGERS: readonly Ledger[] = [
-  { type: '党员大会', itemId: '2.1', checks: (organization, { year, asOf, values }) => congressChecks(organization, year, asOf, values) },
-  { type: '支委会', itemId: '2.1', checks: (organization, { year, asOf, values }) => committeeChecks(organization, year, asOf, values) },
+  { type: '党员大会', itemId: '2.1', checks: (organization, { year, asOf, dated }) => congressChecks(organization, year, asOf, dated) },
+  { type: '支委会', itemId: '2.1', checks: (organization, { year, asOf, dated }) => committeeChecks(organization, year, asOf, dated) },
   {
     type: '党小组会',
     itemId: '2.1',
-    checks: (organization, { year, asOf, values }) => groupMeetingChecks(organization, year, asOf, values),
+    checks: (organization, { year, asOf, dated }) => groupMeetingChecks(organization, year, asOf, dated),
   },
   { type: '党课', itemId: '2.1', checks: lectureChecks },
   {
     type: '主题党日',
     itemId: '2.2',
-    checks: (organization, { year, asOf, values, holidays }) =>
-      themeDayChecks(organization, year, asOf, values, holidays).map(({ state, period }) => ({ state, period, group: null })),
+    checks: (organization, { year, asOf, dated, holidays }) =>
+      themeDayChecks(organization, year, asOf, dated, holidays).map(({ state, period }) => ({ state, period, group: null })),
   },
 ]
 
 /** 按季要求的看各季，否则看全年。 */
-function lectureChecks(organization: OrganizationFacts, { year, asOf, values }: LifeJudging): readonly Check[] {
-  const quarters = lectureQuarterChecks(organization, year, asOf, values)
-  const whole = lectureYearCheck(organization, year, asOf, values)
+function lectureChecks(organization: OrganizationFacts, { year, asOf, dated }: LifeJudging): readonly Check[] {
+  const quarters = lectureQuarterChecks(organization, year, asOf, dated)
+  const whole = lectureYearCheck(organization, year, asOf, dated)
   return quarters.length > 0 || whole === null ? quarters : [whole]
 }
 

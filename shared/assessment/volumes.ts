@@ -49,11 +49,11 @@ export type Judging = Pick<LifeJudging, 'year' | 'asOf' | 'holidays' | 'papers'>
 export function materialsOf(organization: OrganizationFacts, score: ScoredMaterials, { standards, ...judging }: Judging): Material[] {
   const { asOf } = judging
   const inapplicable = new Set(score.tasks.flatMap((task) => task.items.filter((item) => !item.isApplicable).map((item) => item.itemId)))
-  const { values } = standards.profileFor(organization.id, asOf)
+  const dated = standards.datedFor(organization.id)
   return [
     ...basicMaterials(organization),
     ...boardMaterials(organization, asOf, standards),
-    ...lifeMaterials(organization, { ...judging, values, inapplicable }),
+    ...lifeMaterials(organization, { ...judging, dated, inapplicable }),
     ...scoreMaterials(score),
     ...laterMaterials(inapplicable),
   ].toSorted((a, b) => VOLUMES.findIndex((each) => each === a.volume) - VOLUMES.findIndex((each) => each === b.volume))
