@@ -43,7 +43,10 @@ export function ReminderBell() {
             <>
               {data.missing !== '' && (
                 <p className="small bell-missing">
-                  {data.missing} <a href={hrefTo('/calendar/holidays')}>去导入</a>
+                  {data.missing}{' '}
+                  <a href={hrefTo('/calendar/holidays')} className="inline-link">
+                    去导入
+                  </a>
                 </p>
               )}
               <Section title="今天" tasks={data.dueToday} today={data.today} empty="今天没有到期的。" onGo={() => setOpen(false)} />

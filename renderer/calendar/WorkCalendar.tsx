@@ -72,7 +72,10 @@ function LoadedCalendar({ query, tabs, today }: { query: URLSearchParams; tabs: 
         <div className="notice calendar-missing" role="status">
           <SeverityShape severity="应当" />
           <span>
-            {missingText(agenda.data)} <a href={hrefTo('/calendar/holidays')}>去导入</a>
+            {missingText(agenda.data)}{' '}
+            <a href={hrefTo('/calendar/holidays')} className="inline-link">
+              去导入
+            </a>
           </span>
         </div>
       )}
