@@ -91,6 +91,9 @@ test.describe('组织生活会与民主评议', () => {
     })
     await page.reload()
     await page.getByRole('button', { name: '指明会议' }).click()
+    // 演示数据里这个支部这一年可能另有一次会，缺省指的是那一次：挑出 12 月 10 日的。
+    await dialog.getByRole('combobox', { name: '组织生活会那次活动' }).click()
+    await page.getByRole('option', { name: /^2026-12-10 / }).click()
     await dialog.getByRole('button', { name: '指明', exact: true }).click()
     await expect(page.getByText(/2026-12-10 召开，应到 \d+，实到 \d+/)).toBeVisible()
 
