@@ -70,7 +70,7 @@ test.describe('换届驾驶舱', () => {
     expect(after.overview.currentTerm).toMatchObject({ seq: (before.overview.currentTerm?.seq ?? 0) + 1, electedOn: '2026-09-14' })
     expect(after.overview.committeeCount).toBe(5)
 
-    await page.getByRole('button', { name: '办理' }).click()
+    await page.getByRole('button', { name: '办理', exact: true }).click()
     await page.getByRole('menuitem', { name: '撤销已确认的结果' }).click()
     await dialog.getByLabel('原因').fill('核票有误')
     await dialog.getByRole('button', { name: '撤销当选' }).click()

@@ -139,10 +139,10 @@ test.describe('从空库到换届请示与材料包，全程不碰命令行', ()
 
     await test.step('考核与材料包：人工评定一项，下载全集团材料包', async () => {
       await open(page, '考核与材料包')
-      await page.getByRole('button', { name: /二、组织生活/ }).click()
+      await page.getByRole('button', { name: /四、教育管理/ }).click()
       await page.getByRole('button', { name: '评定' }).first().click()
       await page.getByLabel('得分率（%）').fill('95')
-      await page.getByRole('dialog').getByLabel('依据').fill('查会议记录，支委会按月召开')
+      await page.getByRole('dialog').getByLabel('依据').fill('查培训签到，集中学习满八天')
       await page.getByRole('button', { name: '保存评定' }).click()
       await expect(page.getByRole('dialog')).toBeHidden()
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '生成全集团材料包' }).click()])

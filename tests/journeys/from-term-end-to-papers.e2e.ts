@@ -122,7 +122,7 @@ test.describe('从设置届满日到下载整套文书', () => {
       await page.getByRole('dialog').getByRole('textbox', { name: '拟定大会日期' }).fill('2026-09-14')
       await page.getByRole('dialog').getByRole('button', { name: '发起', exact: true }).click()
       await expect(page.getByRole('button', { name: '下载整套文书' })).toBeVisible()
-      await page.getByRole('button', { name: '办理' }).click()
+      await page.getByRole('button', { name: '办理', exact: true }).click()
       await page.getByRole('menuitem', { name: /会务/ }).click()
       const meeting = page.getByRole('dialog')
       await meeting.getByLabel('会议地点').fill('三楼会议室')

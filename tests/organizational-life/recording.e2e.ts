@@ -53,8 +53,10 @@ async function pasteText(page: Page, text: string): Promise<void> {
   }, text)
 }
 
+/** 打开一页并等它换上来：只改网址的话，新页的代码到之前旧页还在，同名按钮会点到旧页上。 */
 async function openAt(page: Page, hash: string): Promise<void> {
   await page.goto(`${page.url().split('#')[0] ?? ''}#${hash}`)
+  await page.reload()
 }
 
 async function expectClean(page: Page): Promise<void> {
@@ -215,7 +217,7 @@ test.describe('组织生活', () => {
       },
     })
     await openAt(page, '/life')
-    await page.getByRole('button', { name: '办理' }).click()
+    await page.getByRole('button', { name: '办理', exact: true }).click()
     await page.getByRole('menuitem', { name: '月结与反月结' }).click()
     const dialog = page.getByRole('dialog')
     await expect(dialog.getByRole('combobox', { name: '哪个月' })).toHaveValue('2026 年 8 月')
@@ -299,7 +301,7 @@ test.describe('组织生活', () => {
       },
     })
     await openAt(page, `/life/activity/${saved.activityId}`)
-    await page.getByRole('button', { name: '办理' }).click()
+    await page.getByRole('button', { name: '办理', exact: true }).click()
     await page.getByRole('menuitem', { name: '移入回收站' }).click()
     await dialog.getByRole('textbox', { name: '原因' }).fill('录重了')
     await dialog.getByRole('button', { name: '移入回收站' }).click()
