@@ -19,7 +19,7 @@ const mainEntries = Object.fromEntries(
 )
 
 /** 留在产物之外的：原生模块与 Electron 自己。Node 内置模块由 Vite 认得。 */
-const external = ['electron', 'better-sqlite3']
+const external = ['electron', 'better-sqlite3-multiple-ciphers']
 
 /** 一份配置三个环境；`vite build --app` 依次构建。除原生模块外全部打进产物，安装包里就只有产物。 */
 export default defineConfig({

@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3'
+import type Database from 'better-sqlite3-multiple-ciphers'
 import { absorbJournal } from './journal-chain.ts'
 import { recordTables } from './record-tables.ts'
 

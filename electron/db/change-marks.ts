@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3'
+import type Database from 'better-sqlite3-multiple-ciphers'
 import { recordTables } from './record-tables.ts'
 
 /** 自上次取走以来的改动：动了哪些党组织的记录，或者动了人人都受影响的（结构、标准、节假日……）。 */

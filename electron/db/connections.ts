@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3'
+import type Database from 'better-sqlite3-multiple-ciphers'
 import { ChangeMarks } from './change-marks.ts'
 
 /** 本进程开着的连接；库里用 `connection_number()` 取编号，凭它认出“还是不是那个连接”。 */

@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3'
+import type Database from 'better-sqlite3-multiple-ciphers'
 import { createHash } from 'node:crypto'
 
 /** 一条操作日志里进散列的内容。 */

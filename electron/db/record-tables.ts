@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3'
+import type Database from 'better-sqlite3-multiple-ciphers'
 
 /** 由别的表编出来、随时可重建的表：检索的索引。不算记录，备份核对、并入、造表类型都不看它们。 */
 const DERIVED = "name NOT GLOB 'activitySearch*'"

@@ -53,8 +53,8 @@ describe('依赖的方向', () => {
     [
       'sqlite-only-in-db',
       'electron/dues/queries.ts',
-      `import Database from 'better-sqlite3'; export type Y = Database.Database`,
-      'better-sqlite3',
+      `import Database from 'better-sqlite3-multiple-ciphers'; export type Y = Database.Database`,
+      'better-sqlite3-multiple-ciphers',
     ],
     ['docx-only-in-document', 'electron/dues/documents.ts', `import { Document } from 'docx'; export const x = Document`, 'docx'],
     [

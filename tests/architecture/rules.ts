@@ -28,7 +28,7 @@ export const DIRECTIONS: IForbiddenRuleType[] = [
     'renderer-is-a-page',
     '界面不见 Node、后端与数据库',
     { path: '^renderer/' },
-    { path: ['^(electron|migrations)/', npm('electron|kysely|better-sqlite3')] },
+    { path: ['^(electron|migrations)/', npm('electron|kysely|better-sqlite3-multiple-ciphers')] },
   ),
   forbid('renderer-has-no-node', '界面不见 Node 内置模块', { path: '^renderer/' }, { dependencyTypes: ['core'] }),
   forbid(
@@ -47,7 +47,7 @@ export const DIRECTIONS: IForbiddenRuleType[] = [
     'sqlite-only-in-db',
     '底层连接只在 electron/db 与 migrations',
     { path: '.', pathNot: ['^electron/db/', '^migrations/', '^tests/'] },
-    { path: npm('better-sqlite3') },
+    { path: npm('better-sqlite3-multiple-ciphers') },
   ),
   forbid(
     'docx-only-in-document',

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3'
+import Database from 'better-sqlite3-multiple-ciphers'
 import { Document, Packer, Paragraph } from 'docx'
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'

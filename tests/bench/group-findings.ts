@@ -1,5 +1,5 @@
 import path from 'node:path'
-import Database from 'better-sqlite3'
+import Database from 'better-sqlite3-multiple-ciphers'
 import { openDatabase, DATA_FILE_NAME } from '../../electron/db/open.ts'
 import { DemoPeople } from '../../electron/demo/people.ts'
 import { AS_OF, openBenchBackend } from './bench-backend.ts'

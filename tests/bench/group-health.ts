@@ -1,5 +1,5 @@
 import path from 'node:path'
-import Database from 'better-sqlite3'
+import Database from 'better-sqlite3-multiple-ciphers'
 import { judgedGroup } from '../../electron/compliance/judged-queries.ts'
 import { DATA_FILE_NAME, openDatabase } from '../../electron/db/open.ts'
 import { AS_OF, openBenchBackend, type BenchBackend } from './bench-backend.ts'

@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3'
+import type Database from 'better-sqlite3-multiple-ciphers'
 import { BRANCHES, fillGroup, PEOPLE_PER_BRANCH } from './group-findings.ts'
 
 export const YEARS = [2022, 2023, 2024, 2025, 2026] as const

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import Database from 'better-sqlite3'
+import Database from 'better-sqlite3-multiple-ciphers'
 import { deflateSync, unzipSync } from 'fflate'
 import { DATA_FILE_NAME, openDatabase } from '../../electron/db/open.ts'
 import { refreshActivitySearch } from '../../electron/organizational-life/search-queries.ts'

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3'
+import Database from 'better-sqlite3-multiple-ciphers'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, truncateSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3'
+import Database from 'better-sqlite3-multiple-ciphers'
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { createBackend, fixedClock } from '../../electron/backend.ts'

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3'
+import Database from 'better-sqlite3-multiple-ciphers'
 import { describe, expect, it } from 'vitest'
 import { judgedAfresh } from '../../electron/compliance/judged-cache.ts'
 import { ChangeMarks, TABLES_NOT_JUDGED } from '../../electron/db/change-marks.ts'

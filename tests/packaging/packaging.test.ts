@@ -46,7 +46,7 @@ function expectOnlyProducts(files: readonly string[]): void {
   const strangers = files.filter((name) => !/^\/(dist|node_modules|package\.json$)/.test(name))
   expect(strangers, '产物与原生包之外的东西').toEqual([])
   const packages = new Set(files.filter((name) => name.startsWith('/node_modules/')).map((name) => name.split('/')[2]))
-  expect([...packages].sort()).toEqual(['better-sqlite3'])
+  expect([...packages].sort()).toEqual(['better-sqlite3-multiple-ciphers'])
   for (const needed of ['/dist/main/app.js', '/dist/preload/preload.cjs', '/dist/renderer/index.html', '/package.json'])
     expect(files).toContain(needed)
 }
