@@ -17,6 +17,7 @@ import { standards } from './0130-standards.ts'
 import { findingClosure } from './0140-finding-closure.ts'
 import { calendar } from './0150-calendar.ts'
 import { activitySearch } from './0160-activity-search.ts'
+import { account } from './0180-account.ts'
 import type { Migration } from './migration.ts'
 
 /** 静态有序列表：发布后只在末尾追加。 */
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   findingClosure,
   calendar,
   activitySearch,
+  account,
 ]

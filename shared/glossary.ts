@@ -83,4 +83,9 @@ export const SLICES = {
   /** 路由写 life，目录是 organizational-life。 */
   life: '组织生活',
   settings: '设置',
+  security: '数据安全',
 } as const
+
+/** 本机多人用时的登录身份。 */
+export const ACCOUNT_ROLES = ['党委管理员', '支部操作员', '只读检查员'] as const
+export type AccountRole = (typeof ACCOUNT_ROLES)[number]

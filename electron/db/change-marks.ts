@@ -41,6 +41,7 @@ export const TABLES_NOT_JUDGED: ReadonlySet<string> = new Set([
   'closedMonthChange',
   'storedFile',
   'dutyMark',
+  'account',
 ])
 
 /** 一动就人人受影响的：组织结构；及于下级的覆盖、下发给多个支部的主题方案也在内。 */

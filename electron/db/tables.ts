@@ -1,6 +1,21 @@
 // 由 npm run tables 从迁移后的空库生成，不要手改。
 import type { Generated } from 'kysely'
 
+export interface AccountTable {
+  id: string
+  name: string
+  role: string
+  organizationId: string | null
+  passphraseHash: string
+  passphraseSalt: string
+  mustChangePassphrase: number
+  createdAt: string
+  createdBy: string
+  updatedAt: string
+  disabledAt: string | null
+  disabledBy: Generated<string>
+}
+
 export interface ActivityTable {
   id: string
   organizationId: string
@@ -1075,6 +1090,7 @@ export interface ThemePlanTable {
 }
 
 export interface Tables {
+  account: AccountTable
   activity: ActivityTable
   activityAttendance: ActivityAttendanceTable
   activityChange: ActivityChangeTable

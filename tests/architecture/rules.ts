@@ -3,7 +3,7 @@ import type { IForbiddenRuleType, IRegularForbiddenRuleType } from 'dependency-c
 /** 未解析（播种样例里没有装包）与已解析的写法都认；`electron` 与我们自己的 electron/ 目录不混。 */
 const npm = (names: string) => `^(${names})$|node_modules/(${names})/`
 
-const SLICES = 'organization|member|election|compliance|correspondence|assessment|calendar|exchange|organizational-life|settings'
+const SLICES = 'organization|member|election|compliance|correspondence|assessment|calendar|exchange|organizational-life|settings|security'
 
 function forbid(
   name: string,

@@ -153,4 +153,9 @@ export const ROWS_AT: Readonly<Record<number, string>> = {
       VALUES ('k1', 'branch', 'branch.visit', '2026-H1', '已办', '2026-06-28', 'x', '本机用户');
   `,
   160: `INSERT INTO activitySearch (rowid, words) SELECT no, '样例' FROM activitySearchRow;`,
+  180: `
+    INSERT INTO account (id, name, role, organizationId, passphraseHash, passphraseSalt, mustChangePassphrase, createdAt, createdBy, updatedAt)
+      VALUES ('acc1', '苏晴', '党委管理员', NULL, 'hash', 'salt', 0, 'x', '本机用户', 'x'),
+             ('acc2', '林柏川', '支部操作员', 'branch', 'hash', 'salt', 1, 'x', '苏晴', 'x');
+  `,
 }
