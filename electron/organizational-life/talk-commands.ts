@@ -45,7 +45,8 @@ export const talkHandlers: Handlers<typeof talkContract> = {
     const asOf = today < `${year}-12-31` ? today : `${year}-12-31`
     if (asOf < `${year}-01-01`) throw new DomainError('YEAR_IN_FUTURE', `${year} 年还没有到，没有谈话可看；请选今年或以前。`)
     const branch = await requireBranch(db, organizationId, asOf, '谈心谈话')
-    const { values } = (await loadStandards(db)).profileFor(organizationId, asOf)
+    // 与 B30 同：次数与口径取年末那天的。
+    const { values } = (await loadStandards(db)).profileFor(organizationId, `${year}-12-31`)
     const roster = await rosterOn(db, organizationId, asOf)
     const seated = (await committeeOn(db, organizationId, asOf)).filter(({ id }) => roster.some((person) => person.id === id))
     const ids = roster.map(({ id }) => id)

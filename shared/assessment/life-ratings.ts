@@ -3,7 +3,7 @@ import { makeDate, partsOf, type PlainDate } from '../calendar/plain-date.ts'
 import type { OrganizationFacts } from '../organization/facts.ts'
 import type { ActivityFacts } from '../organizational-life/facts.ts'
 import { secretaryLectures } from '../organizational-life/lecture-rules.ts'
-import { heldLifeMeetings, isLifeMeetingDone, materialsOf } from '../organizational-life/life-meeting-rules.ts'
+import { heldLifeMeetings, isLifeMeetingDone, materialsOf, type HeldLifeMeeting } from '../organizational-life/life-meeting-rules.ts'
 import {
   committeeChecks,
   congressChecks,
@@ -23,11 +23,12 @@ import {
   yearPeriod,
 } from '../organizational-life/periods.ts'
 import { closedMonths, closingDueOn } from '../organizational-life/record-rules.ts'
-import { excellentCount, limitOf, reviewOf } from '../organizational-life/review-rules.ts'
+import { reviewOf } from '../organizational-life/review-cycles.ts'
+import { excellentCount, limitOf } from '../organizational-life/review-rules.ts'
 import { themeDayChecks } from '../organizational-life/theme-day-checks.ts'
 import type { DatedValues } from '../regulation/profile.ts'
 import { democraticReview, ledgers, lifeMeeting, regularMeetings, themeDays, type Done } from './item-ratios.ts'
-import { ratio, type Ratio } from './ratio.ts'
+import { compare, ratio, type Ratio } from './ratio.ts'
 import type { VetoId } from './scheme.ts'
 import type { ItemRating } from './scoring.ts'
 
@@ -159,19 +160,46 @@ function lifeMeetingRating(organization: OrganizationFacts, { year, asOf, dated 
       [],
     )
   }
-  // 几个小组各开一次的，材料按最不齐的一次算。
-  const materials = Math.min(...held.map((each) => materialsOf(each).length))
-  const misplaced = held.flatMap((each) => {
-    const preferred = dated.on(each.on).lifeMeetingPreferredQuarter
-    return preferred === null || quarterOf(each.on) === preferred ? [] : [preferred]
-  })
-  const [preferred] = misplaced
-  const isInFourthQuarter = preferred === undefined
+  const { meeting, materials, preferred } = worstOf(bestOfEachUnit(held, dated))
+  const isInFourthQuarter = preferred === null
   return computed(
     lifeMeeting({ isHeld: true, materials, isInFourthQuarter }),
     `${held.map((each) => each.on).join('、')} 召开，材料 ${materials}/7`,
-    [`0.5＋0.5×${materials}÷7${isInFourthQuarter ? '' : `；不在第 ${preferred} 季度，再减 0.1`}`],
+    [
+      `0.5＋0.5×${materials}÷7${isInFourthQuarter ? '' : `；不在第 ${preferred} 季度，再减 0.1`}`,
+      ...(held.length > 1 ? [`开过 ${held.length} 次，按 ${meeting.on} 这次计：多开的取好的一次，以小组为单位的取最差的小组`] : []),
+    ],
   )
+}
+
+/** 一次组织生活会值几分：材料齐几项，不在哪个应在的季度（在的为 null）。 */
+type ValuedMeeting = {
+  readonly meeting: HeldLifeMeeting
+  readonly materials: number
+  readonly preferred: number | null
+  readonly value: Ratio
+}
+
+function valued(meeting: HeldLifeMeeting, dated: DatedValues): ValuedMeeting {
+  const materials = materialsOf(meeting).length
+  const quarter = dated.on(meeting.on).lifeMeetingPreferredQuarter
+  const preferred = quarter === null || quarterOf(meeting.on) === quarter ? null : quarter
+  return { meeting, materials, preferred, value: lifeMeeting({ isHeld: true, materials, isInFourthQuarter: preferred === null }) }
+}
+
+/** 支部统一开过的只看支部的，取最好的一次；以小组为单位的每个小组取最好的一次。多开一次不吃亏。 */
+function bestOfEachUnit(held: readonly HeldLifeMeeting[], dated: DatedValues): ValuedMeeting[] {
+  const units = held.some((each) => each.groupId === null) ? [null] : [...new Set(held.map((each) => each.groupId))]
+  return units.flatMap((unit) => {
+    const [first, ...others] = held.filter((each) => each.groupId === unit).map((each) => valued(each, dated))
+    return first ? [others.reduce((best, each) => (compare(each.value, best.value) > 0 ? each : best), first)] : []
+  })
+}
+
+function worstOf(meetings: readonly ValuedMeeting[]): ValuedMeeting {
+  const [first, ...others] = meetings
+  if (!first) throw new Error('开过的组织生活会至少有一次')
+  return others.reduce((worst, each) => (compare(each.value, worst.value) < 0 ? each : worst), first)
 }
 
 /** 2.4 民主评议。归哪一年以评议年度为准，窗口内（到次年三月）补登的环节也算。 */

@@ -196,12 +196,12 @@ function leaderStanding(leader: LeaderFacts, asOf: PlainDate) {
   return { leader, expected, present, absentQuarters }
 }
 
-/** B10：党员领导干部以普通党员身份参加所在支部（党小组）组织生活：出席率与每季至少一次。 */
+/** B10：党员领导干部以普通党员身份参加所在支部（党小组）组织生活：出席率与每季至少一次。按全年算，线取年末那天的。 */
 export const leaderAttendance: OrganizationRule = {
   id: 'B10',
   parameters: ['leaderAttendancePercent'],
-  judge: (organization, asOf, profile) => {
-    const percent = profile.values.leaderAttendancePercent
+  judge: (organization, asOf, profile, _group, dated) => {
+    const percent = dated.on(yearPeriod(judgedYear(asOf)).until).leaderAttendancePercent
     if (percent === null) return notPrescribed(profile, '党员领导干部参加组织生活的出席率')
     const refused = notBranch(organization) ?? unknownLeaders(organization)
     if (refused) return refused

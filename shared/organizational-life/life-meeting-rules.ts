@@ -76,10 +76,10 @@ function plan(organization: OrganizationFacts): Remedy {
 export const lifeMeetingEachYear: OrganizationRule = {
   id: 'B20',
   parameters: ['lifeMeetingMin'],
-  judge: (organization, asOf, profile) => {
-    const required = profile.values.lifeMeetingMin
-    if (required === null) return notPrescribed(profile, '组织生活会的次数')
+  judge: (organization, asOf, profile, _group, dated) => {
     const year = judgedYear(asOf)
+    const required = dated.on(yearPeriod(year).until).lifeMeetingMin
+    if (required === null) return notPrescribed(profile, '组织生活会的次数')
     const refused = notBranch(organization) ?? notYetAnnual(organization, year, '组织生活会')
     if (refused) return refused
     const held = heldLifeMeetings(organization, year, asOf)
@@ -121,25 +121,27 @@ export const lifeMeetingEachYear: OrganizationRule = {
   },
 }
 
-/** B21：一般安排在第四季度。 */
+/** B21：一般安排在第四季度。哪个季度按各次举行那天的规定。 */
 export const lifeMeetingInFourthQuarter: OrganizationRule = {
   id: 'B21',
   parameters: ['lifeMeetingPreferredQuarter'],
-  judge: (organization, asOf, profile) => {
-    const quarter = profile.values.lifeMeetingPreferredQuarter
-    if (quarter === null) return notPrescribed(profile, '组织生活会安排在哪个季度')
+  judge: (organization, asOf, profile, _group, dated) => {
     const year = judgedYear(asOf)
     const refused = notBranch(organization) ?? notYetAnnual(organization, year, '组织生活会')
     if (refused) return refused
     const held = heldLifeMeetings(organization, year, asOf)
     if (held.length === 0) return notApplicable(`${organization.shortName}今年还没有开组织生活会，见 B20。`)
+    const timed = held.map((each) => ({ each, quarter: dated.on(each.on).lifeMeetingPreferredQuarter }))
+    if (timed.every(({ quarter }) => quarter === null)) return notPrescribed(profile, '组织生活会安排在哪个季度')
     const facts = latest(held).map((each) => heldFact(organization, each))
-    const workings = held.map((each) => `${each.on} 在第 ${quarterOf(each.on)} 季度；一般在第 ${quarter} 季度`)
+    const workings = timed.map(
+      ({ each: { on }, quarter }) => `${on} 在第 ${quarterOf(on)} 季度；${quarter === null ? '没有定季度' : `一般在第 ${quarter} 季度`}`,
+    )
     const name = organization.shortName
-    if (held.some((each) => quarterOf(each.on) === quarter)) {
-      return judged('达标', `${name} ${year} 年的组织生活会开在第 ${quarter} 季度。`, { facts, workings })
-    }
-    return judged('提示', `${name} ${year} 年的组织生活会开在 ${held.map((each) => each.on).join('、')}，一般安排在第 ${quarter} 季度。`, {
+    const fitting = timed.find(({ each, quarter }) => quarter === null || quarterOf(each.on) === quarter)
+    if (fitting) return judged('达标', `${name} ${year} 年的组织生活会开在第 ${quarterOf(fitting.each.on)} 季度。`, { facts, workings })
+    const quarters = [...new Set(timed.map(({ quarter }) => quarter))].join('、')
+    return judged('提示', `${name} ${year} 年的组织生活会开在 ${held.map((each) => each.on).join('、')}，一般安排在第 ${quarters} 季度。`, {
       facts,
       workings,
       remedies: [openMeeting(organization, year, '查看组织生活会')],

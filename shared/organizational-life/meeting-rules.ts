@@ -1,6 +1,7 @@
 import { addMonths, type PlainDate } from '../calendar/plain-date.ts'
 import type { OrganizationFacts } from '../organization/facts.ts'
 import { notApplicable, notPrescribed, type OrganizationRule } from '../organization/group-index.ts'
+import type { DatedValues } from '../regulation/profile.ts'
 import { judged, type Judgement } from '../regulation/rule.ts'
 import type { ActivityType } from './activity-types.ts'
 import type { ActivityFacts } from './facts.ts'
@@ -22,8 +23,12 @@ export function heldInYear(organization: OrganizationFacts, asOf: PlainDate, typ
 
 const CONGRESS = { what: '支部党员大会', demand: '每季度至少 1 次' } as const
 
-/** 相邻两次党员大会（含上年最后一次，与判定日）隔了三个月以上的。 */
-function longIntervals(organization: OrganizationFacts, asOf: PlainDate): { from: PlainDate; until: PlainDate; by: PlainDate }[] {
+/** 相邻两次党员大会（含上年最后一次，与判定日）隔了三个月以上的；满三个月那天定了要看滚动间隔的才算。 */
+function longIntervals(
+  organization: OrganizationFacts,
+  asOf: PlainDate,
+  dated: DatedValues,
+): { from: PlainDate; until: PlainDate; by: PlainDate }[] {
   const days = organization.life.activities
     .filter((each) => each.groupId === null && each.counted.includes('党员大会') && each.heldOn <= asOf)
     .map((each) => each.heldOn)
@@ -32,7 +37,7 @@ function longIntervals(organization: OrganizationFacts, asOf: PlainDate): { from
   return days.flatMap((from, index) => {
     const until = days[index + 1] ?? asOf
     const by = addMonths(from, 3)
-    return until > by && until >= firstDay ? [{ from, until, by }] : []
+    return until > by && until >= firstDay && dated.on(by).congressRollingCheck ? [{ from, until, by }] : []
   })
 }
 
@@ -46,8 +51,8 @@ export const congressEachQuarter: OrganizationRule = {
     const checks = congressChecks(organization, judgedYear(asOf), asOf, dated)
     if (checks.length === 0) return notPrescribed(profile, '党员大会的次数')
     const judgement = judgePeriods(organization, asOf, checks, CONGRESS)
-    if (judgement.verdict !== '达标' || !dated.on(asOf).congressRollingCheck) return judgement
-    const [long, ...others] = longIntervals(organization, asOf)
+    if (judgement.verdict !== '达标') return judgement
+    const [long, ...others] = longIntervals(organization, asOf, dated)
     if (!long) return judgement
     const workings = [long, ...others].map(
       ({ from, by, until }) => `${from} + 3 个月 = ${by}，下一次 ${until === asOf ? '到判定日还没有开' : until}`,

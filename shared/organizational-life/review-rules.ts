@@ -1,41 +1,15 @@
-import { addDays, makeDate, partsOf, type PlainDate } from '../calendar/plain-date.ts'
+import { addDays, type PlainDate } from '../calendar/plain-date.ts'
 import type { OrganizationFacts } from '../organization/facts.ts'
 import { notApplicable, notPrescribed, type OrganizationRule } from '../organization/group-index.ts'
 import type { Fact, Remedy } from '../regulation/finding.ts'
-import type { ProfileValues } from '../regulation/profile.ts'
+import type { DatedValues, ProfileValues, StandardProfile } from '../regulation/profile.ts'
 import { judged, type Judgement } from '../regulation/rule.ts'
 import { REVIEW_STAGES, type ReviewFacts } from './facts.ts'
 import { EVIDENCE_LIMIT } from './gap-judgement.ts'
-import { notYetAnnual } from './lecture-rules.ts'
-import { notBranch } from './meeting-rules.ts'
 import { excellentLimit, FOLLOW_UP_DAYS, gradeProblem, type ExcellentLimit } from './review.ts'
+import { judgeReviews, type ReviewSubject } from './review-cycles.ts'
 
 const RECORDED_IN = '民主评议'
-
-/** 评议年度从哪个月起看当年：十二月以前看上一个评议年度办完没有，十二月起看当年的〔产品默认〕。 */
-const CYCLE_MONTH = 12
-
-/** 一个评议年度的完成截止。没有定窗口的方案，按当年 12 月 31 日。 */
-export type ReviewCycle = { readonly year: number; readonly from: PlainDate; readonly until: PlainDate; readonly hasWindow: boolean }
-
-/** 某评议年度的窗口。 */
-export function reviewCycle(year: number, values: ProfileValues): ReviewCycle {
-  const { reviewWindowFrom: from, reviewWindowUntil: until } = values
-  if (from === null || until === null) return { year, from: makeDate(year, 1, 1), until: makeDate(year, 12, 31), hasWindow: false }
-  return { year, from: `${year}-${from}`, until: `${until < from ? year + 1 : year}-${until}`, hasWindow: true }
-}
-
-/** 判定日该看哪个评议年度：窗口跨年的，十二月起看当年，此前看上一年；不跨年的看当年。 */
-export function currentCycle(asOf: PlainDate, values: ProfileValues): ReviewCycle {
-  const { year, month } = partsOf(asOf)
-  const own = reviewCycle(year, values)
-  return own.until.startsWith(String(year)) || month >= CYCLE_MONTH ? own : reviewCycle(year - 1, values)
-}
-
-/** 那个评议年度的评议；没有为 null。 */
-export function reviewOf(organization: OrganizationFacts, year: number): ReviewFacts | null {
-  return organization.life.reviews.find((each) => each.year === year) ?? null
-}
 
 function link(review: ReviewFacts): string {
   return `/life/review/${review.id}`
@@ -50,29 +24,25 @@ function openReview(organization: OrganizationFacts, year: number, label: string
   return { label, route: 'life.openReview', input: { organizationId: organization.id, year } }
 }
 
-type Subject = { readonly cycle: ReviewCycle; readonly review: ReviewFacts | null }
-
-/** 判定日要看的评议；不是党支部、存续不足的给出不适用。 */
-function subjectOf(organization: OrganizationFacts, asOf: PlainDate, values: ProfileValues): Subject | Judgement {
-  const refused = notBranch(organization)
-  if (refused) return refused
-  const cycle = currentCycle(asOf, values)
-  return notYetAnnual(organization, cycle.year, '民主评议') ?? { cycle, review: reviewOf(organization, cycle.year) }
+type Surroundings = {
+  readonly organization: OrganizationFacts
+  readonly asOf: PlainDate
+  readonly profile: StandardProfile
+  readonly dated: DatedValues
 }
 
-function isRefusal(subject: Subject | Judgement): subject is Judgement {
-  return 'verdict' in subject
+/** 逐个评议年度判的规则：窗口按评议年度末日、优秀比例按评定那天的参数。 */
+function eachReview(judge: (subject: ReviewSubject, surroundings: Surroundings) => Judgement): OrganizationRule['judge'] {
+  return (organization, asOf, profile, _group, dated) =>
+    judgeReviews(organization, asOf, dated, (subject) => judge(subject, { organization, asOf, profile, dated }))
 }
 
 /** B25：每个评议年度完成一次，以作出组织评定意见为完成。 */
 export const reviewEachYear: OrganizationRule = {
   id: 'B25',
   parameters: ['reviewPerYear', 'reviewWindowFrom', 'reviewWindowUntil'],
-  judge: (organization, asOf, profile) => {
-    if (profile.values.reviewPerYear === null) return notPrescribed(profile, '民主评议的次数')
-    const subject = subjectOf(organization, asOf, profile.values)
-    if (isRefusal(subject)) return subject
-    const { cycle, review } = subject
+  judge: eachReview(({ cycle, review, values }, { organization, asOf, profile }) => {
+    if (values.reviewPerYear === null) return notPrescribed(profile, '民主评议的次数')
     const name = organization.shortName
     const facts = review
       ? [reviewFact(review)]
@@ -91,19 +61,15 @@ export const reviewEachYear: OrganizationRule = {
       return judged('达标', message, { facts, workings, dueOn: cycle.until, remedies })
     }
     return judged('不达标', `${name} ${cycle.year} 年度民主评议到 ${cycle.until} ${state}。`, { facts, workings, remedies })
-  },
+  }),
 }
 
 /** B26：完成日在窗口以内。 */
 export const reviewInWindow: OrganizationRule = {
   id: 'B26',
   parameters: ['reviewWindowFrom', 'reviewWindowUntil'],
-  judge: (organization, asOf, profile) => {
-    if (profile.values.reviewWindowFrom === null || profile.values.reviewWindowUntil === null)
-      return notPrescribed(profile, '民主评议安排在哪几天')
-    const subject = subjectOf(organization, asOf, profile.values)
-    if (isRefusal(subject)) return subject
-    const { cycle, review } = subject
+  judge: eachReview(({ cycle, review }, { organization, profile }) => {
+    if (!cycle.hasWindow) return notPrescribed(profile, '民主评议安排在哪几天')
     const name = organization.shortName
     if (!review?.decidedOn) return notApplicable(`${name} ${cycle.year} 年度民主评议还没有完成，见 B25。`)
     const { decidedOn } = review
@@ -114,7 +80,7 @@ export const reviewInWindow: OrganizationRule = {
     }
     const side = decidedOn < cycle.from ? '早于' : '晚于'
     return judged('提示', `${name} ${cycle.year} 年度民主评议 ${decidedOn} 完成，${side}一般安排的年底或次年初。`, { facts, workings })
-  },
+  }),
 }
 
 /** 六个环节齐不齐。B27、B28 同判：现行方案取两份文件的并集。 */
@@ -122,10 +88,7 @@ function stagesRule(id: 'B27' | 'B28'): OrganizationRule {
   return {
     id,
     parameters: ['reviewWindowFrom', 'reviewWindowUntil'],
-    judge: (organization, asOf, profile) => {
-      const subject = subjectOf(organization, asOf, profile.values)
-      if (isRefusal(subject)) return subject
-      const { cycle, review } = subject
+    judge: eachReview(({ cycle, review }, { organization, asOf }) => {
       const name = organization.shortName
       if (!review) return notApplicable(`${name}还没有开展 ${cycle.year} 年度民主评议，见 B25。`)
       const done = new Set(review.stages.map(({ stage }) => stage))
@@ -139,7 +102,7 @@ function stagesRule(id: 'B27' | 'B28'): OrganizationRule {
         return judged('达标', message, { facts, workings, dueOn: cycle.until, remedies })
       }
       return judged('不达标', `${name} ${cycle.year} 年度民主评议程序不全，缺${missing.join('、')}。`, { facts, workings, remedies })
-    },
+    }),
   }
 }
 
@@ -157,15 +120,11 @@ export function excellentCount(review: ReviewFacts): number {
 export const excellentShare: OrganizationRule = {
   id: 'B29',
   parameters: ['excellentOneIn', 'excellentBase', 'reviewWindowFrom', 'reviewWindowUntil'],
-  judge: (organization, asOf, profile) => {
-    if (profile.values.excellentOneIn === null || profile.values.excellentBase === null) return notPrescribed(profile, '优秀等次的比例')
-    const subject = subjectOf(organization, asOf, profile.values)
-    if (isRefusal(subject)) return subject
-    const { cycle, review } = subject
+  judge: eachReview(({ cycle, review }, { organization, asOf, profile, dated }) => {
     const name = organization.shortName
     if (!review || review.results.every((each) => each.grade === null))
       return notApplicable(`${name} ${cycle.year} 年度民主评议还没有评定等次。`)
-    const limit = limitOf(review, profile.values)
+    const limit = limitOf(review, dated.on(review.decidedOn ?? asOf))
     if (limit === null) return notPrescribed(profile, '优秀等次的比例')
     const count = excellentCount(review)
     const probationary = review.results.filter((each) => each.category === '预备党员')
@@ -187,17 +146,14 @@ export const excellentShare: OrganizationRule = {
       workings,
       remedies: [openReview(organization, cycle.year, '核对评定等次')],
     })
-  },
+  }),
 }
 
 /** B31：评议结果用于奖惩——基本合格、不合格的当年不列入先优；不合格的按期有后续处置。 */
 export const reviewConsequences: OrganizationRule = {
   id: 'B31',
   parameters: ['reviewWindowFrom', 'reviewWindowUntil'],
-  judge: (organization, asOf, profile) => {
-    const subject = subjectOf(organization, asOf, profile.values)
-    if (isRefusal(subject)) return subject
-    const { cycle, review } = subject
+  judge: eachReview(({ cycle, review }, { organization, asOf }) => {
     const name = organization.shortName
     if (!review?.decidedOn) return notApplicable(`${name} ${cycle.year} 年度民主评议还没有完成，见 B25。`)
     const poor = review.results.filter((each) => each.grade === '基本合格' || each.grade === '不合格')
@@ -246,21 +202,18 @@ export const reviewConsequences: OrganizationRule = {
       })
     }
     return judged('达标', `${name} ${cycle.year} 年度民主评议的结果已用于奖惩。`, { facts, workings })
-  },
+  }),
 }
 
 /** N-35：等次四种之一，优秀不超过三分之一，预备党员不定等次。 */
 export const reviewGrades: OrganizationRule = {
   id: 'N-35',
   parameters: ['excellentOneIn', 'excellentBase', 'reviewWindowFrom', 'reviewWindowUntil'],
-  judge: (organization, asOf, profile) => {
-    const subject = subjectOf(organization, asOf, profile.values)
-    if (isRefusal(subject)) return subject
-    const { cycle, review } = subject
+  judge: eachReview(({ cycle, review }, { organization, asOf, dated }) => {
     const name = organization.shortName
     const graded = (review?.results ?? []).filter((each) => each.grade !== null)
     if (!review || graded.length === 0) return notApplicable(`${name} ${cycle.year} 年度民主评议还没有评定等次。`)
-    const limit = limitOf(review, profile.values)
+    const limit = limitOf(review, dated.on(review.decidedOn ?? asOf))
     const wrong = graded.filter((each) => each.grade !== null && gradeProblem(each.name, each.category, each.grade) !== '')
     const count = excellentCount(review)
     const facts = [
@@ -281,7 +234,7 @@ export const reviewGrades: OrganizationRule = {
       return judged('提示', `${name} ${cycle.year} 年度评为优秀 ${count} 人，一般不超过 ${limit.limit} 人。`, { facts, workings, remedies })
     }
     return judged('达标', `${name} ${cycle.year} 年度民主评议的等次合规。`, { facts, workings })
-  },
+  }),
 }
 
 export const REVIEW_RULES: readonly OrganizationRule[] = [

@@ -28,19 +28,20 @@ export function yearCoverage(organization: OrganizationFacts, asOf: PlainDate, v
   return talkCoverage([...committee.values()], members, talks, { minimum: values.talkPairMin ?? 1, coverage: values.talkCoverage })
 }
 
-/** B30：支委两两、支委与党员、党员之间每年谈心谈话不少于一次。 */
+/** B30：支委两两、支委与党员、党员之间每年谈心谈话不少于一次。次数与口径取年末那天的。 */
 export const yearlyTalks: OrganizationRule = {
   id: 'B30',
   parameters: ['talkPairMin', 'talkCoverage'],
-  judge: (organization, asOf, profile) => {
-    const { talkPairMin: minimum, talkCoverage: coverage } = profile.values
-    if (minimum === null) return notPrescribed(profile, '谈心谈话的次数')
+  judge: (organization, asOf, profile, _group, dated) => {
     const year = judgedYear(asOf)
+    const values = dated.on(yearPeriod(year).until)
+    const { talkPairMin: minimum, talkCoverage: coverage } = values
+    if (minimum === null) return notPrescribed(profile, '谈心谈话的次数')
     const refused = notBranch(organization) ?? notYetAnnual(organization, year, '谈心谈话')
     if (refused) return refused
     const name = organization.shortName
     if (organization.members.length === 0) return notApplicable(`${name}名下没有党员。`)
-    const table = yearCoverage(organization, asOf, profile.values)
+    const table = yearCoverage(organization, asOf, values)
     const nameOf = new Map(table.committee.map((each) => [each.id, each.name]))
     const pairs = table.pairs.filter((each) => each.count < minimum)
     const members = table.members.filter((each) => each.lacks.length > 0)

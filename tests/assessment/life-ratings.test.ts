@@ -4,7 +4,12 @@ import { compare, permyriadOf, ratio } from '../../shared/assessment/ratio.ts'
 import { HOLIDAYS } from '../../shared/calendar/holidays.ts'
 import { PROFILES } from '../../shared/compliance/profiles.ts'
 import type { OrganizationFacts } from '../../shared/organization/facts.ts'
-import { REVIEW_STAGES, type ActivityFacts } from '../../shared/organizational-life/facts.ts'
+import {
+  LIFE_MEETING_MATERIALS,
+  REVIEW_STAGES,
+  type ActivityFacts,
+  type LifeMeetingMaterial,
+} from '../../shared/organizational-life/facts.ts'
 import { themeDayTarget } from '../../shared/organizational-life/theme-day-checks.ts'
 import { onlyProfile } from '../compliance/facts.ts'
 import { activity, groupSpan, lifeBranch, lifeMeeting, review, topic } from '../organizational-life/life-facts.ts'
@@ -71,6 +76,23 @@ describe('5.4 算例：任务二与台账由会议活动的记录算出', () => 
     expect(ratingEvidence(organization, '2.1', input)).toHaveLength(4 + 11 + 23 + 2)
     expect(ratingEvidence(organization, '2.2', input)).toHaveLength(12)
     expect(ratingEvidence(organization, '7.3', input)).toHaveLength(4 + 11 + 23 + 2 + 12)
+  })
+})
+
+describe('2.3 开了不止一次', () => {
+  const at = (...lifeMeetings: ReturnType<typeof lifeMeeting>[]) =>
+    permyriad(lifeBranch({ lifeMeetings, groups: [groupSpan('1'), groupSpan('2')] }), '2026-12-31', '2.3')
+  const two = ['主题', '会前学习'] as const
+
+  it('第四季度开过的，另在年中开一次、材料少，不减分', () => {
+    expect(at(lifeMeeting('2026-11-25'))).toBe(10_000)
+    expect(at(lifeMeeting('2026-05-25', { materials: two }), lifeMeeting('2026-11-25'))).toBe(10_000)
+  })
+  it('以小组为单位的按最差的小组；一个小组开两次取好的一次', () => {
+    const group = (heldOn: string, groupId: string, materials: readonly LifeMeetingMaterial[] = LIFE_MEETING_MATERIALS) =>
+      lifeMeeting(heldOn, { groupId, materials })
+    expect(at(group('2026-11-25', '1'), group('2026-11-26', '2', two))).toBe(permyriadOf(ratio(9, 14)))
+    expect(at(group('2026-11-25', '1'), group('2026-11-26', '2', two), group('2026-12-01', '2'))).toBe(10_000)
   })
 })
 

@@ -6,7 +6,7 @@ import { BUILT_IN_STANDARDS, type ParameterOverride } from '../../shared/complia
 import { termYearsFor } from '../../shared/compliance/term-years.ts'
 import type { OrganizationFacts } from '../../shared/organization/facts.ts'
 import { indexGroup } from '../../shared/organization/group-index.ts'
-import { activity, lifeBranch, review } from '../organizational-life/life-facts.ts'
+import { activity, lifeBranch, lifeMeeting, review } from '../organizational-life/life-facts.ts'
 import { branch, formerPost, generalBranch, groupOf, judge, partyGroups, rootCommittee, standardsWith, term, withMembers } from './facts.ts'
 
 const override = (changes: Partial<ParameterOverride>): ParameterOverride => ({
@@ -173,9 +173,13 @@ describe('规则写明自己读哪些参数', () => {
       id: 'b5',
       terms: [term('2023-06-16', { approvals: [{ kind: '延期', approvedOn: '2026-05-01', documentNo: '9号', newEndOn: '2026-12-16' }] })],
     }),
-    // 非公企业：主题党日还可以顺延到周末、节假日；去年的民主评议评定了等次。
+    // 非公企业：主题党日还可以顺延到周末、节假日；去年的民主评议评定了等次，四月开过组织生活会。
     lifeBranch(
-      { activities: [activity('主题党日', '2026-03-07')], reviews: [review(2025, '2026-01-15')] },
+      {
+        activities: [activity('主题党日', '2026-03-07')],
+        reviews: [review(2025, '2026-01-15')],
+        lifeMeetings: [lifeMeeting('2026-04-10')],
+      },
       { id: 'b7', unitType: '非公企业', ...withMembers(8, 0) },
     ),
     // 划了党小组、两季各开过一次党员大会：走到滚动间隔、到会率、小组会。

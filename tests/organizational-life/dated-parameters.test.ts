@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { lifeRatings } from '../../shared/assessment/life-ratings.ts'
 import { HOLIDAYS } from '../../shared/calendar/holidays.ts'
+import { addDays } from '../../shared/calendar/plain-date.ts'
 import type { ParameterOverride, Standards } from '../../shared/compliance/standards.ts'
 import type { ActivityFacts } from '../../shared/organizational-life/facts.ts'
 import { branchMonths } from '../../shared/organizational-life/month-matrix.ts'
-import { judge, onlyProfile, standardsWith } from '../compliance/facts.ts'
-import { activity, lifeBranch } from './life-facts.ts'
+import { judge, onlyProfile, standardsWith, withMembers } from '../compliance/facts.ts'
+import { activity, leader, lifeBranch, lifeMeeting, review } from './life-facts.ts'
 
 // 判定时取事件日期有效的参数值，不取当前值：一期一期地取，会议按期末日，党日按应开日，活动按举行日。
 
@@ -164,5 +165,101 @@ describe('本组织覆盖只标在用到它的那期的结论上', () => {
       ['2026-06-01', '2 次'],
       ['2026-07-01', '3 次'],
     ])
+  })
+})
+
+describe('滚动间隔：满三个月那天要求看的才算', () => {
+  // 2026-02-10 开过，满三个月是 5 月 10 日；第二季度开在 6 月 20 日，季度没有漏。
+  const branch = lifeBranch({ activities: ['2026-02-10', '2026-06-20'].map((on) => activity('党员大会', on)) })
+  it.each([
+    ['起日是那天的前一天', '2026-05-09', '提示'],
+    ['起日就是那天', '2026-05-10', '提示'],
+    ['起日是那天的后一天', '2026-05-11', '达标'],
+  ])('%s（%s）：%s', (_name, fromOn, verdict) => {
+    const standards = overridden({ key: 'congressRollingCheck', value: false, fromOn: '2020-01-01', untilOn: addDays(fromOn, -1) })
+    expect(judge('B01', branch, '2026-06-30', { standards }).verdict).toBe(verdict)
+  })
+})
+
+describe('全年的事项取年末那天的值：组织生活会、谈心谈话、领导干部出席', () => {
+  it.each([
+    ['年末前一天起', '2026-12-30', '不达标'],
+    ['年末那天起', '2026-12-31', '不达标'],
+    ['次年元旦起', '2027-01-01', '达标'],
+  ])('B20 %s（%s）要求两次，只开了一次：%s', (_name, fromOn, verdict) => {
+    const standards = overridden({ key: 'lifeMeetingMin', value: 2, fromOn })
+    expect(judge('B20', lifeBranch({ lifeMeetings: [lifeMeeting('2026-11-10')] }), '2026-12-31', { standards }).verdict).toBe(verdict)
+  })
+
+  it('次年才改的只管次年：当年照旧要求，次年起不要求', () => {
+    const standards = overridden({ key: 'lifeMeetingMin', value: null, fromOn: '2027-01-01' })
+    expect(judge('B20', lifeBranch({ lifeMeetings: [lifeMeeting('2026-11-10')] }), '2026-12-31', { standards }).verdict).toBe('达标')
+    expect(judge('B20', lifeBranch(), '2027-01-02', { standards }).verdict).toBe('不适用')
+  })
+
+  it.each([
+    ['2026-06-30', '达标'],
+    ['2026-12-31', '不达标'],
+  ])('B10 出席率线的覆盖止于 %s：%s', (untilOn, verdict) => {
+    const people = withMembers(3, 0)
+    const branch = lifeBranch(
+      {
+        leaders: [
+          leader('m1', [
+            [10, 9],
+            [10, 9],
+            [10, 9],
+            [10, 9],
+          ]),
+        ],
+        adminPostCount: 1,
+      },
+      people,
+    )
+    const standards = overridden({ key: 'leaderAttendancePercent', value: 95, fromOn: '2026-01-01', untilOn })
+    expect(judge('B10', branch, '2026-12-31', { standards }).verdict).toBe(verdict)
+  })
+
+  it.each([
+    ['2026-12-30', '不达标'],
+    ['2026-12-31', '不适用'],
+  ])('B30 只在 %s 这一天不要求谈话：%s', (fromOn, verdict) => {
+    const standards = overridden({ key: 'talkPairMin', value: null, fromOn, untilOn: fromOn })
+    expect(judge('B30', lifeBranch({}, withMembers(3, 0)), '2026-12-31', { standards }).verdict).toBe(verdict)
+  })
+})
+
+describe('组织生活会安排在哪个季度，按举行那天的值', () => {
+  it.each([
+    ['举行前一天起改为第三季度', '2026-08-19', '达标'],
+    ['举行当天起', '2026-08-20', '达标'],
+    ['举行后一天起', '2026-08-21', '提示'],
+  ])('%s（%s），8 月 20 日开的：%s', (_name, fromOn, verdict) => {
+    const standards = overridden({ key: 'lifeMeetingPreferredQuarter', value: 3, fromOn })
+    const branch = lifeBranch({ lifeMeetings: [lifeMeeting('2026-08-20')] })
+    expect(judge('B21', branch, '2026-12-31', { standards }).verdict).toBe(verdict)
+    const rating = lifeRatings(branch, { year: 2026, asOf: '2026-12-31', dated: standards.datedFor('b1'), holidays: HOLIDAYS }).get('2.3')
+    expect(rating?.workings.join('').includes('再减 0.1')).toBe(verdict === '提示')
+  })
+})
+
+describe('民主评议：窗口按评议年度末日，优秀比例按评定那天', () => {
+  it.each([
+    ['评议年度末日前一天起', '2026-12-30', '达标'],
+    ['评议年度末日起', '2026-12-31', '达标'],
+    ['次日起', '2027-01-01', '不达标'],
+  ])('%s（%s）窗口延到四月底，四月十五日判 2026 年度还没有评：%s', (_name, fromOn, verdict) => {
+    const standards = overridden({ key: 'reviewWindowUntil', value: '04-30', fromOn })
+    expect(judge('B25', lifeBranch(), '2027-04-15', { standards }).verdict).toBe(verdict)
+  })
+
+  it.each([
+    ['评定前一天起', '2027-02-09', '提示'],
+    ['评定当天起', '2027-02-10', '提示'],
+    ['评定后一天起', '2027-02-11', '达标'],
+  ])('%s（%s）改为四分之一，六人评优两人：%s', (_name, fromOn, verdict) => {
+    const standards = overridden({ key: 'excellentOneIn', value: 4, fromOn })
+    const branch = lifeBranch({ reviews: [review(2026, '2027-02-10', ['优秀', '优秀', '合格', '合格', '合格', '合格'])] })
+    for (const id of ['B29', 'N-35']) expect(judge(id, branch, '2027-03-01', { standards }).verdict, id).toBe(verdict)
   })
 })

@@ -37,6 +37,40 @@ describe('B25 每个评议年度完成一次', () => {
   })
 })
 
+describe('十二月以前就评了的也看得到', () => {
+  const over = review(2026, '2026-11-20', graded(3, 6))
+  const last = review(2025, '2026-02-10', graded(1, 6))
+  it.each([
+    ['2026-11-21', '评定次日'],
+    ['2026-11-30', '十一月最后一天'],
+    ['2026-12-01', '十二月起本来就看当年'],
+  ])('%s（%s）：B29、N-35 提示超了三分之一，B26 提示早于窗口', (asOf) => {
+    const branch = lifeBranch({ reviews: [last, over] })
+    for (const id of ['B29', 'N-35', 'B26']) {
+      const found = judge(id, branch, asOf)
+      expect([found.verdict, found.message], id).toEqual(['提示', expect.stringContaining('2026 年度')])
+    }
+    expect(judge('B25', branch, asOf).message).toContain('2026 年度民主评议已于 2026-11-20')
+  })
+
+  it('评了等次、还没作评定的也看比例', () => {
+    const grading = { ...over, decidedOn: null, stages: [] }
+    expect(judge('B29', lifeBranch({ reviews: [last, grading] }), '2026-11-21').verdict).toBe('提示')
+  })
+
+  it('当年评得早，不遮住上一年度没有评、没有处置的', () => {
+    expect(judge('B25', lifeBranch({ reviews: [over] }), '2026-11-21').message).toContain('2025 年度')
+    const failed = { ...review(2025, '2026-02-10', ['优秀', '不合格', '合格', '合格']) }
+    expect(judge('B31', lifeBranch({ reviews: [failed, over] }), '2026-11-21').message).toContain('2025 年度')
+  })
+
+  it('没有评的不提前看', () => {
+    expect(judge('B25', lifeBranch({ reviews: [last, { ...review(2026, null), results: [] }] }), '2026-11-21').message).toContain(
+      '2025 年度',
+    )
+  })
+})
+
 describe('B26 完成日在窗口以内', () => {
   it.each([
     ['2026-11-30', '提示'],
