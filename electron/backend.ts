@@ -1,8 +1,9 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { contract, type AppContract } from '../shared/contract/index.ts'
+import { backendContract, type BackendContract } from '../shared/contract/index.ts'
 import { makeDate, type PlainDate } from '../shared/calendar/plain-date.ts'
+import { localUser } from '../shared/security/session.ts'
 import { assessmentHandlers } from './assessment/usecases.ts'
 import { AttachmentStore } from './attachment/store.ts'
 import { calendarHandlers } from './calendar/usecases.ts'
@@ -10,11 +11,13 @@ import { complianceHandlers } from './compliance/usecases.ts'
 import { copyOpener } from './correspondence/open-copy.ts'
 import { correspondenceHandlers } from './correspondence/usecases.ts'
 import { keepBackingUpDaily } from './db/automatic-backup.ts'
+import type { DataKey } from './db/data-key.ts'
 import { occupyOnOpen } from './db/occupancy.ts'
 import { deferFlushing, flushNow, openDatabase, type OpenedDatabase } from './db/open.ts'
 import { populateDemo } from './demo/populate.ts'
 import { Dispatcher, type Clock } from './dispatch/dispatcher.ts'
 import { DomainError } from './dispatch/domain-error.ts'
+import { faultLog } from './dispatch/fault-log.ts'
 import { TaskRegistry } from './dispatch/tasks.ts'
 import type { PdfPrinter } from './document/pdf-printer.ts'
 import { electionHandlers } from './election/usecases.ts'
@@ -32,7 +35,12 @@ import { settingsHandlers, type SettingsServices } from './settings/usecases.ts'
 export type BackendOptions = {
   dataDirectory: string
   clock?: Clock
+  /** 没设身份时记在操作日志里的名字。 */
   actor?: string
+  /** 数据已加密时的数据密钥；没加密的为 null。 */
+  dataKey?: DataKey | null
+  /** 长任务的登记处：大门自己也有长任务，两边共用一处查进度。 */
+  tasks?: TaskRegistry
   pdfPrinter?: PdfPrinter | null
   /** 用系统里关联的程序打开一个文件，打不开返回原因；浏览器模式没有。 */
   openFile?: (file: string) => Promise<string>
@@ -48,7 +56,7 @@ export type BackendOptions = {
 }
 
 export type Backend = {
-  readonly dispatcher: Dispatcher<AppContract>
+  readonly dispatcher: Dispatcher<BackendContract>
   readonly database: OpenedDatabase
   close(): Promise<void>
 }
@@ -80,22 +88,18 @@ export function movableClock(start: PlainDate): Clock & { readonly moveTo: (day:
 /** 组装点：数据库、各切片的处理器、调度器在此合成一个后端。 */
 export function createBackend(options: BackendOptions): Backend {
   const clock = options.clock ?? systemClock
+  const dataKey = options.dataKey ?? null
   const { database, occupancy } = options.occupiesData
-    ? occupyOnOpen(options.dataDirectory, clock.now())
-    : { database: openDatabase(options.dataDirectory), occupancy: null }
+    ? occupyOnOpen(options.dataDirectory, clock.now(), dataKey)
+    : { database: openDatabase(options.dataDirectory, { dataKey }), occupancy: null }
   if (options.isDisposable) deferFlushing(database)
-  const tasks = new TaskRegistry()
+  const tasks = options.tasks ?? new TaskRegistry()
   const pdfPrinter = options.pdfPrinter ?? null
   const store = new AttachmentStore(options.dataDirectory)
-  const logFault = (reference: string, route: string, error: unknown) => {
-    const folder = path.join(options.dataDirectory, '日志')
-    mkdirSync(folder, { recursive: true })
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    appendFileSync(path.join(folder, '故障.log'), `${new Date().toISOString()} ${reference} ${route}\n${detail}\n\n`)
-  }
+  const logFault = faultLog(options.dataDirectory)
   const names = options.keepsNamesReady ? keepNamesReady(database, (error) => logFault('姓名索引', '', error)) : null
-  const dispatcher = new Dispatcher<AppContract>({
-    contract,
+  const dispatcher = new Dispatcher<BackendContract>({
+    contract: backendContract,
     handlers: {
       ...organizationHandlers,
       ...memberHandlers,
@@ -121,7 +125,7 @@ export function createBackend(options: BackendOptions): Backend {
     database,
     tasks,
     clock,
-    actor: options.actor ?? '本机用户',
+    session: localUser(options.actor),
     logFault,
     beforeCommit: refreshActivitySearch,
     ...(names ? { afterCommit: names.refresh } : {}),

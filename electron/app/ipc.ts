@@ -1,6 +1,6 @@
 import { ipcMain, type WebFrameMain } from 'electron'
 import type { Envelope } from '../../shared/contract/envelope.ts'
-import { failed } from '../dispatch/dispatcher.ts'
+import { failed } from '../dispatch/envelopes.ts'
 import { isOwnPage } from './bundle-protocol.ts'
 
 const CHANNEL = 'jishi:call'

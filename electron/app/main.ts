@@ -3,11 +3,11 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { app, BrowserWindow, dialog, session, shell } from 'electron'
 import { isPlainDate } from '../../shared/calendar/plain-date.ts'
-import { createBackend, fixedClock, systemClock, type Backend } from '../backend.ts'
-import { DomainError } from '../dispatch/domain-error.ts'
+import { fixedClock, systemClock } from '../backend.ts'
 import { warmRenderer } from '../document/render-pool.ts'
 import { appVersion } from '../host/app-version.ts'
 import { defaultDataDirectory } from '../host/data-directory.ts'
+import { openGate, type Gate } from '../security/gate.ts'
 import { HOME_URL, registerBundleScheme, serveBundle } from './bundle-protocol.ts'
 import { electronPdfPrinter } from './electron-pdf-printer.ts'
 import { keepNoticing } from './daily-notice.ts'
@@ -54,16 +54,16 @@ function run(): void {
 }
 
 function start(): void {
-  const backend = openBackendOrExit()
-  if (!backend) return
-  closeBeforeQuit(backend)
+  const gate = openGateOrExit()
+  if (!gate) return
+  closeBeforeQuit(gate)
   lockSession(session.defaultSession)
   serveBundle(path.resolve(import.meta.dirname, '../renderer'))
-  answerCalls((route, input) => backend.dispatcher.dispatch(route, input))
+  answerCalls((route, input) => gate.dispatch(route, input))
   applyMenu({ isMac: process.platform === 'darwin', isPackaged: app.isPackaged })
   openWindow()
   void warmRenderer()
-  const stopNoticing = keepNoticing((route, input) => backend.dispatcher.dispatch(route, input), openCalendar)
+  const stopNoticing = keepNoticing((route, input) => gate.dispatch(route, input), openCalendar)
   app.on('will-quit', stopNoticing)
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openWindow()
@@ -80,9 +80,9 @@ function openCalendar(): void {
 }
 
 /** 数据打不开（被占用、只读、损坏、来自更新版本、磁盘满）：说清楚，安全退出，原件不动。 */
-function openBackendOrExit(): Backend | null {
+function openGateOrExit(): Gate | null {
   try {
-    return createBackend({
+    const gate = openGate({
       dataDirectory,
       clock,
       appVersion,
@@ -92,19 +92,21 @@ function openBackendOrExit(): Backend | null {
       occupiesData: true,
       keepsNamesReady: true,
     })
+    const state = gate.state()
+    if (state.kind !== '打不开') return gate
+    dialog.showErrorBox('基石打不开数据', state.failure.message)
   } catch (error) {
-    const isExplained = error instanceof DomainError
-    dialog.showErrorBox('基石打不开数据', isExplained ? error.message : `打开 ${dataDirectory} 时出了意外：${String(error)}`)
-    app.exit(1)
-    return null
+    dialog.showErrorBox('基石打不开数据', `打开 ${dataDirectory} 时出了意外：${String(error)}`)
   }
+  app.exit(1)
+  return null
 }
 
 /** 退出前先把数据库关好；关好之后才真的退出。 */
-function closeBeforeQuit(backend: Backend): void {
+function closeBeforeQuit(gate: Gate): void {
   app.on('will-quit', (event) => {
     event.preventDefault()
-    void backend.close().finally(() => app.exit(0))
+    void gate.close().finally(() => app.exit(0))
   })
 }
 

@@ -12,9 +12,9 @@ export function hasNoRecords(connection: Database.Database): boolean {
     .every((name) => connection.prepare(`SELECT 1 FROM "${name}" LIMIT 1`).get() === undefined)
 }
 
-/** 接上另一份同版本的库，供 `absorbSource` 取用。ATTACH 与 DETACH 都不能在事务里做。 */
+/** 接上另一份同版本的明文库，供 `absorbSource` 取用；本库加密与否都行。ATTACH 与 DETACH 都不能在事务里做。 */
 export function attachSource(connection: Database.Database, file: string): void {
-  connection.prepare('ATTACH DATABASE ? AS source').run(file)
+  connection.prepare(`ATTACH DATABASE ? AS source KEY ''`).run(file)
 }
 
 export function detachSource(connection: Database.Database): void {

@@ -14,7 +14,7 @@ const CHECK_EVERY_MS = 60 * 60 * 1000
 export async function backUpContent(database: OpenedDatabase, reason: AutomaticReason, now: Date): Promise<BackupReceipt | null> {
   return database.kysely.connection().execute(() => {
     if (hasNoRecords(database.native)) return Promise.resolve(null)
-    const receipt = backUp(database.native, database.directory, reason, now)
+    const receipt = backUp(database.native, database.directory, reason, now, database.dataKey)
     rotateBackups(database.directory, now)
     return Promise.resolve(receipt)
   })

@@ -1,9 +1,11 @@
-import Database from 'better-sqlite3-multiple-ciphers'
+import type Database from 'better-sqlite3-multiple-ciphers'
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
 import path from 'node:path'
 import { migrations } from '../../migrations/index.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { CHECKSUM_SUFFIX, fileSha256, rowCounts } from './backup.ts'
+import { connect, databaseFileKind } from './connect.ts'
+import type { DataKey } from './data-key.ts'
 import { verifyChain, type ChainVerdict } from './journal-chain.ts'
 
 export type BackupContents = {
@@ -20,15 +22,15 @@ export type BackupContents = {
  * @param name 说明里怎么称呼它；查的是拷贝时给原来的名字。
  * @throws DomainError `BACKUP_DAMAGED`、`BACKUP_FROM_NEWER_VERSION`；备份与现库都不动。
  */
-export function inspectBackup(file: string, name: string = path.basename(file)): BackupContents {
+export function inspectBackup(file: string, dataKey: DataKey | null, name: string = path.basename(file)): BackupContents {
   const damaged = (why: string) =>
     new DomainError('BACKUP_DAMAGED', `备份“${name}”${why}，不能用来恢复。现有数据与这份备份都没有改动；请换一份备份。`)
   if (!existsSync(file)) throw new DomainError('BACKUP_NOT_FOUND', `没有找到备份“${name}”，可能已被移走或改名。请刷新备份列表后再选。`)
   const matchesChecksum = compareChecksum(file, damaged)
-  if (schemaVersionIn(file) === null) throw damaged('不是基石的数据文件或开头已损坏')
+  if (schemaVersionIn(file, dataKey) === null) throw damaged(unreadableReason(file, dataKey))
   let copy: Database.Database | null = null
   try {
-    copy = new Database(file, { readonly: true, fileMustExist: true })
+    copy = connect(file, dataKey, { readonly: true, fileMustExist: true })
     if (copy.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw damaged('内部结构已损坏')
     if ((copy.pragma('foreign_key_check') as unknown[]).length > 0) throw damaged('里的记录互相对不上')
     const rows = rowCounts(copy)
@@ -66,8 +68,18 @@ function acceptedVersion(name: string, version: number): number {
   return version
 }
 
-/** 不打开库，从文件头（SQLite 文件格式第 60 字节起的 user_version）读数据版本；不是 SQLite 文件为 null。 */
-export function schemaVersionIn(file: string): number | null {
+function unreadableReason(file: string, dataKey: DataKey | null): string {
+  const isPlainHead = databaseFileKind(file) === '明文'
+  if (isPlainHead || dataKey === null) return '不是基石的数据文件、开头已损坏，或是加密的而现在的数据没有加密'
+  return '用现在的口令打不开：它用别的口令加密，或开头已损坏'
+}
+
+/**
+ * 明文的不打开库，从文件头（SQLite 文件格式第 60 字节起的 user_version）读数据版本；加密的用钥打开来读。
+ * 不是 SQLite 文件、钥不对的为 null。
+ */
+export function schemaVersionIn(file: string, dataKey: DataKey | null): number | null {
+  if (databaseFileKind(file) === '其他') return dataKey === null ? null : encryptedSchemaVersion(file, dataKey)
   const header = Buffer.alloc(100)
   const descriptor = openSync(file, 'r')
   try {
@@ -76,4 +88,15 @@ export function schemaVersionIn(file: string): number | null {
     closeSync(descriptor)
   }
   return header.toString('latin1', 0, 16) === 'SQLite format 3\0' ? header.readUInt32BE(60) : null
+}
+
+function encryptedSchemaVersion(file: string, dataKey: DataKey): number | null {
+  const connection = connect(file, dataKey, { readonly: true, fileMustExist: true })
+  try {
+    return Number(connection.pragma('user_version', { simple: true }))
+  } catch {
+    return null
+  } finally {
+    connection.close()
+  }
 }

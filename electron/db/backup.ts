@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3-multiple-ciphers'
+import type Database from 'better-sqlite3-multiple-ciphers'
 import { createHash } from 'node:crypto'
 import {
   closeSync,
@@ -15,6 +15,8 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { mirrorAttachments } from '../attachment/mirror.ts'
+import { connect } from './connect.ts'
+import type { DataKey } from './data-key.ts'
 import { recordTables } from './record-tables.ts'
 import { backupNamed } from '../../shared/settings/backup-rotation.ts'
 
@@ -27,8 +29,15 @@ export type BackupReceipt = { path: string; at: string; isVerified: boolean }
 /**
  * 用 `VACUUM INTO` 写一份一致的备份，重新打开验证（完整性、外键、各表行数一致）后才改成正式名，旁附校验值。
  * 附件的原件按散列增量留在 `备份/附件`，各份备份共用。备份名带时刻与缘由：`基石-20260914-075800-手动.sqlite`。
+ * 加密的库写出来的备份用同一把钥加密，验证要用它打开。
  */
-export function backUp(connection: Database.Database, directory: string, reason: string, now: Date = new Date()): BackupReceipt {
+export function backUp(
+  connection: Database.Database,
+  directory: string,
+  reason: string,
+  now: Date = new Date(),
+  dataKey: DataKey | null = null,
+): BackupReceipt {
   const folder = path.join(directory, BACKUP_DIRECTORY)
   mkdirSync(folder, { recursive: true })
   // 先留附件再写库：库里登记的原件必已在备份里。
@@ -38,7 +47,7 @@ export function backUp(connection: Database.Database, directory: string, reason:
   const partial = `${target}.未完成`
   rmSync(partial, { force: true })
   connection.prepare('VACUUM INTO ?').run(partial)
-  const isVerified = verify(connection, partial)
+  const isVerified = verify(connection, partial, dataKey)
   if (!isVerified) throw new Error(`备份验证未通过：${partial}`)
   flushToDisk(partial)
   // 校验值先落盘，正式名最后出现：有正式名的备份必有校验值。
@@ -47,8 +56,8 @@ export function backUp(connection: Database.Database, directory: string, reason:
   return { path: target, at: now.toISOString(), isVerified }
 }
 
-function verify(source: Database.Database, file: string): boolean {
-  const copy = new Database(file, { readonly: true, fileMustExist: true })
+function verify(source: Database.Database, file: string, dataKey: DataKey | null): boolean {
+  const copy = connect(file, dataKey, { readonly: true, fileMustExist: true })
   try {
     if (copy.pragma('integrity_check', { simple: true }) !== 'ok') return false
     if ((copy.pragma('foreign_key_check') as unknown[]).length > 0) return false

@@ -1,9 +1,11 @@
-import Database from 'better-sqlite3-multiple-ciphers'
+import type Database from 'better-sqlite3-multiple-ciphers'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import * as z from 'zod'
 import { DomainError } from '../dispatch/domain-error.ts'
+import { connect } from './connect.ts'
+import type { DataKey } from './data-key.ts'
 import { DATA_FILE_NAME, explainOpenErrors, openDatabase, type OpenedDatabase } from './open.ts'
 
 /** 锁：一份空的 SQLite 文件，占着它的独占锁。进程怎么死，操作系统都会把锁放掉，不会留下假锁。 */
@@ -27,11 +29,15 @@ export type Occupancy = {
  * 占住数据再打开；上次没有正常退出的，打开后先做完整性检查。
  * @throws DomainError `DATA_IN_USE`、`DATA_FILE_CORRUPT`，与 `openDatabase` 的各种。
  */
-export function occupyOnOpen(directory: string, now: Date): { database: OpenedDatabase; occupancy: Occupancy } {
+export function occupyOnOpen(
+  directory: string,
+  now: Date,
+  dataKey: DataKey | null = null,
+): { database: OpenedDatabase; occupancy: Occupancy } {
   const file = path.join(directory, DATA_FILE_NAME)
   const occupancy = explainOpenErrors(file, () => occupy(directory, now))
   try {
-    return { database: openDatabase(directory, { checksIntegrity: occupancy.endedUncleanly }), occupancy }
+    return { database: openDatabase(directory, { checksIntegrity: occupancy.endedUncleanly, dataKey }), occupancy }
   } catch (error) {
     occupancy.abandon()
     throw error
@@ -60,7 +66,7 @@ function occupy(directory: string, now: Date): Occupancy {
 }
 
 function lockOrRefuse(directory: string): Database.Database {
-  const lock = new Database(path.join(directory, LOCK_NAME), { timeout: 0 })
+  const lock = connect(path.join(directory, LOCK_NAME), null, { timeout: 0 })
   try {
     lock.exec('BEGIN EXCLUSIVE')
     return lock

@@ -1,11 +1,13 @@
-import Database from 'better-sqlite3-multiple-ciphers'
+import type Database from 'better-sqlite3-multiple-ciphers'
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { Kysely } from 'kysely'
 import { migrations } from '../../migrations/index.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { backUp } from './backup.ts'
+import { connect, databaseFileKind } from './connect.ts'
 import { forgetConnection, registerConnection } from './connections.ts'
+import type { DataKey } from './data-key.ts'
 import { ImmediateSqliteDialect } from './immediate-dialect.ts'
 import { migrate } from './migrate.ts'
 import { completePendingRestore } from './restore.ts'
@@ -23,6 +25,8 @@ export type OpenedDatabase = {
   readonly file: string
   readonly directory: string
   readonly schemaVersion: number
+  /** 打开它的数据密钥；没加密的为 null。备份、恢复、附件都用同一把。 */
+  readonly dataKey: DataKey | null
   /** 底层连接，只给备份与迁移用。 */
   readonly native: Database.Database
   close(): Promise<void>
@@ -30,16 +34,19 @@ export type OpenedDatabase = {
 
 /**
  * 打开数据目录：没有就建，旧版本先备份再迁移，来自更新版本则拒绝且不动原件。
- * `checksIntegrity`：升级与写入之前先查一遍内部结构，上次没有正常退出时用。
+ * `checksIntegrity`：升级与写入之前先查一遍内部结构，上次没有正常退出时用。`dataKey`：新建的库用它加密，已加密的用它打开。
  * @throws DomainError `DATA_*`：被占用、只读、不是数据库、损坏、版本过新、磁盘满。
  */
-export function openDatabase(directory: string, { checksIntegrity = false } = {}): OpenedDatabase {
+export function openDatabase(
+  directory: string,
+  { checksIntegrity = false, dataKey = null }: { checksIntegrity?: boolean; dataKey?: DataKey | null } = {},
+): OpenedDatabase {
   const file = path.join(directory, DATA_FILE_NAME)
   const native = explainOpenErrors(file, () => {
     mkdirSync(directory, { recursive: true })
-    completePendingRestore(directory, DATA_FILE_NAME)
+    completePendingRestore(directory, DATA_FILE_NAME, dataKey)
     const isNew = !existsSync(file) || statSync(file).size === 0
-    const connection = new Database(file, { timeout: 5000 })
+    const connection = connect(file, dataKey, { timeout: 5000 })
     try {
       connection.pragma('foreign_keys = ON')
       // 先读版本再动任何东西：来自未来的库连日志模式也不改。
@@ -51,7 +58,7 @@ export function openDatabase(directory: string, { checksIntegrity = false } = {}
       connection.pragma('synchronous = FULL')
       migrate(connection, migrations, {
         beforeFirst: () => {
-          if (!isNew && found > 0) backUp(connection, directory, `迁移前-v${found}`)
+          if (!isNew && found > 0) backUp(connection, directory, `迁移前-v${found}`, new Date(), dataKey)
         },
       })
     } catch (error) {
@@ -67,6 +74,7 @@ export function openDatabase(directory: string, { checksIntegrity = false } = {}
     file,
     directory,
     native,
+    dataKey: databaseFileKind(file) === '明文' ? null : dataKey,
     schemaVersion: Number(native.pragma('user_version', { simple: true })),
     close: async () => {
       forgetConnection(connectionNumber)

@@ -5,6 +5,7 @@ import { DomainError } from '../dispatch/domain-error.ts'
 import { ownBackups } from './automatic-backup.ts'
 import { inspectBackup, schemaVersionIn } from './backup-inspection.ts'
 import { BACKUP_DIRECTORY, CHECKSUM_SUFFIX, rowCounts } from './backup.ts'
+import type { DataKey } from './data-key.ts'
 import type { OpenedDatabase } from './open.ts'
 import { REPLACED_NAME } from './restore.ts'
 
@@ -20,25 +21,25 @@ export type Restorable = {
 }
 
 /** 可以恢复的文件，新的在前：备份文件夹里的备份，与数据文件夹里上次恢复换下的原库。 */
-export function restorable(directory: string): Restorable[] {
+export function restorable(directory: string, dataKey: DataKey | null): Restorable[] {
   const backups = ownBackups(directory).map(({ name, takenAt, reason }) =>
-    described(path.join(directory, BACKUP_DIRECTORY, name), takenAt, reason),
+    described(path.join(directory, BACKUP_DIRECTORY, name), takenAt, reason, dataKey),
   )
   const replaced = readdirSync(directory).flatMap((name) => {
     const stamp = REPLACED_NAME.exec(name)?.[1]
-    return stamp === undefined ? [] : [described(path.join(directory, name), momentOf(stamp), '换下的原库')]
+    return stamp === undefined ? [] : [described(path.join(directory, name), momentOf(stamp), '换下的原库', dataKey)]
   })
   return [...backups, ...replaced].toSorted((a, b) => compareText(b.takenAt, a.takenAt) || compareText(b.name, a.name))
 }
 
-function described(file: string, takenAt: string, reason: RestorableReason): Restorable {
+function described(file: string, takenAt: string, reason: RestorableReason, dataKey: DataKey | null): Restorable {
   return {
     name: path.basename(file),
     takenAt,
     reason,
     bytes: statSync(file).size,
     isVerified: existsSync(file + CHECKSUM_SUFFIX),
-    schemaVersion: schemaVersionIn(file),
+    schemaVersion: schemaVersionIn(file, dataKey),
   }
 }
 
@@ -52,8 +53,8 @@ function compareText(a: string, b: string): number {
 }
 
 /** 按文件名指认；只认列表里有的，所以带路径的名字到不了别处。 */
-export function restorableFile(directory: string, name: string): string {
-  const found = restorable(directory).find((each) => each.name === name)
+export function restorableFile(directory: string, name: string, dataKey: DataKey | null): string {
+  const found = restorable(directory, dataKey).find((each) => each.name === name)
   if (!found)
     throw new DomainError('BACKUP_NOT_FOUND', `没有找到备份“${name}”，可能已被移走或改名。请刷新备份列表后再选；现有数据没有改动。`)
   return found.reason === '换下的原库' ? path.join(directory, name) : path.join(directory, BACKUP_DIRECTORY, name)
@@ -61,7 +62,7 @@ export function restorableFile(directory: string, name: string): string {
 
 /** 打开备份，与现库逐表比行数。 */
 export function compareWithCurrent(database: OpenedDatabase, file: string) {
-  const contents = inspectBackup(file)
+  const contents = inspectBackup(file, database.dataKey)
   const current = rowCounts(database.native)
   const tables = [...new Set([...Object.keys(contents.rows), ...Object.keys(current)])].toSorted(compareText)
   return {

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3-multiple-ciphers'
+import type Database from 'better-sqlite3-multiple-ciphers'
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
@@ -6,6 +6,8 @@ import { migrations } from '../../migrations/index.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { inspectBackup } from './backup-inspection.ts'
 import { CHECKSUM_SUFFIX, fileSha256, flushToDisk, freeName, localStamp } from './backup.ts'
+import { connect } from './connect.ts'
+import type { DataKey } from './data-key.ts'
 import { appendJournal, type JournalContent } from './journal-chain.ts'
 import { migrate } from './migrate.ts'
 
@@ -33,15 +35,21 @@ export type PendingRestore = z.infer<typeof marked>
  * 登记之后由下次打开时换上；任何一步断电，重来都停在换之前或换之后，不会两头落空。
  * @throws DomainError 备份损坏、来自更新版本或找不到；现库与备份都不动。
  */
-export function prepareRestore(directory: string, backup: string, now: Date, entry: JournalContent): PendingRestore {
+export function prepareRestore(
+  directory: string,
+  backup: string,
+  now: Date,
+  entry: JournalContent,
+  dataKey: DataKey | null,
+): PendingRestore {
   const prepared = path.join(directory, PREPARED_NAME)
   discardPrepared(directory)
   try {
     copyFileSync(backup, prepared)
     if (existsSync(backup + CHECKSUM_SUFFIX)) copyFileSync(backup + CHECKSUM_SUFFIX, prepared + CHECKSUM_SUFFIX)
     // 验的是拷来的这一份：拷贝途中坏了也查得出。
-    inspectBackup(prepared, path.basename(backup))
-    upgradeAndSign(prepared, entry)
+    inspectBackup(prepared, dataKey, path.basename(backup))
+    upgradeAndSign(prepared, entry, dataKey)
     flushToDisk(prepared)
   } catch (error) {
     discardPrepared(directory)
@@ -55,8 +63,8 @@ export function prepareRestore(directory: string, backup: string, now: Date, ent
   }
 }
 
-function upgradeAndSign(file: string, entry: JournalContent): void {
-  const connection = new Database(file)
+function upgradeAndSign(file: string, entry: JournalContent, dataKey: DataKey | null): void {
+  const connection = connect(file, dataKey)
   try {
     connection.pragma('journal_mode = DELETE')
     connection.pragma('synchronous = FULL')
@@ -108,7 +116,7 @@ export function refuseWhileRestorePending(directory: string): void {
  * 打开数据之前调用：有登记就换上备好的库，原库改名留在旁边。
  * 别的程序还开着原库时不换，等下一次；备好的库对不上登记时的散列则作罢，仍用原库。
  */
-export function completePendingRestore(directory: string, dataFileName: string): void {
+export function completePendingRestore(directory: string, dataFileName: string, dataKey: DataKey | null): void {
   const pending = pendingRestore(directory)
   if (!pending) return
   const file = path.join(directory, dataFileName)
@@ -121,7 +129,7 @@ export function completePendingRestore(directory: string, dataFileName: string):
       return
     }
     if (existsSync(file)) {
-      if (!closedByAll(file)) return
+      if (!closedByAll(file, dataKey)) return
       const target = existsSync(replaced) ? freeName(directory, path.basename(replaced, '.sqlite')) : replaced
       // 读不出来的旧库可能还有没并入的日志文件，一起留着。
       for (const suffix of ['-wal', '-shm']) if (existsSync(file + suffix)) renameSync(file + suffix, target + suffix)
@@ -133,10 +141,10 @@ export function completePendingRestore(directory: string, dataFileName: string):
 }
 
 /** 别的程序都没开着这份库；顺手把预写日志并进去，只剩一个文件。 */
-function closedByAll(file: string): boolean {
+export function closedByAll(file: string, dataKey: DataKey | null): boolean {
   let connection: Database.Database | null = null
   try {
-    connection = new Database(file, { timeout: 500, fileMustExist: true })
+    connection = connect(file, dataKey, { timeout: 500, fileMustExist: true })
     // 改回普通日志模式要独占整个库：有人开着就改不成。
     return connection.pragma('journal_mode = DELETE', { simple: true }) === 'delete'
   } catch (error) {

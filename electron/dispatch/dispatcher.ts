@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import type { Contract, Endpoint } from '../../shared/contract/endpoint.ts'
-import type { Envelope, Failure, Problem } from '../../shared/contract/envelope.ts'
+import type { Envelope } from '../../shared/contract/envelope.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
+import type { Session } from '../../shared/security/session.ts'
 import { backUpContent, type AutomaticReason } from '../db/automatic-backup.ts'
 import { explainStorageError, type OpenedDatabase, type WriteDb } from '../db/open.ts'
 import { refuseWhileRestorePending } from '../db/restore.ts'
 import { DomainError } from './domain-error.ts'
-import { explainInput } from './explain-input.ts'
-import type { CommandContext, Handlers } from './handlers.ts'
+import { faulted, parsedInput, refused, unknownRoute } from './envelopes.ts'
+import type { LogFault } from './fault-log.ts'
+import type { CallContext, CommandContext, Handlers } from './handlers.ts'
 import { journalInput, recordInJournal } from './journal.ts'
 import { TaskRegistry } from './tasks.ts'
 
@@ -20,9 +22,9 @@ export type DispatcherOptions<C extends Contract> = {
   database: OpenedDatabase
   tasks: TaskRegistry
   clock: Clock
-  actor: string
-  /** 故障的细节只进本机日志。 */
-  logFault: (reference: string, route: string, error: unknown) => void
+  /** 调用时没指明是谁的，算这一个会话的。 */
+  session: Session
+  logFault: LogFault
   /** 提交之前在同一个事务里做：让由记录编出的索引跟上。 */
   beforeCommit?: (db: WriteDb) => Promise<unknown>
   /** 一次写入提交之后；不等它做完。 */
@@ -42,30 +44,24 @@ export class Dispatcher<C extends Contract> {
     this.options = options
   }
 
-  async dispatch(route: string, rawInput: unknown): Promise<Envelope> {
+  /** `session`：谁在调用；大门每次给出当时登录的人。 */
+  async dispatch(route: string, rawInput: unknown, session: Session = this.options.session): Promise<Envelope> {
     const { contract, handlers } = this.options
-    if (!Object.hasOwn(contract, route)) return failed('UNKNOWN_ROUTE', `没有“${route}”这条路由。`)
+    if (!Object.hasOwn(contract, route)) return unknownRoute(route)
     const endpoint = contract[route] as Endpoint
-    const parsed = endpoint.input.safeParse(rawInput ?? {}, { reportInput: true })
-    if (!parsed.success) {
-      const problems = explainInput(parsed.error)
-      return failed(
-        'INVALID_INPUT',
-        `填写的内容有 ${problems.length} 处不合要求：${problems.map((problem) => `${problem.place}：${problem.message}`).join('；')}`,
-        problems,
-      )
-    }
+    const parsed = parsedInput(endpoint, rawInput)
+    if (!parsed.ok) return parsed
     try {
-      const output = await this.run(route, endpoint, handlers[route] as AnyHandler, parsed.data)
+      const output = await this.run(route, endpoint, handlers[route] as AnyHandler, parsed.data, session)
       return { ok: true, value: endpoint.output.parse(output) }
     } catch (error) {
       return this.explain(route, error)
     }
   }
 
-  private async run(route: string, endpoint: Endpoint, handler: AnyHandler, input: unknown): Promise<unknown> {
-    const { database, clock, actor, tasks } = this.options
-    const call = { today: clock.today(), at: clock.now().toISOString(), actor }
+  private async run(route: string, endpoint: Endpoint, handler: AnyHandler, input: unknown, session: Session): Promise<unknown> {
+    const { database, clock, tasks } = this.options
+    const call: CallContext = { today: clock.today(), at: clock.now().toISOString(), actor: session.name, session }
     // 一次查询可能读几张表：独占连接读完，中间插不进别的命令，看到的就是同一刻。
     if (endpoint.kind === 'query')
       return database.kysely.connection().execute((connection) => Promise.resolve(handler({ ...call, db: connection }, input)))
@@ -92,7 +88,7 @@ export class Dispatcher<C extends Contract> {
   // async：已登记恢复时的拒绝也以 rejection 给出，不同步抛。
   private async inTransaction<T>(
     route: string,
-    call: { today: PlainDate; at: string; actor: string },
+    call: CallContext,
     input: unknown,
     work: (context: CommandContext) => Promise<T>,
   ): Promise<T> {
@@ -117,22 +113,14 @@ export class Dispatcher<C extends Contract> {
 
   private explain(route: string, error: unknown): Envelope {
     const refusal = error instanceof DomainError ? error : explainStorageError(this.options.database.file, error)
-    if (refusal)
-      return {
-        ok: false,
-        failure: { code: refusal.code, message: refusal.message, problems: [...refusal.problems], findings: [...refusal.findings] },
-      }
+    if (refusal) return refused(refusal)
     const reference = randomUUID().slice(0, 8)
     this.options.logFault(reference, route, error instanceof z.ZodError ? z.prettifyError(error) : error)
-    return failed('INTERNAL', `程序出了意外，本次操作没有写入任何内容。请把日志号 ${reference} 告诉维护人员。`)
+    return faulted(reference)
   }
 }
 
 function taskIdOf(input: unknown): string | undefined {
   if (typeof input === 'object' && input !== null && 'taskId' in input && typeof input.taskId === 'string') return input.taskId
   return undefined
-}
-
-export function failed(code: string, message: string, problems: readonly Problem[] = []): { ok: false; failure: Failure } {
-  return { ok: false, failure: { code, message, problems: [...problems], findings: [] } }
 }

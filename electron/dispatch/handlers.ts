@@ -1,6 +1,7 @@
 import type { Contract, InputOf } from '../../shared/contract/endpoint.ts'
 import type * as z from 'zod'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
+import type { Session } from '../../shared/security/session.ts'
 import type { AutomaticReason } from '../db/automatic-backup.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
 
@@ -9,7 +10,10 @@ export type CallContext = {
   readonly today: PlainDate
   /** 本次调用的时刻，ISO 8601；同一次调用里处处相同。 */
   readonly at: string
+  /** 记到各处的名字，即 `session.name`。 */
   readonly actor: string
+  /** 谁在调用：身份、角色与可见范围。 */
+  readonly session: Session
 }
 
 export type QueryContext = CallContext & { readonly db: ReadDb }

@@ -6,10 +6,11 @@ import { isPlainDate } from '../../shared/calendar/plain-date.ts'
 import type { Endpoint } from '../../shared/contract/endpoint.ts'
 import type { Envelope } from '../../shared/contract/envelope.ts'
 import { contract } from '../../shared/contract/index.ts'
-import { createBackend, fixedClock, systemClock } from '../backend.ts'
-import { failed } from '../dispatch/dispatcher.ts'
+import { fixedClock, systemClock } from '../backend.ts'
+import { failed } from '../dispatch/envelopes.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { findBrowserPdfPrinter } from '../document/browser-pdf-printer.ts'
+import { openGate } from '../security/gate.ts'
 import { appVersion } from './app-version.ts'
 import { defaultDataDirectory } from './data-directory.ts'
 
@@ -41,7 +42,7 @@ async function answer(argv: readonly string[]): Promise<Envelope> {
   // 路由名打错时不必先建出一个空的数据文件。
   if (!Object.hasOwn(routes, route)) return failed('UNKNOWN_ROUTE', `没有“${route}”这条路由。用 --list 查看全部路由。`)
   const input = expandFiles(parseJson(rawInput === '-' ? readFileSync(0, 'utf8') : rawInput))
-  const backend = createBackend({
+  const gate = openGate({
     dataDirectory: path.resolve(values.data ?? defaultDataDirectory()),
     clock: values.today === undefined ? systemClock : fixedClock(values.today),
     actor: '命令行',
@@ -49,9 +50,11 @@ async function answer(argv: readonly string[]): Promise<Envelope> {
     pdfPrinter: findBrowserPdfPrinter(),
   })
   try {
-    return await backend.dispatcher.dispatch(route, input)
+    const state = gate.state()
+    if (state.kind === '打不开') throw state.failure
+    return await gate.dispatch(route, input)
   } finally {
-    await backend.close()
+    await gate.close()
   }
 }
 

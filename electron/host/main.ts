@@ -5,10 +5,11 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { isPlainDate } from '../../shared/calendar/plain-date.ts'
-import { createBackend, fixedClock, systemClock, type Backend } from '../backend.ts'
+import { fixedClock, systemClock } from '../backend.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { findBrowserPdfPrinter } from '../document/browser-pdf-printer.ts'
 import { warmRenderer } from '../document/render-pool.ts'
+import { openGate, type Gate } from '../security/gate.ts'
 import { appVersion } from './app-version.ts'
 import { defaultDataDirectory } from './data-directory.ts'
 import { createHost } from './http.ts'
@@ -60,12 +61,12 @@ function listen(server: Server, port: number): Promise<number> {
 }
 
 /** 收到结束信号：停收新请求，放掉连接，关好数据库，以 0 退出。再来一次信号也只做一遍。 */
-function closeOnSignal(server: Server, backend: Backend): void {
+function closeOnSignal(server: Server, gate: Gate): void {
   let isClosing = false
   const close = () => {
     if (isClosing) return
     isClosing = true
-    server.close(() => void backend.close().finally(() => process.exit(0)))
+    server.close(() => void gate.close().finally(() => process.exit(0)))
     server.closeIdleConnections()
     // 正在做的请求给一秒收尾；事务没提交的由 SQLite 自己撤回。
     setTimeout(() => server.closeAllConnections(), 1000).unref()
@@ -87,7 +88,7 @@ function openInBrowser(url: string): void {
 
 async function start(argv: readonly string[]): Promise<void> {
   const { port, clock, dataDirectory, opensBrowser } = readArguments(argv)
-  const backend = createBackend({
+  const gate = openGate({
     dataDirectory,
     clock,
     appVersion,
@@ -97,20 +98,22 @@ async function start(argv: readonly string[]): Promise<void> {
     keepsNamesReady: true,
   })
   try {
+    const state = gate.state()
+    if (state.kind === '打不开') throw state.failure
     const key = randomBytes(32).toString('base64url')
     const server = createHost({
-      dispatch: (route, input) => backend.dispatcher.dispatch(route, input),
+      dispatch: (route, input) => gate.dispatch(route, input),
       bundleRoot: path.resolve(import.meta.dirname, '../renderer'),
       key,
     })
     const url = `http://127.0.0.1:${await listen(server, port)}/?key=${key}`
-    closeOnSignal(server, backend)
+    closeOnSignal(server, gate)
     void warmRenderer()
-    process.stderr.write(`数据在 ${backend.database.file}\n按 Ctrl+C 退出。网址里带本次启动的密钥，请勿转发：\n`)
+    process.stderr.write(`数据在 ${gate.dataFile}\n按 Ctrl+C 退出。网址里带本次启动的密钥，请勿转发：\n`)
     process.stdout.write(`${url}\n`)
     if (opensBrowser) openInBrowser(url)
   } catch (error) {
-    await backend.close()
+    await gate.close()
     throw error
   }
 }

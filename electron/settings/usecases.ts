@@ -61,7 +61,7 @@ export function settingsHandlers({
       appVersion,
       schemaVersion: database.schemaVersion,
       dataFile: database.file,
-      isEncrypted: false,
+      isEncrypted: database.dataKey !== null,
       endedUncleanly,
       locationWarning: locationWarning(dataLocation(database.directory)),
       lastBackup: lastBackup(database.directory),
@@ -82,7 +82,7 @@ export function settingsHandlers({
     'settings.backUp': async (context) => {
       refuseWhileRestorePending(database.directory)
       await context.report(0, 1, '写备份并打开验证')
-      const receipt = await exclusively(() => backUp(database.native, database.directory, '手动', new Date(context.at)))
+      const receipt = await exclusively(() => backUp(database.native, database.directory, '手动', new Date(context.at), database.dataKey))
       await context.transaction((command) => {
         command.summarize(`备份到 ${receipt.path}`)
         return Promise.resolve()
@@ -90,27 +90,34 @@ export function settingsHandlers({
       return receipt
     },
 
-    'settings.backups': () => ({ rows: restorable(database.directory), pending: pendingRestore(database.directory) }),
+    'settings.backups': () => ({ rows: restorable(database.directory, database.dataKey), pending: pendingRestore(database.directory) }),
 
-    'settings.backupSummary': (_context, { name }) => compareWithCurrent(database, restorableFile(database.directory, name)),
+    'settings.backupSummary': (_context, { name }) =>
+      compareWithCurrent(database, restorableFile(database.directory, name, database.dataKey)),
 
     // 先验证，再留一份现库，再备好新文件，最后才登记；前面任何一步不成，现库与备份都没有动过。
     'settings.restore': async (context, { name }) => {
       refuseWhileRestorePending(database.directory)
-      const file = restorableFile(database.directory, name)
+      const file = restorableFile(database.directory, name, database.dataKey)
       await context.report(0, 3, '验证这份备份')
-      inspectBackup(file)
+      inspectBackup(file, database.dataKey)
       await context.report(1, 3, '备份现有数据')
       const now = new Date(context.at)
-      const current = await exclusively(() => backUp(database.native, database.directory, '恢复前', now))
+      const current = await exclusively(() => backUp(database.native, database.directory, '恢复前', now, database.dataKey))
       await context.report(2, 3, '备好新的数据文件')
-      const pending = prepareRestore(database.directory, file, now, {
-        at: context.at,
-        actor: context.actor,
-        route: 'settings.restore',
-        summary: `从备份“${name}”恢复；恢复前的数据备份为“${path.basename(current.path)}”`,
-        inputJson: JSON.stringify({ name }),
-      })
+      const pending = prepareRestore(
+        database.directory,
+        file,
+        now,
+        {
+          at: context.at,
+          actor: context.actor,
+          route: 'settings.restore',
+          summary: `从备份“${name}”恢复；恢复前的数据备份为“${path.basename(current.path)}”`,
+          inputJson: JSON.stringify({ name }),
+        },
+        database.dataKey,
+      )
       try {
         await context.transaction((command) => {
           command.summarize(`登记恢复：重新打开后换上备份“${name}”，本库改名为“${pending.replacedName}”`)

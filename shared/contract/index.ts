@@ -9,10 +9,11 @@ import { appraisalContract } from '../organizational-life/appraisal-contract.ts'
 import { archiveContract } from '../organizational-life/archive-contract.ts'
 import { lifeContract } from '../organizational-life/contract.ts'
 import { organizationContract } from '../organization/contract.ts'
+import { gateContract } from '../security/gate-contract.ts'
 import { settingsContract } from '../settings/contract.ts'
 
-/** 全部路由。这里是组装点之一：加一个切片，加一行。 */
-export const contract = {
+/** 打开数据之后才有的路由。这里是组装点之一：加一个切片，加一行。 */
+export const backendContract = {
   ...organizationContract,
   ...memberContract,
   ...exchangeContract,
@@ -27,5 +28,9 @@ export const contract = {
   ...settingsContract,
 } as const
 
+/** 全部路由：连同数据没打开时也答的门口路由。 */
+export const contract = { ...backendContract, ...gateContract } as const
+
+export type BackendContract = typeof backendContract
 export type AppContract = typeof contract
 export type Route = keyof AppContract

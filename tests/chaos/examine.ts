@@ -66,7 +66,7 @@ function backupNames(directory: string): string[] {
 /** 有正式名的备份都该打得开、查得过；写到一半的只能叫“未完成”。 */
 function backupDamage(file: string): string[] {
   try {
-    const { journal, matchesChecksum } = inspectBackup(file)
+    const { journal, matchesChecksum } = inspectBackup(file, null)
     if (!matchesChecksum) return [`备份 ${path.basename(file)} 没有校验值`]
     return journal.brokenAt === null ? [] : [`备份 ${path.basename(file)} 里的操作日志断了`]
   } catch (error) {

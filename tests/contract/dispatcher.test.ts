@@ -7,6 +7,7 @@ import { openDatabase } from '../../electron/db/open.ts'
 import { Dispatcher } from '../../electron/dispatch/dispatcher.ts'
 import { DomainError } from '../../electron/dispatch/domain-error.ts'
 import type { Handlers } from '../../electron/dispatch/handlers.ts'
+import { localUser } from '../../shared/security/session.ts'
 import { TaskRegistry } from '../../electron/dispatch/tasks.ts'
 import { scratchDirectory } from '../kit/scratch.ts'
 
@@ -49,7 +50,7 @@ function openSample(handlers: Partial<Handlers<typeof sample>> = {}) {
     database,
     tasks,
     clock: fixedClock('2026-09-14'),
-    actor: '测试',
+    session: localUser('测试'),
     logFault: (reference, route) => faults.push({ reference, route }),
   })
   const count = (table: string) => Number(database.native.prepare(`SELECT count(*) FROM ${table}`).pluck().get())

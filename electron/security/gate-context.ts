@@ -1,0 +1,42 @@
+import type * as z from 'zod'
+import type { Contract } from '../../shared/contract/endpoint.ts'
+import type { GateContract } from '../../shared/security/gate-contract.ts'
+import type { Session } from '../../shared/security/session.ts'
+import type { Backend } from '../backend.ts'
+import type { DomainError } from '../dispatch/domain-error.ts'
+
+export type GateState =
+  /** 库已加密，还没给口令。 */
+  | { readonly kind: '待解锁' }
+  /** 没加密但设了身份：库开着，没人登录。 */
+  | { readonly kind: '待登录'; readonly backend: Backend }
+  | { readonly kind: '已开'; readonly backend: Backend; readonly session: Session }
+  /** 数据打不开；修复在此服务。 */
+  | { readonly kind: '打不开'; readonly failure: DomainError }
+  /** 正在启用或停用加密：库已关，一会儿换好了再开。 */
+  | { readonly kind: '转换中' }
+
+/** 门口的处理器能叫大门做的事。 */
+export type GateControl = {
+  readonly dataDirectory: string
+  readonly dataFile: string
+  state(): GateState
+  view(): z.input<GateContract['security.state']['output']>
+  /** 关库、忘掉密钥；没设口令的拒绝。 */
+  lock(): Promise<void>
+}
+
+/** 门口的路由每次调用都有的东西。 */
+export type GateContext = {
+  readonly gate: GateControl
+  /** 本次调用的时刻，ISO 8601。 */
+  readonly at: string
+}
+
+/** 契约里每条门口的路由恰有一个处理器。 */
+export type GateHandlers<C extends Contract> = {
+  readonly [R in keyof C]: (
+    context: GateContext,
+    input: z.output<C[R]['input']>,
+  ) => z.input<C[R]['output']> | Promise<z.input<C[R]['output']>>
+}
