@@ -2,7 +2,14 @@ import { DISABLED_BY_DEFAULT } from '../../shared/compliance/indicator-packs.ts'
 import { isParameterKey, PARAMETER_KEYS, readValue } from '../../shared/compliance/parameter-specs.ts'
 import { DEFAULT_CHAIN, PROFILES, type ProfileChain } from '../../shared/compliance/profiles.ts'
 import { linked } from '../../shared/compliance/standards-checks.ts'
-import { Standards, type Lineage, type OverrideReach, type ParameterOverride } from '../../shared/compliance/standards.ts'
+import {
+  Standards,
+  WHOLE_PROFILE,
+  type Lineage,
+  type OverrideReach,
+  type ParameterOverride,
+  type ProfileAdoption,
+} from '../../shared/compliance/standards.ts'
 import { ancestries } from '../../shared/organization/hierarchy.ts'
 import type { ProfileValues, StandardProfile } from '../../shared/regulation/profile.ts'
 import type { ReadDb } from '../db/open.ts'
@@ -10,13 +17,14 @@ import { loadOrganizations } from '../organization/queries.ts'
 
 /** 现行的全部标准：内置与用户的方案、现行方案链、未撤下的覆盖、指标包启停。 */
 export async function loadStandards(db: ReadDb): Promise<Standards> {
-  const overrides = await activeOverrides(db)
+  const { overrides, adoptions } = await activeDepartures(db)
   return new Standards({
     profiles: [...PROFILES, ...(await userProfiles(db))],
     chain: await currentChain(db),
     overrides,
+    adoptions,
     disabledRuleIds: await disabledRuleIds(db),
-    lineage: await lineageOf(db, overrides),
+    lineage: await lineageOf(db, [...overrides, ...adoptions]),
   })
 }
 
@@ -53,8 +61,10 @@ async function currentChain(db: ReadDb): Promise<ProfileChain> {
   return rows.length === 0 ? DEFAULT_CHAIN : linked(rows)
 }
 
-/** 未撤下的覆盖，按起日；参数已不存在的（更新版本写的）不取。 */
-async function activeOverrides(db: ReadDb): Promise<ParameterOverride[]> {
+type Departures = { readonly overrides: readonly ParameterOverride[]; readonly adoptions: readonly ProfileAdoption[] }
+
+/** 未撤下的覆盖与整体采用，按起日；参数已不存在的（更新版本写的）不取。 */
+async function activeDepartures(db: ReadDb): Promise<Departures> {
   const rows = await db
     .selectFrom('parameterOverride')
     .selectAll()
@@ -62,13 +72,17 @@ async function activeOverrides(db: ReadDb): Promise<ParameterOverride[]> {
     .orderBy('fromOn')
     .orderBy('id')
     .execute()
-  return rows.flatMap((row) => {
+  const overrides: ParameterOverride[] = []
+  const adoptions: ProfileAdoption[] = []
+  for (const row of rows) {
     const key = row.parameterKey
-    if (!isParameterKey(key)) return []
     const { id, organizationId, fromOn, untilOn, documentNo, approvedBy, reason } = row
-    const value = readValue(key, JSON.parse(row.valueJson))
-    return [{ id, organizationId, reach: row.reach as OverrideReach, key, value, fromOn, untilOn, documentNo, approvedBy, reason }]
-  })
+    const grounds = { id, organizationId, reach: row.reach as OverrideReach, fromOn, untilOn, documentNo, approvedBy, reason }
+    const stored: unknown = JSON.parse(row.valueJson)
+    if (key === WHOLE_PROFILE) adoptions.push({ ...grounds, profileId: String(stored) })
+    else if (isParameterKey(key)) overrides.push({ ...grounds, key, value: readValue(key, stored) })
+  }
+  return { overrides, adoptions }
 }
 
 async function disabledRuleIds(db: ReadDb): Promise<ReadonlySet<string>> {
@@ -80,7 +94,7 @@ async function disabledRuleIds(db: ReadDb): Promise<ReadonlySet<string>> {
 }
 
 /** 有及于下级的覆盖才读组织沿革；上级按事件日期当时的隶属找。 */
-export async function lineageOf(db: ReadDb, overrides: readonly ParameterOverride[]): Promise<Lineage> {
+export async function lineageOf(db: ReadDb, overrides: readonly Pick<ParameterOverride, 'reach'>[]): Promise<Lineage> {
   if (overrides.every((override) => override.reach === '本组织')) return () => []
   const spans = ancestries(await loadOrganizations(db))
   return (organizationId, on) => {

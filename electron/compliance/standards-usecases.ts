@@ -1,14 +1,12 @@
 import type * as z from 'zod'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { packOf } from '../../shared/compliance/indicator-packs.ts'
-import { formatParameter, PARAMETER_SPECS } from '../../shared/compliance/parameter-specs.ts'
+import { formatParameter } from '../../shared/compliance/parameter-specs.ts'
 import { CATALOG } from '../../shared/compliance/provisions.ts'
 import {
   chainProblems,
-  checkChange,
   checkChanges,
   linked,
-  overlappingOverride,
   valuesProblems,
   withChanges,
   type CheckedChange,
@@ -16,27 +14,16 @@ import {
 } from '../../shared/compliance/standards-checks.ts'
 import { compareStandards, type StandardsChange } from '../../shared/compliance/standards-comparison.ts'
 import type { standardsContract } from '../../shared/compliance/standards-contract.ts'
-import { Standards, type ParameterOverride, type StandardsSource } from '../../shared/compliance/standards.ts'
-import { existsOn, versionOn } from '../../shared/organization/hierarchy.ts'
+import { Standards, type StandardsSource } from '../../shared/compliance/standards.ts'
 import type { Finding } from '../../shared/regulation/finding.ts'
 import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
-import { loadOrganizations, type StoredOrganization } from '../organization/queries.ts'
 import { loadGroupFacts } from './queries.ts'
 import { lineageOf, loadStandards } from './standards-queries.ts'
-import {
-  chainRevisions,
-  endOverrideRow,
-  insertChain,
-  insertOverride,
-  insertProfile,
-  markProfile,
-  overrideRows,
-  profileRows,
-  saveIndicators,
-  withdrawOverrideRow,
-} from './standards-records-queries.ts'
+import { chainRevisions, insertChain, insertProfile, markProfile, profileRows, saveIndicators } from './standards-records-queries.ts'
+import { overrideCommands, proposedDepartures } from './override-commands.ts'
+import { refuseStandards } from './standards-refusal.ts'
 import { standardsViews } from './standards-views.ts'
 
 /** 对照时拟新增的方案版本在链里的称呼。 */
@@ -44,6 +31,7 @@ const DRAFT_PROFILE_ID = '拟'
 
 export const standardsHandlers: Handlers<typeof standardsContract> = {
   ...standardsViews,
+  ...overrideCommands,
 
   'compliance.previewStandards': async ({ db, today }, input) => {
     const asOf = input.asOf ?? today
@@ -62,7 +50,7 @@ export const standardsHandlers: Handlers<typeof standardsContract> = {
     if (profiles.some((profile) => profile.name === input.name))
       problems.push({ place: 'name', message: `已有名为“${input.name}”的方案，请换个名字（如加上年份）` })
     const values = withChanges(base.values, changes)
-    refuse(problems.length > 0 ? problems : valuesProblems(values).map((message) => ({ place: 'changes', message })))
+    refuseStandards(problems.length > 0 ? problems : valuesProblems(values).map((message) => ({ place: 'changes', message })))
     if (changes.every(({ key }) => formatParameter(key, values[key]) === formatParameter(key, base.values[key])))
       throw new DomainError('NOTHING_CHANGED', `所填的参数与“${base.name}”完全一样，不必另立版本。请改动至少一个参数。`)
     const profileId = context.newId()
@@ -85,7 +73,7 @@ export const standardsHandlers: Handlers<typeof standardsContract> = {
     const { db } = context
     const row = (await profileRows(db)).find((each) => each.id === profileId)
     if (!row) throw new DomainError('PROFILE_NOT_OWN', '内置方案不能停用；只能停用自己新增的方案版本。')
-    if (isRetired && reason === '') refuse([{ place: 'reason', message: '请写明为什么停用' }])
+    if (isRetired && reason === '') refuseStandards([{ place: 'reason', message: '请写明为什么停用' }])
     const { at, actor } = context
     await markProfile(
       db,
@@ -99,7 +87,7 @@ export const standardsHandlers: Handlers<typeof standardsContract> = {
   'compliance.changeChain': async (context, { links, reason, documentNo, approvedBy }) => {
     const { db } = context
     const { profiles, chain } = await loadStandards(db)
-    refuse(await chainIssues(db, links))
+    refuseStandards(await chainIssues(db, links))
     const same =
       JSON.stringify(linked(links)) === JSON.stringify(chain.map(({ profileId, fromOn, untilOn }) => ({ profileId, fromOn, untilOn })))
     if (same) throw new DomainError('NOTHING_CHANGED', '与现行的方案链完全一样，没有什么要改的。')
@@ -112,52 +100,15 @@ export const standardsHandlers: Handlers<typeof standardsContract> = {
     return { revision }
   },
 
-  'compliance.recordOverride': async (context, input) => {
-    const { db } = context
-    const standards = await loadStandards(db)
-    const { override, organization } = await checkedOverride(db, standards, { ...input, id: context.newId() })
-    const { key, value, id, ...columns } = override
-    await insertOverride(db, { ...columns, id, parameterKey: key, value, createdAt: context.at, createdBy: context.actor })
-    const spec = PARAMETER_SPECS[key]
-    context.summarize(
-      `登记参数覆盖：${nameOf(organization, override.fromOn)}${spec.meaning} ${formatParameter(key, value)}，${periodText(override)}，依据 ${override.documentNo}`,
-    )
-    return { overrideId: id }
-  },
-
-  'compliance.endOverride': async (context, { overrideId, untilOn, reason }) => {
-    const row = await activeOverride(context.db, overrideId)
-    if (untilOn < row.fromOn) refuse([{ place: 'untilOn', message: `止日 ${untilOn} 早于起日 ${row.fromOn}；要整条不算，请用撤下` }])
-    if (row.untilOn !== null && untilOn >= row.untilOn)
-      refuse([{ place: 'untilOn', message: `原止日是 ${row.untilOn}，提前结束须早于它；要延长请另登记一段并写明新的依据` }])
-    await endOverrideRow(context.db, overrideId, untilOn)
-    context.summarize(`参数覆盖提前到 ${untilOn} 结束：${reason}`)
-    return { overrideId }
-  },
-
-  'compliance.withdrawOverride': async (context, { overrideId, reason }) => {
-    await activeOverride(context.db, overrideId)
-    const { at, actor } = context
-    await withdrawOverrideRow(context.db, overrideId, { withdrawnAt: at, withdrawnBy: actor, withdrawalReason: reason })
-    context.summarize(`撤下参数覆盖：${reason}`)
-    return { overrideId }
-  },
-
   'compliance.setIndicators': async (context, { ruleIds, isEnabled, reason }) => {
     const { db } = context
-    refuse(indicatorIssues(ruleIds))
+    refuseStandards(indicatorIssues(ruleIds))
     const standards = await loadStandards(db)
     const changed = [...new Set(ruleIds)].filter((ruleId) => standards.isRuleEnabled(ruleId) !== isEnabled)
     if (changed.length > 0) await saveIndicators(db, changed, { isEnabled, reason, changedAt: context.at, changedBy: context.actor })
     context.summarize(`${isEnabled ? '启用' : '停用'}指标 ${changed.join('、') || '（没有变化）'}：${reason}`)
     return { changed: changed.length }
   },
-}
-
-/** 有一处不合要求就整个拒绝，逐格说明。 */
-function refuse(problems: readonly StandardsProblem[]): void {
-  if (problems.length === 0) return
-  throw new DomainError('STANDARDS_INVALID', `没有保存：${problems.map((problem) => problem.message).join('；')}。`, { problems })
 }
 
 async function chainIssues(
@@ -174,60 +125,6 @@ async function chainIssues(
   return chainProblems(links, choosable, new Set(chain.map((link) => link.profileId)))
 }
 
-type OverrideInput = z.output<(typeof standardsContract)['compliance.recordOverride']['input']> & { readonly id: string }
-
-/** 登记与拟登记同一套校验。 @throws DomainError 逐格说明哪里不对。 */
-async function checkedOverride(
-  db: ReadDb,
-  standards: Standards,
-  input: OverrideInput,
-): Promise<{ override: ParameterOverride; organization: StoredOrganization }> {
-  const organization = (await loadOrganizations(db)).find((each) => each.id === input.organizationId)
-  if (!organization) throw new DomainError('ORGANIZATION_UNKNOWN', '没有这个党组织，可能已被删改。请在列表里重新选择。')
-  const problems: StandardsProblem[] = []
-  const checked = checkChange(input, '')
-  if ('problem' in checked) problems.push(checked.problem)
-  if (input.untilOn !== null && input.untilOn < input.fromOn)
-    problems.push({ place: 'untilOn', message: `止日 ${input.untilOn} 早于起日 ${input.fromOn}` })
-  if (!existsOn(organization, input.fromOn))
-    problems.push({ place: 'fromOn', message: `${input.fromOn} 时“${nameOf(organization, input.fromOn)}”还没有成立或已撤销` })
-  else if (versionOn(organization, input.fromOn)?.level === '党小组')
-    problems.push({ place: 'organizationId', message: '党小组不单独判定，请登记在它的党支部' })
-  if ('problem' in checked) throw invalid(problems)
-  const { organizationId, reach, fromOn, untilOn, documentNo, approvedBy, reason, id } = input
-  const { key, value } = checked.change
-  const override = { id, organizationId, reach, key, value, fromOn, untilOn, documentNo, approvedBy, reason }
-  const overlapping = overlappingOverride(override, standards.overrides)
-  if (overlapping)
-    problems.push({
-      place: 'fromOn',
-      message: `与已登记的一条时段重叠（${periodText(overlapping)}，依据 ${overlapping.documentNo}）；请先提前结束或撤下那一条`,
-    })
-  const clashes = valuesProblems(withChanges(standards.profileFor(organizationId, fromOn).values, [checked.change]))
-  problems.push(...clashes.map((message) => ({ place: 'value', message: `与本组织其他参数说不通：${message}` })))
-  if (problems.length > 0) throw invalid(problems)
-  return { override, organization }
-}
-
-function invalid(problems: readonly StandardsProblem[]): DomainError {
-  return new DomainError('STANDARDS_INVALID', `没有保存：${problems.map((problem) => problem.message).join('；')}。`, { problems })
-}
-
-function nameOf(organization: StoredOrganization, on: PlainDate): string {
-  return (versionOn(organization, on) ?? organization.versions[0])?.shortName ?? ''
-}
-
-function periodText({ fromOn, untilOn }: { readonly fromOn: PlainDate; readonly untilOn: PlainDate | null }): string {
-  return untilOn === null ? `自 ${fromOn} 起长期` : `${fromOn} 至 ${untilOn}`
-}
-
-async function activeOverride(db: ReadDb, overrideId: string) {
-  const row = (await overrideRows(db, null)).find((each) => each.id === overrideId)
-  if (!row) throw new DomainError('OVERRIDE_UNKNOWN', '没有这条参数覆盖，可能已被移走。请刷新后重试。')
-  if (row.withdrawnAt !== null) throw new DomainError('OVERRIDE_WITHDRAWN', '这条参数覆盖已经撤下，不必再改。')
-  return row
-}
-
 function indicatorIssues(ruleIds: readonly string[]): StandardsProblem[] {
   return ruleIds.flatMap((ruleId, index) => {
     const provision = CATALOG.find((each) => each.id === ruleId)
@@ -242,22 +139,16 @@ type PreviewInput = z.output<(typeof standardsContract)['compliance.previewStand
 async function proposedStandards(db: ReadDb, current: Standards, input: PreviewInput, asOf: PlainDate): Promise<Standards> {
   const draft = input.profile === null ? null : draftProfile(current, input.profile)
   const profiles = draft === null ? current.profiles : [...current.profiles, draft]
-  if (input.links !== null) refuse(await chainIssues(db, input.links, draft === null ? [] : [DRAFT_PROFILE_ID]))
+  if (input.links !== null) refuseStandards(await chainIssues(db, input.links, draft === null ? [] : [DRAFT_PROFILE_ID]))
   const chain = input.links !== null ? linked(input.links) : draft === null ? current.chain : chainUsing(current, DRAFT_PROFILE_ID, asOf)
-  const kept = current.overrides.filter((override) => !input.withdrawnOverrideIds.includes(override.id))
-  const added: ParameterOverride[] = []
-  for (const [index, override] of input.overrides.entries()) {
-    const against = new Standards({ ...current.source, overrides: [...kept, ...added] })
-    added.push((await checkedOverride(db, against, { ...override, id: `${DRAFT_PROFILE_ID}${index}` })).override)
-  }
-  refuse(indicatorIssues(input.indicators.map(({ ruleId }) => ruleId)))
-  const overrides = [...kept, ...added]
+  const departures = await proposedDepartures(db, new Standards({ ...current.source, profiles, chain }), input)
+  refuseStandards(indicatorIssues(input.indicators.map(({ ruleId }) => ruleId)))
   return new Standards({
     profiles,
     chain,
-    overrides,
+    ...departures,
     disabledRuleIds: toggled(current.source.disabledRuleIds, input.indicators),
-    lineage: await lineageOf(db, overrides),
+    lineage: await lineageOf(db, [...departures.overrides, ...departures.adoptions]),
   })
 }
 
@@ -266,7 +157,7 @@ function draftProfile(current: Standards, { basedOnId, changes: raw }: NonNullab
   if (!base) throw new DomainError('PROFILE_UNKNOWN', '没有所据的标准方案，可能已被移走。请在列表里重新选择。')
   const { changes, problems } = checkChanges(raw)
   const values = withChanges(base.values, changes satisfies readonly CheckedChange[])
-  refuse(problems.length > 0 ? problems : valuesProblems(values).map((message) => ({ place: 'changes', message })))
+  refuseStandards(problems.length > 0 ? problems : valuesProblems(values).map((message) => ({ place: 'changes', message })))
   return { ...base, id: DRAFT_PROFILE_ID, name: `${base.name}（拟改）`, readOnly: false, values }
 }
 

@@ -1,3 +1,4 @@
+import type * as z from 'zod'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { statusOf } from '../../shared/compliance/catalog.ts'
 import type { standardsContract } from '../../shared/compliance/standards-contract.ts'
@@ -7,6 +8,7 @@ import { formatParameter, isParameterKey, PARAMETER_KEYS, PARAMETER_SPECS, readV
 import { PARAMETERS } from '../../shared/compliance/parameters.ts'
 import { DEFAULT_CHAIN, PROFILES } from '../../shared/compliance/profiles.ts'
 import { linked } from '../../shared/compliance/standards-checks.ts'
+import { WHOLE_PROFILE, WHOLE_PROFILE_MEANING } from '../../shared/compliance/standards.ts'
 import { versionOn } from '../../shared/organization/hierarchy.ts'
 import type { ParameterKey, StandardProfile } from '../../shared/regulation/profile.ts'
 import type { ReadDb } from '../db/open.ts'
@@ -54,7 +56,8 @@ export const standardsViews = {
       return version?.shortName ?? '已不存在的党组织'
     }
     const rows = await overrideRows(db, organizationId)
-    return { asOf, overrides: rows.flatMap((row) => overrideView(row, asOf, nameOf(row.organizationId))) }
+    const { profiles } = await loadStandards(db)
+    return { asOf, overrides: rows.flatMap((row) => overrideView(row, asOf, nameOf(row.organizationId), profiles)) }
   },
 
   'compliance.indicatorPacks': async ({ db }) => {
@@ -143,8 +146,18 @@ function jsonOf(value: StandardProfile['values'][ParameterKey]) {
   return typeof value === 'object' && value !== null ? { ...value } : value
 }
 
-function overrideView(row: OverrideRow, asOf: PlainDate, organizationName: string) {
+type OverrideView = z.input<(typeof standardsContract)['compliance.overrides']['output']>['overrides'][number]
+
+function overrideView(row: OverrideRow, asOf: PlainDate, organizationName: string, profiles: readonly StandardProfile[]): OverrideView[] {
   const { parameterKey, value: stored, ...rest } = row
+  const state = stateOf(row, asOf)
+  if (parameterKey === WHOLE_PROFILE) {
+    const profileId = String(stored)
+    const valueText = profiles.find((profile) => profile.id === profileId)?.name ?? profileId
+    return [
+      { ...rest, organizationName, key: WHOLE_PROFILE, meaning: WHOLE_PROFILE_MEANING, value: profileId, valueText, state, ruleIds: [] },
+    ]
+  }
   if (!isParameterKey(parameterKey)) return []
   const value = readValue(parameterKey, stored)
   return [
@@ -155,7 +168,7 @@ function overrideView(row: OverrideRow, asOf: PlainDate, organizationName: strin
       meaning: PARAMETER_SPECS[parameterKey].meaning,
       value: jsonOf(value),
       valueText: formatParameter(parameterKey, value),
-      state: stateOf(row, asOf),
+      state,
       ruleIds: rulesReading(parameterKey),
     },
   ]

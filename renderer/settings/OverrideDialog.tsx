@@ -1,7 +1,7 @@
 import { Group, Radio, Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { isPlainDate } from '../../shared/calendar/plain-date.ts'
-import { OVERRIDE_REACHES } from '../../shared/compliance/standards.ts'
+import { OVERRIDE_REACHES, WHOLE_PROFILE, WHOLE_PROFILE_MEANING } from '../../shared/compliance/standards.ts'
 import type { RouteOutput } from '../app/client.ts'
 import { useCommand } from '../app/use-backend.ts'
 import { DateField } from '../ui/DateField.tsx'
@@ -32,20 +32,24 @@ export function OverrideDialog({ catalog, currentProfileId, organizationId: init
   const record = useCommand('compliance.recordOverride', { showsOwnError: true, done: () => '已登记覆盖，有关结论旁标“本组织覆盖”' })
   const typed = typedParameters(catalog)
   const parameter = typed.find((each) => each.key === key) ?? null
+  const isWhole = key === WHOLE_PROFILE
+  const choices = catalog.profiles.filter((profile) => !profile.isRetired && profile.id !== currentProfileId)
   const blockedBy =
     organizationId === null
       ? '请选党组织'
       : key === null
-        ? '请选参数'
-        : !isPlainDate(fromOn)
-          ? '请填起日'
-          : untilOn !== '' && !isPlainDate(untilOn)
-            ? '止日没有写对'
-            : documentNo.trim() === ''
-              ? '请写依据文号'
-              : approvedBy.trim() === ''
-                ? '请写批准人'
-                : undefined
+        ? '请选参数或整套方案'
+        : isWhole && value === null
+          ? '请选整体采用哪个方案'
+          : !isPlainDate(fromOn)
+            ? '请填起日'
+            : untilOn !== '' && !isPlainDate(untilOn)
+              ? '止日没有写对'
+              : documentNo.trim() === ''
+                ? '请写依据文号'
+                : approvedBy.trim() === ''
+                  ? '请写批准人'
+                  : undefined
   const override = {
     organizationId: organizationId ?? '',
     reach,
@@ -63,7 +67,7 @@ export function OverrideDialog({ catalog, currentProfileId, organizationId: init
   return (
     <StandardsDialog
       title="登记组织覆盖"
-      lead="只对这个组织、这段日子、这一个参数另取值。须有依据文号、批准人；用到它的结论旁永远标“本组织覆盖”。"
+      lead="只对这个组织、这段日子另取值：一个参数，或者整套方案。须有依据文号、批准人；用到它的结论旁永远标“本组织覆盖”。"
       confirmLabel="登记覆盖"
       {...(blockedBy === undefined ? {} : { blockedBy })}
       proposal={{ overrides: [override] }}
@@ -90,20 +94,33 @@ export function OverrideDialog({ catalog, currentProfileId, organizationId: init
       </Group>
       <Group grow align="flex-start" gap={12}>
         <Select
-          label="参数"
+          label="覆盖什么"
           required
           searchable
-          placeholder="打字找参数"
-          data={typed.map((each) => ({ value: each.key, label: each.meaning }))}
+          placeholder="打字找参数，或选整套方案"
+          data={[
+            { value: WHOLE_PROFILE, label: `${WHOLE_PROFILE_MEANING}（改按另一个方案判）` },
+            ...typed.map((each) => ({ value: each.key, label: each.meaning })),
+          ]}
           value={key}
           onChange={(next) => {
             const found = typed.find((each) => each.key === next)
             setKey(next)
-            if (found) setValue(valueIn(found, currentProfileId))
+            setValue(found ? valueIn(found, currentProfileId) : null)
           }}
           error={record.problem('key')}
         />
-        {parameter ? (
+        {isWhole ? (
+          <Select
+            label={`采用哪个方案（全集团为“${catalog.profiles.find((each) => each.id === currentProfileId)?.name ?? '—'}”）`}
+            required
+            placeholder="选一个标准方案"
+            data={choices.map((each) => ({ value: each.id, label: each.name }))}
+            value={typeof value === 'string' ? value : null}
+            onChange={setValue}
+            error={record.problem('value')}
+          />
+        ) : parameter ? (
           <ParameterField
             parameter={parameter}
             label={`取多少（方案为 ${parameter.byProfile[currentProfileId]?.text ?? '—'}）`}
@@ -112,9 +129,14 @@ export function OverrideDialog({ catalog, currentProfileId, organizationId: init
             error={record.problem('value')}
           />
         ) : (
-          <TextInput label="取多少" value="" placeholder="先选参数" readOnly />
+          <TextInput label="取多少" value="" placeholder="先选覆盖什么" readOnly />
         )}
       </Group>
+      {isWhole && (
+        <p className="small secondary">
+          这段日子里它的一切规则都按这个方案判；它自己逐参数的覆盖仍叠在上面，上级对原方案登记的参数覆盖不再及于它。
+        </p>
+      )}
       {parameter && (
         <p className="small secondary">
           {parameter.ruleIds.length === 0 ? '现在没有规则用到这个参数。' : `用到它的规则：${parameter.ruleIds.join('、')}`}

@@ -2,6 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { isPlainDate } from '../../shared/calendar/plain-date.ts'
+import { WHOLE_PROFILE } from '../../shared/compliance/standards.ts'
 import type { Severity } from '../../shared/regulation/finding.ts'
 import type { RouteOutput } from '../app/client.ts'
 import { hrefTo, navigate } from '../app/router.ts'
@@ -25,7 +26,7 @@ const STATE_SEVERITIES: Readonly<Record<Override['state'], Severity>> = {
   已撤下: '不适用',
 }
 
-/** 组织级参数覆盖：谁、哪个参数、取多少、依据什么、管到哪天；可提前结束、撤下。 */
+/** 组织覆盖：谁、哪个参数或整套方案、取多少、依据什么、管到哪天；可提前结束、撤下。 */
 export function OverridesTab({ organizationId }: { organizationId: string | null }) {
   const overview = useBackendQuery('settings.overview', {})
   const catalog = useBackendQuery('compliance.parameters', {})
@@ -79,7 +80,7 @@ export function OverridesTab({ organizationId }: { organizationId: string | null
         {rows.length === 0 ? (
           <EmptyState
             title="没有登记覆盖"
-            reason="某个党组织经批准可以按另一个数办（如党小组人数上限），在这里登记：须有依据文号、批准人、起止日。登记前先看会变的发现。"
+            reason="某个党组织经批准可以按另一个数办（如党小组人数上限），或整体采用另一个方案，在这里登记：须有依据文号、批准人、起止日。登记前先看会变的发现。"
           />
         ) : (
           <div className="profiles-scroll" tabIndex={0} role="region" aria-label="组织覆盖表">
@@ -87,7 +88,7 @@ export function OverridesTab({ organizationId }: { organizationId: string | null
               <thead>
                 <tr>
                   <th scope="col">党组织</th>
-                  <th scope="col">参数</th>
+                  <th scope="col">覆盖什么</th>
                   <th scope="col">取</th>
                   <th scope="col">起止</th>
                   <th scope="col">依据与批准</th>
@@ -118,6 +119,7 @@ export function OverridesTab({ organizationId }: { organizationId: string | null
                       {row.withdrawnAt !== null && <p className="small secondary">撤下：{row.withdrawalReason}</p>}
                     </td>
                     <td>
+                      {row.key === WHOLE_PROFILE && <span className="small secondary">按参数判的全部规则</span>}
                       <span className="conflict-rules">
                         {row.ruleIds.map((ruleId) => (
                           <RuleTag key={ruleId} ruleId={ruleId} />

@@ -28,7 +28,7 @@ import { confirmed, manualFindings } from './manual-findings.ts'
 import { formatParameter, PARAMETER_SPECS } from './parameter-specs.ts'
 import { judgeNoting, type ParameterUse } from './parameter-uses.ts'
 import { CATALOG } from './provisions.ts'
-import type { Standards } from './standards.ts'
+import { WHOLE_PROFILE, WHOLE_PROFILE_MEANING, type Standards } from './standards.ts'
 
 /** 已实现的规则，按规则号。 */
 export const RULES: readonly OrganizationRule[] = [
@@ -66,12 +66,15 @@ function provisionOf(ruleId: string): Provision {
  */
 export function evaluateOrganization(organization: OrganizationFacts, asOf: PlainDate, group: GroupIndex, standards: Standards): Finding[] {
   if (organization.level === '党小组') return []
-  const isOverridden = (on: PlainDate) => standards.overridesFor(organization.id, on).length > 0
+  const isOverridden = (on: PlainDate) =>
+    standards.overridesFor(organization.id, on).length > 0 || standards.adoptionFor(organization.id, on) !== null
+  const profileName = () => standards.profileFor(organization.id, asOf).name
   const byRules = RULES.map((rule): Finding => {
     const provision = provisionOf(rule.id)
-    const { judgement, profileName, uses } = standards.isRuleEnabled(rule.id)
+    const judged = standards.isRuleEnabled(rule.id)
       ? judgeNoting(rule, organization, asOf, group, standards, isOverridden)
-      : { judgement: notEnabled(provision), profileName: standards.profileOn(asOf).name, uses: [] }
+      : { judgement: notEnabled(provision), profileName: profileName(), uses: [] }
+    const { judgement, uses } = judged
     return {
       ruleId: rule.id,
       organizationId: organization.id,
@@ -85,7 +88,7 @@ export function evaluateOrganization(organization: OrganizationFacts, asOf: Plai
       quote: provision.quote,
       citation: provision.citation,
       difference: provision.difference,
-      profileName,
+      profileName: judged.profileName,
       overrides: appliedOverrides(uses, organization, standards, group),
       facts: [...judgement.facts],
       workings: [...judgement.workings],
@@ -97,7 +100,7 @@ export function evaluateOrganization(organization: OrganizationFacts, asOf: Plai
       reopening: null,
     }
   }).map((finding) => confirmed(finding, organization))
-  const byHand = manualFindings(organization, asOf, standards.profileOn(asOf).name, (ruleId) => standards.isRuleEnabled(ruleId))
+  const byHand = manualFindings(organization, asOf, profileName(), (ruleId) => standards.isRuleEnabled(ruleId))
   const findings = [...byRules, ...byHand]
   if (organization.closures.length === 0) return findings
   return findings.map((finding) => ({ ...finding, ...closureOf(finding, organization.closures) }))
@@ -107,7 +110,7 @@ function notEnabled(provision: Provision): Judgement {
   return notApplicable(`${packOf(provision) ?? ''} 专项指标包里的这一条没有启用。`)
 }
 
-/** 这条规则读到的参数里，取值那天被覆盖的；几期用到同一条的只列一次。 */
+/** 这条规则取值的那些天里整体采用的方案、被覆盖的参数；几期用到同一条的只列一次。 */
 function appliedOverrides(
   uses: readonly ParameterUse[],
   organization: OrganizationFacts,
@@ -115,10 +118,22 @@ function appliedOverrides(
   group: GroupIndex,
 ): AppliedOverride[] {
   if (uses.length === 0) return []
+  const inheritedFrom = (organizationId: string) =>
+    organizationId === organization.id ? null : (group.byId.get(organizationId)?.shortName ?? '已撤销的上级党组织')
+  const adopted = new Set(uses.flatMap(({ on }) => standards.adoptionFor(organization.id, on) ?? []))
   const applied = new Set(uses.flatMap(({ key, on }) => standards.overridesFor(organization.id, on).filter((each) => each.key === key)))
-  return [...applied]
-    .toSorted((a, b) => (a.fromOn < b.fromOn ? -1 : a.fromOn > b.fromOn ? 1 : 0))
-    .map(({ key, value, documentNo, approvedBy, fromOn, untilOn, organizationId }) => ({
+  return [
+    ...[...adopted].toSorted(byStart).map(({ profileId, documentNo, approvedBy, fromOn, untilOn, organizationId }) => ({
+      key: WHOLE_PROFILE,
+      meaning: WHOLE_PROFILE_MEANING,
+      value: `“${standards.profileById(profileId).name}”`,
+      documentNo,
+      approvedBy,
+      fromOn,
+      untilOn,
+      inheritedFrom: inheritedFrom(organizationId),
+    })),
+    ...[...applied].toSorted(byStart).map(({ key, value, documentNo, approvedBy, fromOn, untilOn, organizationId }) => ({
       key,
       meaning: PARAMETER_SPECS[key].meaning,
       value: formatParameter(key, value),
@@ -126,8 +141,13 @@ function appliedOverrides(
       approvedBy,
       fromOn,
       untilOn,
-      inheritedFrom: organizationId === organization.id ? null : (group.byId.get(organizationId)?.shortName ?? '已撤销的上级党组织'),
-    }))
+      inheritedFrom: inheritedFrom(organizationId),
+    })),
+  ]
+}
+
+function byStart(a: { readonly fromOn: PlainDate }, b: { readonly fromOn: PlainDate }): number {
+  return a.fromOn < b.fromOn ? -1 : a.fromOn > b.fromOn ? 1 : 0
 }
 
 /** 挑出要的结论：一个组织、一项任务、几种颜色、说到某个人的；null 为不限。 */

@@ -1,7 +1,7 @@
 import { addDays, type PlainDate } from '../calendar/plain-date.ts'
 import type { ParameterKey, ProfileValues } from '../regulation/profile.ts'
 import { isParameterKey, PARAMETER_SPECS } from './parameter-specs.ts'
-import type { ParameterOverride } from './standards.ts'
+import type { ParameterOverride, ProfileAdoption } from './standards.ts'
 
 /** 一处不合要求：哪一格、为什么。 */
 export type StandardsProblem = { readonly place: string; readonly message: string }
@@ -107,6 +107,14 @@ export function overlappingOverride(
     existing.find((each) => each.organizationId === candidate.organizationId && each.key === candidate.key && overlaps(each, candidate)) ??
     null
   )
+}
+
+/** 同一组织整体采用方案、与这段时间重叠的那一条；没有为 null。 */
+export function overlappingAdoption(
+  candidate: Period & Pick<ProfileAdoption, 'organizationId'>,
+  existing: readonly ProfileAdoption[],
+): ProfileAdoption | null {
+  return existing.find((each) => each.organizationId === candidate.organizationId && overlaps(each, candidate)) ?? null
 }
 
 function overlaps(a: Period, b: Period): boolean {

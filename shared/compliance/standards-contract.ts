@@ -16,7 +16,7 @@ const chainLink = z.object({ profileId: singleLine(80), fromOn: plainDate.nullab
 const overrideInput = z.object({
   organizationId: z.string(),
   reach: z.enum(OVERRIDE_REACHES).default('本组织'),
-  key: singleLine(60),
+  key: singleLine(60).describe('参数名；整套方案都换的写 wholeProfile，值写方案编号'),
   value: parameterValue,
   fromOn: plainDate,
   untilOn: plainDate.nullable().describe('含当日；长期有效为 null'),
@@ -71,7 +71,7 @@ const overrideView = z.object({
   withdrawnBy: z.string(),
   withdrawalReason: z.string(),
   state: z.enum(['生效中', '未到期', '已到期', '已撤下']).describe('在判定日看；未到期指还没有开始'),
-  ruleIds: z.array(z.string()).describe('读这个参数的规则号'),
+  ruleIds: z.array(z.string()).describe('读这个参数的规则号；整套方案的为空，所有按参数判的都用它'),
 })
 
 const judgementView = z.object({
@@ -134,7 +134,7 @@ export const standardsContract = {
     }),
   ),
   'compliance.overrides': query(
-    '组织级参数覆盖：全部或一个党组织的，撤下的也在',
+    '组织覆盖：一个党组织另取的参数，或整体采用的另一套方案；全部或一个党组织的，撤下的也在',
     z.object({ organizationId: z.string().nullable().default(null), asOf: plainDate.optional() }),
     z.object({ asOf: plainDate, overrides: z.array(overrideView) }),
   ),
@@ -222,7 +222,7 @@ export const standardsContract = {
     z.object({ revision: z.number().int() }),
   ),
   'compliance.recordOverride': command(
-    '登记组织级参数覆盖：须有依据文号、批准人与起止日；同一参数的时段不得重叠',
+    '登记组织覆盖：一个参数另取值，或整体采用另一套方案；须有依据文号、批准人与起止日，同一项的时段不得重叠',
     overrideInput,
     z.object({ overrideId: z.string() }),
   ),

@@ -23,10 +23,11 @@ export function termYearsFor(
   if (stated === null) return null
   const { years, isStated } = stated
   const override = standards.overridesFor(id, electedOn).find((each) => each.key === TERM_KEYS[level])
+  const adoption = standards.adoptionFor(id, electedOn)
   const source = override
     ? `本组织覆盖（${override.documentNo}）`
     : isStated
-      ? `“${profile.name}”`
+      ? `${adoption === null ? '' : '本组织采用的'}“${profile.name}”${adoption === null ? '' : `（${adoption.documentNo}）`}`
       : `“${profile.name}”未写${level}任期，取国家规定`
   return {
     years,

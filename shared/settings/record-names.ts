@@ -33,7 +33,7 @@ const RECORD_NAMES: Readonly<Record<string, string>> = {
   standardProfile: '标准方案版本',
   profileChain: '方案链',
   profileChainLink: '方案链各节',
-  parameterOverride: '参数覆盖',
+  parameterOverride: '组织覆盖',
   indicatorRule: '指标包启停',
   findingClosure: '发现的关闭',
   manualCheck: '勾核登记',

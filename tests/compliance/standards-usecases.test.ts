@@ -138,6 +138,68 @@ describe('方案、覆盖与指标包：经调度器、真实库', () => {
     })
   })
 
+  describe('整体采用另一个方案', () => {
+    const adoption = (changes: Partial<OverrideInput> = {}) =>
+      override({ key: 'wholeProfile', value: 'SZ22', fromOn: '2026-01-01', untilOn: null, documentNo: '金圆党〔2026〕5号', ...changes })
+
+    it('先看会变的发现，什么也不写；登记后按它判并标出依据，列表里看得到；撤下就回来', async () => {
+      const before = await journalCount()
+      const { changes } = await backend.call('compliance.previewStandards', { overrides: [adoption()] })
+      expect(changes.length).toBeGreaterThan(0)
+      expect(new Set(changes.map((change) => change.organizationId))).toEqual(new Set([branchId]))
+      expect(changes.every((change) => change.cause !== '')).toBe(true)
+      expect(await journalCount()).toBe(before)
+      const { overrideId } = await backend.call('compliance.recordOverride', adoption())
+      for (const { ruleId, after } of changes) {
+        const finding = await judged(ruleId)
+        expect(finding, ruleId).toMatchObject({ verdict: after?.verdict, severity: after?.severity })
+        expect(finding.overrides, ruleId).toMatchObject([{ meaning: '整套方案', documentNo: '金圆党〔2026〕5号' }])
+      }
+      expect((await backend.call('compliance.overrides', { organizationId: branchId })).overrides).toMatchObject([
+        { meaning: '整套方案', valueText: expect.stringContaining('2022') as unknown, state: '生效中', ruleIds: [] },
+      ])
+      await backend.call('compliance.withdrawOverride', { overrideId, reason: '登记错了' })
+      for (const { ruleId, before: was } of changes)
+        expect(await judged(ruleId), ruleId).toMatchObject({ verdict: was?.verdict, overrides: [] })
+    })
+
+    it('上级登记、及于下级的，下级也按它判', async () => {
+      await backend.call('compliance.recordOverride', adoption({ organizationId: general, reach: '本组织及下级' }))
+      expect((await judged('B01')).overrides).toMatchObject([{ meaning: '整套方案', inheritedFrom: '信托总支' }])
+    })
+
+    it.each([
+      ['没有这个方案', { value: '没有' }, 'value'],
+      ['不是方案编号', { value: 5 }, 'value'],
+      ['就是全集团所用的', { value: 'DEF' }, 'value'],
+      ['成立以前', { fromOn: '2014-12-31' }, 'fromOn'],
+      ['止日早于起日', { untilOn: '2025-12-31' }, 'untilOn'],
+    ])('%s：中文说明，什么也不写', async (_name, changes, place) => {
+      const before = await journalCount()
+      const refusal = await backend.refused('compliance.recordOverride', adoption(changes))
+      expect(refusal.problems.map((problem) => problem.place)).toContain(place)
+      expect(await journalCount()).toBe(before)
+    })
+
+    it('停用的方案、时段重叠的拒绝；与本组织已登记的参数覆盖说不通也拒绝', async () => {
+      const { profileId } = await backend.call('compliance.addProfile', {
+        name: '试点方案',
+        basedOnId: 'DEF',
+        versionOn: '2026-01-01',
+        note: '',
+        changes: [{ key: 'groupMin', value: 5 }],
+      })
+      await backend.call('compliance.recordOverride', override({ key: 'groupMax', value: 4, fromOn: '2026-01-01', untilOn: null }))
+      expect((await backend.refused('compliance.recordOverride', adoption({ value: profileId }))).message).toContain('说不通')
+      await backend.call('compliance.setProfileRetired', { profileId, isRetired: true, reason: '不用了' })
+      expect((await backend.refused('compliance.recordOverride', adoption({ value: profileId }))).message).toContain('已停用')
+      await backend.call('compliance.recordOverride', adoption())
+      const overlapping = await backend.refused('compliance.recordOverride', adoption({ value: 'LZ20', fromOn: '2026-06-01' }))
+      expect(overlapping.problems).toMatchObject([{ place: 'fromOn' }])
+      expect(overlapping.message).toContain('金圆党〔2026〕5号')
+    })
+  })
+
   describe('方案版本与方案链', () => {
     const addProfile = (name = '集团2026年新方案') =>
       backend.call('compliance.addProfile', {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { CATALOG } from '../../shared/compliance/provisions.ts'
 import { evaluateOrganization, RULES } from '../../shared/compliance/evaluate.ts'
 import { DISABLED_BY_DEFAULT, packOf } from '../../shared/compliance/indicator-packs.ts'
-import { BUILT_IN_STANDARDS, type ParameterOverride } from '../../shared/compliance/standards.ts'
+import { BUILT_IN_STANDARDS, type ParameterOverride, type ProfileAdoption, type Standards } from '../../shared/compliance/standards.ts'
 import { termYearsFor } from '../../shared/compliance/term-years.ts'
 import type { OrganizationFacts } from '../../shared/organization/facts.ts'
 import { indexGroup } from '../../shared/organization/group-index.ts'
@@ -51,12 +51,13 @@ describe('组织级覆盖：按事件日期生效，起止日都含', () => {
   })
 })
 
-describe('及于下级的覆盖', () => {
-  const lineage = (id: string, on: string) => {
-    if (id === 'b1') return on < '2026-06-01' ? ['root'] : ['g1', 'root']
-    return id === 'g1' ? ['root'] : []
-  }
+/** b1 自 2026-06-01 起划入总支 g1，此前直属 root。 */
+const lineage = (id: string, on: string) => {
+  if (id === 'b1') return on < '2026-06-01' ? ['root'] : ['g1', 'root']
+  return id === 'g1' ? ['root'] : []
+}
 
+describe('及于下级的覆盖', () => {
   it('只及本组织的，下级照方案', () => {
     const standards = standardsWith({ overrides: [override({ organizationId: 'g1' })], lineage })
     expect(groupMaxOn(standards, '2026-07-01')).toBe(10)
@@ -79,6 +80,71 @@ describe('及于下级的覆盖', () => {
     expect(groupMaxOn(standardsWith({ overrides: [far, near, own], lineage }), '2026-07-01')).toBe(12)
     expect(groupMaxOn(standardsWith({ overrides: [far, near, own], lineage }), '2026-10-01')).toBe(15)
     expect(groupMaxOn(standardsWith({ overrides: [far], lineage }), '2026-10-01')).toBe(20)
+  })
+})
+
+describe('整体采用另一个方案（1.4：组织可整体换方案）', () => {
+  const adoption = (changes: Partial<ProfileAdoption> = {}): ProfileAdoption => ({
+    id: 'a1',
+    organizationId: 'b1',
+    reach: '本组织',
+    profileId: 'SZ22',
+    fromOn: '2026-03-01',
+    untilOn: '2026-09-30',
+    documentNo: '金圆党〔2026〕5号',
+    approvedBy: '集团党委',
+    reason: '',
+    ...changes,
+  })
+  const profileOn = (standards: Standards, on: string, organizationId = 'b1') => standards.profileFor(organizationId, on).id
+
+  it.each([
+    ['起日前一天', '2026-02-28', 'DEF'],
+    ['起日当天', '2026-03-01', 'SZ22'],
+    ['止日当天', '2026-09-30', 'SZ22'],
+    ['止日后一天', '2026-10-01', 'DEF'],
+  ])('按事件日期取：%s（%s）', (_name, on, expected) => {
+    const standards = standardsWith({ adoptions: [adoption()] })
+    expect(profileOn(standards, on)).toBe(expected)
+    expect(profileOn(standards, on, '别的支部')).toBe('DEF')
+  })
+
+  it('及于下级的，下级随最近的上级；只及本组织的，下级随全集团', () => {
+    const below = standardsWith({ adoptions: [adoption({ organizationId: 'g1', reach: '本组织及下级' })], lineage })
+    expect(profileOn(below, '2026-07-01')).toBe('SZ22')
+    expect(profileOn(standardsWith({ adoptions: [adoption({ organizationId: 'g1' })], lineage }), '2026-07-01')).toBe('DEF')
+    const nearer = [adoption({ organizationId: 'root', reach: '本组织及下级', profileId: 'LZ20' }), adoption()]
+    expect(profileOn(standardsWith({ adoptions: nearer, lineage }), '2026-07-01')).toBe('SZ22')
+  })
+
+  it('本组织逐参数的覆盖叠在整体采用之上；更远的上级逐参数的覆盖是对原方案说的，不再及于它', () => {
+    const far = override({ id: 'far', organizationId: 'root', reach: '本组织及下级', value: 20 })
+    const own = override({ id: 'own', value: 12 })
+    expect(groupMaxOn(standardsWith({ overrides: [far], lineage }), '2026-07-01')).toBe(20)
+    expect(groupMaxOn(standardsWith({ overrides: [far], adoptions: [adoption()], lineage }), '2026-07-01')).toBe(10)
+    expect(groupMaxOn(standardsWith({ overrides: [far, own], adoptions: [adoption()], lineage }), '2026-07-01')).toBe(12)
+  })
+
+  it('用到参数的结论按所采用的方案判、标“本组织覆盖”；期外的不标', () => {
+    const standards = standardsWith({ adoptions: [adoption({ profileId: 'LZ20' })] })
+    const twoGroups = branch({ ...withMembers(22, 0, ['g1', 'g2']), groups: partyGroups('g1', 'g2') })
+    expect(judge('A05', twoGroups, '2026-05-01')).toMatchObject({ verdict: '不达标', overrides: [] })
+    const finding = judge('A05', twoGroups, '2026-05-01', { standards })
+    expect(finding.verdict).not.toBe('不达标')
+    expect(finding).toMatchObject({
+      profileName: standards.profileById('LZ20').name,
+      overrides: [
+        { key: 'wholeProfile', meaning: '整套方案', documentNo: '金圆党〔2026〕5号', approvedBy: '集团党委', inheritedFrom: null },
+      ],
+    })
+    expect(judge('A05', twoGroups, '2026-10-01', { standards })).toMatchObject({ verdict: '不达标', overrides: [] })
+  })
+
+  it('登记届次按选举日冻结，依据写明采用的方案与文号', () => {
+    const standards = standardsWith({ adoptions: [adoption()] })
+    const years = termYearsFor({ id: 'b1', level: '党支部' }, '2026-03-01', standards)
+    expect(years).toMatchObject({ years: 2, profileId: 'SZ22', basis: expect.stringMatching(/本组织采用的.*金圆党〔2026〕5号/) as unknown })
+    expect(termYearsFor({ id: 'b1', level: '党支部' }, '2026-02-28', standards)).toMatchObject({ years: 3, profileId: 'DEF' })
   })
 })
 
