@@ -259,7 +259,7 @@ function noticesOf(written: WrittenActivity, { today, roll, holidays }: SavingCo
   if (isBackfilled(written.heldOn, today)) notices.push(`${written.heldOn} 的活动今天（${today}）才录，标“补录”。`)
   const uncounted = standingsOf(written).filter(({ isCounted }) => !isCounted)
   if (uncounted.length > 0)
-    notices.push(`${uncounted.map(({ type }) => `“${type}”`).join('、')}没有自己的议题与结论，暂不计次，列为待确认；分段补上就计。`)
+    notices.push(`${uncounted.map(({ type, why }) => `“${type}”（${why}）`).join('、')}暂不计次，列为待确认；补上就计。`)
   for (const topic of written.topics)
     for (const vote of topic.votes) {
       const outcome = tally({ ...vote, heldOn: written.heldOn })

@@ -98,11 +98,21 @@ export function activityView(
   }
 }
 
+type StandingOf = Pick<StoredActivity, 'types' | 'narrative' | 'extras'> & {
+  readonly topics: readonly (Pick<StoredActivity['topics'][number], 'type' | 'summary' | 'resolution'> & {
+    readonly votes: readonly unknown[]
+  })[]
+}
+
 /** 这次活动算哪几类。 */
-export function standingsOf({ types, topics }: Pick<StoredActivity, 'types' | 'topics'>): TypeStanding[] {
+export function standingsOf({ types, narrative, extras, topics }: StandingOf): TypeStanding[] {
   return typeStandings({
     types,
-    topics: topics.map(({ type, summary, resolution }) => ({ type, hasConclusion: summary !== '' || resolution !== '' })),
+    hasRecord: narrative !== '' || extras.deliberation !== '',
+    topics: topics.map(({ type, summary, resolution, votes }) => ({
+      type,
+      hasConclusion: summary !== '' || resolution !== '' || votes.length > 0,
+    })),
   })
 }
 

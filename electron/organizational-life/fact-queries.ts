@@ -218,8 +218,10 @@ function activityFacts(
     ...topic,
     type: topic.type as ActivityType,
     speakerRole: topic.speakerRole as SpeakerRole | null,
-    hasConclusion: topic.summary !== '' || topic.resolution !== '',
+    hasConclusion: topic.summary !== '' || topic.resolution !== '' || votes.some((vote) => vote.topicId === topic.id),
   }))
+  const extras = extrasOf(row.extrasJson)
+  const hasRecord = row.narrativeLength > 0 || extras.deliberation !== ''
   const required = requiredItemsOf({
     types,
     groupId: row.groupId,
@@ -230,7 +232,7 @@ function activityFacts(
     narrative: row.narrativeLength > 0 ? '有' : '',
     archiveCategory: row.archiveCategory,
     eHomeOn: row.eHomeOn,
-    extras: extrasOf(row.extrasJson),
+    extras,
     topics: typed.map((topic) => ({ ...topic, votes: votes.filter((vote) => vote.topicId === topic.id) })),
     presentCount: row.presentCount,
     unexplainedCount: row.unexplainedCount,
@@ -244,7 +246,8 @@ function activityFacts(
     minutes: minutesBetween(row.startsAt, row.endsAt),
     primaryType: types[0] ?? '其他',
     types,
-    counted: countedTypes({ types, topics: typed }),
+    hasRecord,
+    counted: countedTypes({ types, hasRecord, topics: typed }),
     topics: typed.map(({ id, seq, type, title, startsAt, endsAt, speakerId, speakerName, speakerRole, hasConclusion }) => ({
       id,
       seq,

@@ -4,7 +4,7 @@ import { CATALOG } from '../../shared/compliance/provisions.ts'
 import type { OrganizationFacts } from '../../shared/organization/facts.ts'
 import type { GroupFacts } from '../../shared/organization/facts.ts'
 import type { ActivityType } from '../../shared/organizational-life/activity-types.ts'
-import { gapRemedies, openRemedy } from '../../shared/organizational-life/gap-judgement.ts'
+import { gapRemedies, openRemedy, reviseRemedy } from '../../shared/organizational-life/gap-judgement.ts'
 import type { matrixContract, matrixRow, slotDetail } from '../../shared/organizational-life/matrix-contract.ts'
 import { branchMonths, matrixDay, type Slot } from '../../shared/organizational-life/month-matrix.ts'
 import { monthPeriod, MONTHS, periodText } from '../../shared/organizational-life/periods.ts'
@@ -113,7 +113,7 @@ function recordedType(slot: Slot): ActivityType {
 }
 
 function detailOf(organization: OrganizationFacts, slot: Slot, asOf: PlainDate): z.input<typeof slotDetail> {
-  const { position, state, ruleId, period, activities, missingGroups, notes, remark } = slot
+  const { position, state, ruleId, period, activities, doubtful, missingGroups, notes, remark } = slot
   const { quote, citation, predicate } = provisionOf(ruleId)
   const type = recordedType(slot)
   const groups = missingGroups.length > 0 ? missingGroups : [null]
@@ -140,14 +140,13 @@ function detailOf(organization: OrganizationFacts, slot: Slot, asOf: PlainDate):
     missingGroups: missingGroups.map(({ id, name }) => ({ id, name })),
     gapNotes: notes.map(({ id, groupId, reason }) => ({ id, groupId, reason })),
     workings: [predicate, ...(remark === '' ? [] : [remark])],
-    remedies:
-      period === null
-        ? []
-        : isMissed
-          ? groups.flatMap((group) => gapRemedies(organization, { type, period, group, note: noteOf(group?.id ?? null) }))
-          : state === '待办'
-            ? groups.map((group) => openRemedy(organization, { type, group }, asOf))
-            : [],
+    remedies: [
+      ...doubtful.map((each) => reviseRemedy(organization, each, `补全 ${each.heldOn} 的记录`)),
+      ...(period !== null && isMissed
+        ? groups.flatMap((group) => gapRemedies(organization, { type, period, group, note: noteOf(group?.id ?? null) }))
+        : []),
+      ...(period !== null && state === '待办' ? groups.map((group) => openRemedy(organization, { type, group }, asOf)) : []),
+    ],
   }
 }
 

@@ -72,11 +72,14 @@ export function ActivitySummary({ activity }: { activity: ActivityView }) {
           </dd>
         </div>
       </dl>
-      {activity.types.length > 1 && (
+      {unsure.map(({ type, why }) => (
+        <p key={type} className="small summary-uncounted">
+          “{type}”暂不计次，待确认：{why}；补上就计。
+        </p>
+      ))}
+      {activity.types.length > 1 && unsure.length === 0 && (
         <p className="small secondary">
-          {unsure.length === 0
-            ? `${activity.types.length} 类各有议题与结论，各计一次；学时只计 ${(activity.minutes / 60).toFixed(1)}。`
-            : `${unsure.map(({ type }) => type).join('、')}还没有自己的议题与结论，待确认，暂不计次；学时只计 ${(activity.minutes / 60).toFixed(1)}。`}
+          {activity.types.length} 类各有议题与结论，各计一次；学时只计 {(activity.minutes / 60).toFixed(1)}。
         </p>
       )}
 

@@ -216,6 +216,15 @@ function SlotBody({ slot, organizationId, organizationName, onRecord }: SlotBody
             ))}
           </ul>
         )}
+        {slot.remedies.flatMap(({ route, label, input }) =>
+          route === 'life.reviseActivity'
+            ? [
+                <p key={textIn(input, 'activityId')}>
+                  <a href={hrefTo(`/life/activity/${encodeURIComponent(textIn(input, 'activityId'))}`)}>{label}</a>
+                </p>,
+              ]
+            : [],
+        )}
         {slot.gapNotes.map((one) => (
           <GapNoteLine key={one.id} noteId={one.id} reason={one.reason} />
         ))}

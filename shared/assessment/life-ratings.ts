@@ -26,6 +26,7 @@ import { closedMonths, closingDueOn } from '../organizational-life/record-rules.
 import { reviewOf } from '../organizational-life/review-cycles.ts'
 import { excellentCount, limitOf } from '../organizational-life/review-rules.ts'
 import { themeDayChecks } from '../organizational-life/theme-day-checks.ts'
+import { whyUncounted } from '../organizational-life/type-standing.ts'
 import type { DatedValues } from '../regulation/profile.ts'
 import { democraticReview, ledgers, lifeMeeting, regularMeetings, themeDays, type Done } from './item-ratios.ts'
 import { compare, ratio, type Ratio } from './ratio.ts'
@@ -290,6 +291,7 @@ export function ratingEvidence(organization: OrganizationFacts, itemId: LifeItem
     const own = activity.types.filter((type) => types.includes(type))
     if (own.length === 0) return []
     const uncounted = own.filter((type) => !activity.counted.includes(type))
-    return [{ activity, note: uncounted.length > 0 ? `${uncounted.join('、')}没有自己的议题与结论，没有算数` : own.join('、') }]
+    const notes = uncounted.map((type) => `${type}没有算数：${whyUncounted(activity, type)}`)
+    return [{ activity, note: notes.length > 0 ? notes.join('；') : own.join('、') }]
   })
 }

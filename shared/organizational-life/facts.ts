@@ -15,7 +15,7 @@ export type TopicFacts = {
   readonly speakerId: string | null
   readonly speakerName: string
   readonly speakerRole: SpeakerRole | null
-  /** 写了发言要点或决议：这一段有自己的结论。 */
+  /** 写了发言要点、决议，或登记了表决：这一段有自己的结论。 */
   readonly hasConclusion: boolean
 }
 
@@ -54,7 +54,9 @@ export type ActivityFacts = {
   readonly primaryType: ActivityType
   /** 含主类型，次序同登记。 */
   readonly types: readonly ActivityType[]
-  /** 计入的类型：主类型，加上有自己议题与结论的几类。 */
+  /** 有整体记录（或支委会的酝酿意见）。 */
+  readonly hasRecord: boolean
+  /** 计入的类型：主类型，加上有自己议题与结论的几类；只有题目没有内容的一类也不计。 */
   readonly counted: readonly ActivityType[]
   readonly topics: readonly TopicFacts[]
   readonly votes: readonly VoteFacts[]

@@ -7,6 +7,7 @@ import type { ActivityType } from './activity-types.ts'
 import type { ActivityFacts } from './facts.ts'
 import type { PeriodCheck } from './period-checks.ts'
 import { periodsText, periodText } from './periods.ts'
+import { whyUncounted } from './type-standing.ts'
 
 /** 一条发现最多列几件证据，其余只报数。 */
 export const EVIDENCE_LIMIT = 20
@@ -21,6 +22,15 @@ export function activityFact(activity: ActivityFacts, value = ''): Fact {
     recordedIn: RECORDED_IN,
     link: `/life/activity/${activity.id}`,
   }
+}
+
+/** 标了一类却没有算数的缘由；标签都算、还是没算的，是支委会到会不足半数。 */
+export function doubtReason(activity: ActivityFacts, type: ActivityType): string {
+  return whyUncounted(activity, type) || '到会不足半数'
+}
+
+export function uncountedText(activity: ActivityFacts, type: ActivityType): string {
+  return `标了${type}，没有算数：${doubtReason(activity, type)}`
 }
 
 /** 证据太多时只列最近的几件。 */
@@ -95,12 +105,13 @@ export function judgePeriods(
   const open = assessed.filter((each) => each.state === '待办')
   const done = assessed.filter((each) => each.state === '已办')
   const doubtful = checks.flatMap((each) => (each.state === '已办' ? [] : each.doubtful))
+  const type = checks[0]?.type ?? '其他'
   const name = organization.shortName
   if (assessed.length === 0) return notApplicable(`${name}还没有完整存续的周期，${what}不考核。`)
   const held = [...new Set(done.flatMap((each) => each.held))].toSorted((a, b) => (a.heldOn < b.heldOn ? -1 : 1))
   const facts = [
     { label: `到 ${asOf} 应开`, value: `${due.length} 期，已开 ${done.length} 期，漏开 ${gaps.length} 期`, recordedIn: RECORDED_IN },
-    ...latest(doubtful).map((each) => activityFact(each, `标了${checks[0]?.type ?? ''}，没有算数，待确认`)),
+    ...latest(doubtful).map((each) => activityFact(each, uncountedText(each, type))),
     ...noteFacts(gaps),
     ...latest(held).map((each) => activityFact(each)),
   ]
@@ -119,10 +130,15 @@ export function judgePeriods(
     return judged('不达标', message, { ...detail, ...(severity === undefined ? {} : { severity }) })
   }
   if (doubtful.length > 0 && pending === undefined)
-    return judged('待确认', `${name}的${what}有 ${doubtful.length} 次没有自己的议题与结论，请确认。`, detail)
+    return judged('待确认', `${name}的${what}有 ${doubtful.length} 次没有算数（${doubtReasons(doubtful, type)}），请确认。`, detail)
   if (due.length === 0) return judged('达标', `${name}的${what}还没有到应开的周期。`, detail)
   if (done.length === 0) return judged('达标', `${name}的${what}没有漏开${todo}。`, detail)
   return judged('达标', `${name}的${what}到期的 ${done.length} 期都已开${todo}。`, detail)
+}
+
+/** 几次没有算数的缘由，相同的只说一遍。 */
+export function doubtReasons(doubtful: readonly ActivityFacts[], type: ActivityType): string {
+  return [...new Set(doubtful.map((each) => doubtReason(each, type)))].join('；')
 }
 
 /** `2026年3月、5月`；有小组的另说是哪个小组。 */

@@ -4,7 +4,7 @@ import type { OrganizationFacts } from '../organization/facts.ts'
 import { notApplicable, notPrescribed, type OrganizationRule } from '../organization/group-index.ts'
 import { judged, type Judgement } from '../regulation/rule.ts'
 import type { ActivityFacts, LeaderFacts } from './facts.ts'
-import { activityFact, gapRemedies, judgePeriods, latest, recordRemedy, RECORDED_IN } from './gap-judgement.ts'
+import { activityFact, gapRemedies, judgePeriods, latest, recordRemedy, RECORDED_IN, uncountedText } from './gap-judgement.ts'
 import { heldInYear, notBranch } from './meeting-rules.ts'
 import { judgedYear, lectureQuarterChecks, lectureYearCheck, spanOf } from './period-checks.ts'
 import { coversMostOfYear, isOver, quarterOf, yearPeriod } from './periods.ts'
@@ -33,7 +33,7 @@ export const lecturesInYear: OrganizationRule = {
     const facts = [
       { label: `${year} 年党课`, value: `${count} 次`, recordedIn: RECORDED_IN },
       ...latest(check.held).map((each) => activityFact(each)),
-      ...latest(check.doubtful).map((each) => activityFact(each, '标了党课，没有自己的议题与结论，没有算数')),
+      ...latest(check.doubtful).map((each) => activityFact(each, uncountedText(each, '党课'))),
     ]
     const workings = [`到 ${asOf} 党课 ${count} 次；下限 ${lectureMin} 次，目标 ${target} 次`]
     const record = recordRemedy(organization, ['党课'], asOf, '记录党课')

@@ -7,6 +7,7 @@ import type { ActivityType } from './activity-types.ts'
 import type { ActivityFacts } from './facts.ts'
 import { activityFact, judgePeriods, latest, recordRemedy, reviseRemedy } from './gap-judgement.ts'
 import { committeeChecks, congressChecks, groupMeetingChecks, judgedYear, wholeStudyChecks } from './period-checks.ts'
+import { whyUncounted } from './type-standing.ts'
 
 /** 只有党支部开三会一课；党委、党总支的会另有规定。 */
 export function notBranch(organization: OrganizationFacts): Judgement | null {
@@ -169,7 +170,7 @@ export const combinedActivities: OrganizationRule = {
     if (combined.length === 0) return notApplicable(`${organization.shortName}今年没有几类合办的活动。`)
     const unsure = combined.filter((each) => each.counted.length < each.types.length)
     const facts = latest(unsure.length > 0 ? unsure : combined).map((each) => activityFact(each, standingText(each)))
-    const workings = ['主标签总算；另几类各要有自己的议题与结论；学时按整次活动只计一次']
+    const workings = ['主标签写下了内容就算；另几类各要有自己的议题与结论；学时按整次活动只计一次']
     if (unsure.length === 0) {
       return judged('达标', `${organization.shortName}今年 ${combined.length} 次几类合办的活动，各类都有自己的议题与结论。`, {
         facts,
@@ -184,8 +185,10 @@ export const combinedActivities: OrganizationRule = {
   },
 }
 
-function standingText({ types, counted }: ActivityFacts): string {
-  return types.map((type) => (counted.includes(type) ? `${type}计 1 次` : `${type}没有自己的议题与结论，待确认`)).join('；')
+function standingText(activity: ActivityFacts): string {
+  return activity.types
+    .map((type) => (activity.counted.includes(type) ? `${type}计 1 次` : `${type}没有算数：${whyUncounted(activity, type)}`))
+    .join('；')
 }
 
 export const MEETING_RULES: readonly OrganizationRule[] = [

@@ -5,7 +5,9 @@ import type { Severity } from '../regulation/finding.ts'
 import type { DatedValues } from '../regulation/profile.ts'
 import { severityOf } from '../regulation/rule.ts'
 import type { Strength } from '../regulation/provision.ts'
+import type { ActivityType } from './activity-types.ts'
 import type { ActivityFacts, GapNoteFacts, GroupSpan } from './facts.ts'
+import { doubtReasons } from './gap-judgement.ts'
 import type { MatrixPosition, SlotState } from './matrix-contract.ts'
 import {
   committeeChecks,
@@ -27,6 +29,8 @@ export type Slot = {
   /** 管着这个月的周期；不须办的也给（如本季已开过）。 */
   readonly period: Period | null
   readonly activities: readonly ActivityFacts[]
+  /** 这个月标了这一类、没有算数的；补全了就可能算数。 */
+  readonly doubtful: readonly ActivityFacts[]
   readonly missingGroups: readonly GroupSpan[]
   readonly notes: readonly GapNoteFacts[]
   readonly remark: string
@@ -79,6 +83,7 @@ const idle = (position: MatrixPosition, ruleId: string, state: SlotState, period
   period,
   remark,
   activities: [],
+  doubtful: [],
   missingGroups: [],
   notes: [],
   gapCount: 0,
@@ -95,8 +100,8 @@ function heldState(activities: readonly ActivityFacts[]): SlotState {
   return activities.length > 0 && activities.every((each) => each.isBackfilled) ? '补录' : '已办'
 }
 
-function doubtText(doubtful: readonly ActivityFacts[], type: string): string {
-  return doubtful.length > 0 ? `有 ${doubtful.length} 次没有算数（${type === '支委会' ? '到会不足半数，或' : ''}没有自己的议题与结论）` : ''
+function doubtText(doubtful: readonly ActivityFacts[], type: ActivityType): string {
+  return doubtful.length > 0 ? `有 ${doubtful.length} 次没有算数（${doubtReasons(doubtful, type)}）` : ''
 }
 
 /** 按月的会：支委会、各党小组会、全体学习。几个小组合成一格，全开了才算办了。 */
@@ -116,6 +121,7 @@ function monthlySlot(position: MatrixPosition, ruleId: string, checks: readonly 
     period,
     state: state === '已办' ? heldState(activities) : state === '不考核' ? '不须办' : state,
     activities,
+    doubtful: missing.flatMap((each) => each.doubtful),
     missingGroups: missing.flatMap((each) => (each.group && each.state !== '未到期' ? [each.group] : [])),
     notes,
     remark: [
@@ -146,7 +152,7 @@ function longSlot(
   if (!check || (check.state === '不考核' && check.held.length === 0)) return idle(position, ruleId, '不须办', check?.period ?? null)
   const activities = check.held.filter((each) => isWithin(each.heldOn, month))
   const doubtful = check.doubtful.filter((each) => isWithin(each.heldOn, month))
-  const base = { ...idle(position, ruleId, '不须办', check.period, doubtText(doubtful, check.type)), activities }
+  const base = { ...idle(position, ruleId, '不须办', check.period, doubtText(doubtful, check.type)), activities, doubtful }
   if (activities.length > 0) return { ...base, state: heldState(activities) }
   if (check.state === '已办' || check.state === '不考核') return base
   const isLast = check.period.until === month.until
@@ -187,12 +193,16 @@ function themeSlot(check: ThemeDayCheck | undefined, input: MatrixInput): Slot {
     const ruleId = isRed ? 'B14' : 'N-17'
     return {
       ...idle('主题党日', ruleId, missed(ruleId, input, isRed), period, remarks(doubt)),
+      doubtful: check.doubtful,
       notes,
       gapCount: 1,
       explainedCount: notes.length,
     }
   }
-  if (state === '待办') return idle('主题党日', 'B13', '待办', period, remarks(target ? `应开 ${target.on}` : '', doubt))
+  if (state === '待办') {
+    const text = remarks(target ? `应开 ${target.on}` : '', doubt)
+    return { ...idle('主题党日', 'B13', '待办', period, text), doubtful: check.doubtful }
+  }
   return idle('主题党日', 'B13', state === '未到期' ? '未到期' : '不须办', period, provisional)
 }
 

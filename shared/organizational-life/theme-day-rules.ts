@@ -4,7 +4,7 @@ import { notApplicable, notPrescribed, type GroupIndex, type OrganizationRule } 
 import type { Fact, Remedy } from '../regulation/finding.ts'
 import type { DatedValues } from '../regulation/profile.ts'
 import { judged, type Judgement } from '../regulation/rule.ts'
-import { activityFact, gapRemedies, latest, RECORDED_IN, recordRemedy, reviseRemedy } from './gap-judgement.ts'
+import { activityFact, gapRemedies, latest, RECORDED_IN, recordRemedy, reviseRemedy, uncountedText } from './gap-judgement.ts'
 import { heldInYear, notBranch } from './meeting-rules.ts'
 import { judgedYear } from './period-checks.ts'
 import { periodsText } from './periods.ts'
@@ -61,7 +61,7 @@ function monthDetail(organization: OrganizationFacts, asOf: PlainDate, { due, mi
       ...missing.flatMap(({ note, period }) =>
         note ? [{ label: `${period.name} 漏开说明`, value: note.reason, recordedIn: '漏开说明' }] : [],
       ),
-      ...latest(due.flatMap((each) => each.doubtful)).map((each) => activityFact(each, '标了主题党日，没有自己的议题与结论，没有算数')),
+      ...latest(due.flatMap((each) => each.doubtful)).map((each) => activityFact(each, uncountedText(each, '主题党日'))),
       ...latest(evidence).map(dayFact),
     ],
     workings: due.map(monthWorking),

@@ -1,12 +1,13 @@
 import { COMMITTEE_TYPES, type ActivityType } from './activity-types.ts'
 
-/** 判断一次活动算哪几类用得着的：类型（第一个是主标签）与各段议题。 */
+/** 判断一次活动算哪几类用得着的：类型（第一个是主标签）、有没有整体记录、各段议题写没写要点、决议或表决结果。 */
 export type TypedActivity = {
   readonly types: readonly ActivityType[]
+  readonly hasRecord: boolean
   readonly topics: readonly { readonly type: ActivityType; readonly hasConclusion: boolean }[]
 }
 
-/** `isCounted` 为假的是“待确认”：标了这一类，可是没有它自己的议题与结论。 */
+/** `isCounted` 为假的是“待确认”：标了这一类，可是没有它自己的议题与结论，或整次没有写下内容。 */
 export type TypeStanding = { readonly type: ActivityType; readonly isPrimary: boolean; readonly isCounted: boolean; readonly why: string }
 
 /** 只由委员参加的会，与有全体党员参加的活动不是一拨人，不能合成一次。 */
@@ -14,13 +15,19 @@ export function isCommitteeType(type: ActivityType): boolean {
   return COMMITTEE_TYPES.some((each) => each === type)
 }
 
+/** 只有题目的活动为什么不算。 */
+const EMPTY = '只有题目，没有发言要点、决议，也没有整体记录'
+
 /**
- * 同一次活动可以同时算几类，但每一类都要有自己的议题和结论（B11）。主标签总算；
+ * 同一次活动可以同时算几类，但每一类都要有自己的议题和结论（B11）。主标签不分议题也算，
+ * 只要写下了内容：发言要点、决议是每次都要录的（必录项），一个字也没有的看不出开了什么，先不计，待确认。
  * 没有分议题（一段整体记录）的，只算主标签。支委会、党委会与全体党员的活动不能合并计。
  */
-export function typeStandings({ types, topics }: TypedActivity): TypeStanding[] {
+export function typeStandings({ types, hasRecord, topics }: TypedActivity): TypeStanding[] {
   const [primary] = types
+  const isEmpty = !hasRecord && !topics.some((topic) => topic.hasConclusion)
   return types.map((type): TypeStanding => {
+    if (isEmpty) return { type, isPrimary: type === primary, isCounted: false, why: EMPTY }
     if (type === primary) return { type, isPrimary: true, isCounted: true, why: '主标签' }
     const unsure = (why: string) => ({ type, isPrimary: false, isCounted: false, why })
     if (primary !== undefined && isCommitteeType(type) !== isCommitteeType(primary))
@@ -35,4 +42,10 @@ export function typeStandings({ types, topics }: TypedActivity): TypeStanding[] 
 /** 计入的类型。 */
 export function countedTypes(activity: TypedActivity): ActivityType[] {
   return typeStandings(activity).flatMap(({ type, isCounted }) => (isCounted ? [type] : []))
+}
+
+/** 这一类（没有标这一类的，看没算的那一类）为什么没有算数；都算数的为空串。 */
+export function whyUncounted(activity: TypedActivity, type: ActivityType): string {
+  const uncounted = typeStandings(activity).filter(({ isCounted }) => !isCounted)
+  return (uncounted.find((each) => each.type === type) ?? uncounted[0])?.why ?? ''
 }

@@ -139,6 +139,7 @@ describe('由组织生活的记录看出办了没有', () => {
       title: '十月主题党日',
       place: '三楼',
       contentKinds: ['交纳党费' as const],
+      narrative: '学习细则，现场收缴党费',
       startsAt: '09:00',
       endsAt: '11:30',
     }

@@ -64,7 +64,9 @@ describe('B08 书记全年至少讲一次党课', () => {
 
   it('年内是待办；党课没有登记主讲人的，年末待确认', () => {
     expect(judge('B08', lifeBranch(), '2026-12-30').dueOn).toBe('2026-12-31')
-    expect(judge('B08', lifeBranch({ activities: [activity('党课', '2026-03-01', { topics: [] })] }), '2026-12-31').verdict).toBe('待确认')
+    expect(
+      judge('B08', lifeBranch({ activities: [activity('党课', '2026-03-01', { topics: [], hasRecord: true })] }), '2026-12-31').verdict,
+    ).toBe('待确认')
     expect(judge('B08', lifeBranch(), '2026-12-31').verdict).toBe('不达标')
   })
 })

@@ -177,12 +177,24 @@ describe('B11 几类合办的一次活动（场景 7.10）', () => {
   })
 
   it('一段记录没有分议题：只计主标签，另两类待确认', () => {
-    const narrated = activity(types, '2026-01-04', { topics: [] })
+    const narrated = activity(types, '2026-01-04', { topics: [], hasRecord: true })
     expect(narrated.counted).toEqual(['主题党日'])
     const found = judge('B11', lifeBranch({ activities: [narrated] }), '2026-01-10')
     expect(found.verdict).toBe('待确认')
-    expect(found.facts[0]?.value).toContain('党课没有自己的议题与结论')
+    expect(found.facts[0]?.value).toContain('党课没有算数：没有分议题，只计主标签')
     expect(judge('B06', lifeBranch({ activities: [narrated] }), '2026-01-10').message).toContain('已上党课 0 次')
+  })
+
+  it('只有题目，没有要点、决议、整体记录：一类也不计，写明为什么；补一句就计', () => {
+    const bare = activity('党员大会', '2026-02-10', { topics: [topic('党员大会', { hasConclusion: false })] })
+    expect(bare.counted).toEqual([])
+    const found = judge('B01', lifeBranch({ activities: [bare] }), '2026-04-01')
+    expect([found.verdict, found.facts.map(({ value }) => value)]).toEqual([
+      '不达标',
+      expect.arrayContaining(['标了党员大会，没有算数：只有题目，没有发言要点、决议，也没有整体记录']),
+    ])
+    for (const filled of [{ hasRecord: true, topics: bare.topics }, { topics: [topic('党员大会')] }])
+      expect(judge('B01', lifeBranch({ activities: [activity('党员大会', '2026-02-10', filled)] }), '2026-04-01').verdict).toBe('达标')
   })
 
   it('支委会不与全体活动合并计', () => {
