@@ -37,7 +37,7 @@ export function occupyOnOpen(
   const file = path.join(directory, DATA_FILE_NAME)
   const occupancy = explainOpenErrors(file, () => occupy(directory, now))
   try {
-    return { database: openDatabase(directory, { checksIntegrity: occupancy.endedUncleanly, dataKey }), occupancy }
+    return { database: openDatabase(directory, { verifies: true, checksIntegrity: occupancy.endedUncleanly, dataKey }), occupancy }
   } catch (error) {
     occupancy.abandon()
     throw error

@@ -9,8 +9,10 @@ import { connect, databaseFileKind } from './connect.ts'
 import { forgetConnection, registerConnection } from './connections.ts'
 import type { DataKey } from './data-key.ts'
 import { ImmediateSqliteDialect } from './immediate-dialect.ts'
+import { refuseDamaged, refuseVanished } from './intactness.ts'
 import { migrate } from './migrate.ts'
 import { completePendingRestore } from './restore.ts'
+import { breakSeal, checkSeal, lastEntry, noteLastEntry, sealClosed, type SealVerdict } from './seal.ts'
 import type { Tables } from './tables.ts'
 
 export const DATA_FILE_NAME = '基石.sqlite'
@@ -29,23 +31,35 @@ export type OpenedDatabase = {
   readonly dataKey: DataKey | null
   /** 底层连接，只给备份与迁移用。 */
   readonly native: Database.Database
+  /** 一次提交之后调用：在封条上记下最后一条日志。 */
+  noteCommit(): void
   close(): Promise<void>
 }
 
 /**
  * 打开数据目录：没有就建，旧版本先备份再迁移，来自更新版本则拒绝且不动原件。
- * `checksIntegrity`：升级与写入之前先查一遍内部结构，上次没有正常退出时用。`dataKey`：新建的库用它加密，已加密的用它打开。
- * @throws DomainError `DATA_*`：被占用、只读、不是数据库、损坏、版本过新、磁盘满。
+ * `verifies`：升级与写入之前先凭封条核对整个文件，核不了的（上次没有正常退出）查一遍内部结构；造演示、测试不必。
+ * `dataKey`：新建的库用它加密，已加密的用它打开。
+ * @throws DomainError `DATA_*`：被占用、只读、不是数据库、损坏、缺了日志、版本过新、磁盘满；原件与预写日志一字节不动。
  */
 export function openDatabase(
   directory: string,
-  { checksIntegrity = false, dataKey = null }: { checksIntegrity?: boolean; dataKey?: DataKey | null } = {},
+  {
+    verifies = false,
+    checksIntegrity = false,
+    dataKey = null,
+  }: { verifies?: boolean; checksIntegrity?: boolean; dataKey?: DataKey | null } = {},
 ): OpenedDatabase {
   const file = path.join(directory, DATA_FILE_NAME)
   const native = explainOpenErrors(file, () => {
     mkdirSync(directory, { recursive: true })
     completePendingRestore(directory, DATA_FILE_NAME, dataKey)
+    refuseVanished(directory, file)
     const isNew = !existsSync(file) || statSync(file).size === 0
+    if (!isNew && verifies) {
+      const verdict = checkSeal(directory, file)
+      if (verdict !== '相符' || checksIntegrity) lookBeforeWriting(directory, file, verdict, dataKey)
+    }
     const connection = connect(file, dataKey, { timeout: 5000 })
     try {
       connection.pragma('foreign_keys = ON')
@@ -53,7 +67,7 @@ export function openDatabase(
       const found = Number(connection.pragma('user_version', { simple: true }))
       refuseFutureVersion(file, found)
       refuseForeignDatabase(connection, file)
-      if (checksIntegrity) refuseCorrupt(connection, file)
+      breakSeal(directory)
       connection.pragma('journal_mode = WAL')
       connection.pragma('synchronous = FULL')
       migrate(connection, migrations, {
@@ -76,12 +90,29 @@ export function openDatabase(
     native,
     dataKey: databaseFileKind(file) === '明文' ? null : dataKey,
     schemaVersion: Number(native.pragma('user_version', { simple: true })),
+    noteCommit: () => {
+      if (verifies) noteLastEntry(directory, native)
+    },
     close: async () => {
       forgetConnection(connectionNumber)
+      const last = native.open ? lastEntry(native) : null
       await kysely.destroy()
       // 还没跑过一句查询时 Kysely 并未接管连接，destroy 关不掉它。
       native.close()
+      if (verifies && last) sealClosed(directory, file, last)
     },
+  }
+}
+
+/** 先用只读的连接看清楚：拒绝时不并预写日志，原件一字节不动。 */
+function lookBeforeWriting(directory: string, file: string, verdict: SealVerdict, dataKey: DataKey | null): void {
+  const looking = connect(file, dataKey, { readonly: true, fileMustExist: true, timeout: 5000 })
+  try {
+    refuseFutureVersion(file, Number(looking.pragma('user_version', { simple: true })))
+    refuseForeignDatabase(looking, file)
+    refuseDamaged(looking, directory, file, verdict, dataKey !== null && databaseFileKind(file) !== '明文')
+  } finally {
+    looking.close()
   }
 }
 
@@ -110,14 +141,6 @@ function refuseFutureVersion(file: string, found: number): void {
 function refuseForeignDatabase(connection: Database.Database, file: string): void {
   const tables = connection.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`).pluck().all()
   if (tables.length > 0 && !tables.includes('journal')) throw notOurFile(file)
-}
-
-function refuseCorrupt(connection: Database.Database, file: string): void {
-  if (connection.pragma('integrity_check(1)', { simple: true }) === 'ok') return
-  throw new DomainError(
-    'DATA_FILE_CORRUPT',
-    `上次没有正常退出，这次打开检查发现数据文件“${file}”内部已损坏。原件未作任何改动；请先把整个数据文件夹另存一份，再从“备份”文件夹取最近的备份。`,
-  )
 }
 
 function notOurFile(file: string): DomainError {

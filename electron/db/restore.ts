@@ -10,6 +10,7 @@ import { connect } from './connect.ts'
 import type { DataKey } from './data-key.ts'
 import { appendJournal, type JournalContent } from './journal-chain.ts'
 import { migrate } from './migrate.ts'
+import { forgetSeal } from './seal.ts'
 
 /** 已备好、等重启时换上的库，与登记它的标记。 */
 const PREPARED_NAME = '基石.待恢复.sqlite'
@@ -135,6 +136,8 @@ export function completePendingRestore(directory: string, dataFileName: string, 
       for (const suffix of ['-wal', '-shm']) if (existsSync(file + suffix)) renameSync(file + suffix, target + suffix)
       renameSync(file, target)
     }
+    // 先作废旧库的封条：换到一半断电，也不会拿旧库的散列去核新库。
+    forgetSeal(directory)
     renameSync(prepared, file)
   }
   withdrawRestore(directory)

@@ -107,6 +107,7 @@ export class Dispatcher<C extends Contract> {
       await recordInJournal(transaction, { at: call.at, actor: call.actor, route, summary, inputJson: journalInput(input) })
       return result
     })
+    this.options.database.noteCommit()
     this.options.afterCommit?.()
     return done
   }

@@ -48,6 +48,7 @@ async function answer(argv: readonly string[]): Promise<Envelope> {
     actor: '命令行',
     appVersion,
     pdfPrinter: findBrowserPdfPrinter(),
+    verifiesData: true,
   })
   try {
     const state = gate.state()

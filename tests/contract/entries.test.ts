@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3-multiple-ciphers'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -110,4 +110,6 @@ function tamperWithUnit(dataDirectory: string, valueJson: string): void {
   const connection = new Database(path.join(dataDirectory, '基石.sqlite'))
   connection.prepare(`UPDATE setting SET valueJson = ? WHERE key = 'unit'`).run(valueJson)
   connection.close()
+  // 连封条一起揭掉：不然打开时就认出文件在本程序之外被改过，走不到读设置那一步。
+  rmSync(path.join(dataDirectory, '封条.json'), { force: true })
 }

@@ -58,7 +58,7 @@ describe('上次没有正常退出而库已损坏', () => {
     for (let attempt = 1; attempt <= 2; attempt += 1) {
       const refused = await hostExit(scratch.path)
       expect(refused).toMatchObject({ code: 1, stdout: '' })
-      expect(refused.stderr).toMatch(/没有正常退出.*已损坏/)
+      expect(refused.stderr).toMatch(/打开前检查.*已损坏/)
       expect(readFileSync(file).equals(before)).toBe(true)
     }
   })
