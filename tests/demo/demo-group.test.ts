@@ -7,6 +7,7 @@ import { movableClock } from '../../electron/backend.ts'
 import { populateDemo, type DemoResult } from '../../electron/demo/populate.ts'
 import { TIED_SHORT_NAMES } from '../../electron/demo/ratings-plan.ts'
 import { openTestBackend, type TestBackend } from '../kit/backend.ts'
+import { demoData } from '../kit/demo-data.ts'
 
 const AS_OF = '2026-09-14'
 const LAST_YEAR = 2025
@@ -19,9 +20,9 @@ describe('演示集团：全部经路由造成，情形齐全', () => {
   let findings: OutputOf<AppContract['compliance.findings']>['findings']
 
   beforeAll(async () => {
-    const clock = movableClock(AS_OF)
-    backend = openTestBackend(AS_OF, { clock, isDisposable: true })
-    result = await populateDemo(dispatchOf(backend), { asOf: AS_OF, moveTo: clock.moveTo, report: () => Promise.resolve() })
+    const made = await demoData(AS_OF)
+    result = made.result
+    backend = openTestBackend(AS_OF, { isDisposable: true }, made.directory)
     findings = (await backend.call('compliance.findings', { asOf: AS_OF })).findings
   }, 300_000)
   afterAll(() => backend[Symbol.asyncDispose]())

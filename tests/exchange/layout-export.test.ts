@@ -10,10 +10,7 @@ import {
 } from '../../shared/exchange/export-layouts.ts'
 import { cellText, type Sheet } from '../../shared/exchange/sheet.ts'
 import type { WireFile } from '../../shared/contract/file.ts'
-import { movableClock } from '../../electron/backend.ts'
-import { populateDemo } from '../../electron/demo/populate.ts'
-import type { Route } from '../../shared/contract/index.ts'
-import { openTestBackend, type TestBackend } from '../kit/backend.ts'
+import { openDemoBackend, openTestBackend, type TestBackend } from '../kit/backend.ts'
 import { VARIED_PEOPLE } from '../kit/export-people.ts'
 import { plantSmallTree } from '../kit/organization-tree.ts'
 import { syntheticPerson } from '../kit/synthetic-person.ts'
@@ -54,13 +51,7 @@ const ROUND_TRIPS: readonly (readonly [layout: ExportLayoutId, format: ExportFor
 
 describe('演示集团', () => {
   it('一千多人用每一种自家版式导出再导入，差异为零', { timeout: 360_000 }, async () => {
-    const clock = movableClock('2026-09-14')
-    await using backend = openTestBackend('2026-09-14', { clock, isDisposable: true })
-    await populateDemo((route, input) => backend.call(route as Route, input as never), {
-      asOf: '2026-09-14',
-      moveTo: clock.moveTo,
-      report: () => Promise.resolve(),
-    })
+    await using backend = await openDemoBackend()
     const { total } = await backend.call('member.list', { limit: 1 })
     for (const [layout, format] of ROUND_TRIPS) {
       const { file, rowCount } = await exported(backend, layout, format)

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { InputOf, OutputOf } from '../../shared/contract/endpoint.ts'
 import type { Failure } from '../../shared/contract/envelope.ts'
 import type { AppContract, Route } from '../../shared/contract/index.ts'
 import { createBackend, fixedClock, type Backend, type BackendOptions } from '../../electron/backend.ts'
+import { demoData } from './demo-data.ts'
 
 /** 测试用后端：临时目录里的真实 SQLite 文件、固定的今天、真实的调度器。 */
 export type TestBackend = {
@@ -17,8 +18,15 @@ export type TestBackend = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-export function openTestBackend(today = '2026-09-14', options: Partial<BackendOptions> = {}): TestBackend {
+/** 从演示集团的一份拷贝开始；`asOf` 既是判定日也是今天。 */
+export async function openDemoBackend(asOf = '2026-09-14', options: Partial<BackendOptions> = {}): Promise<TestBackend> {
+  const { directory } = await demoData(asOf)
+  return openTestBackend(asOf, options, directory)
+}
+
+export function openTestBackend(today = '2026-09-14', options: Partial<BackendOptions> = {}, copiedFrom?: string): TestBackend {
   const directory = mkdtempSync(path.join(tmpdir(), 'jishi-'))
+  if (copiedFrom !== undefined) cpSync(copiedFrom, directory, { recursive: true })
   const backend = createBackend({ dataDirectory: directory, clock: fixedClock(today), ...options })
   return {
     backend,

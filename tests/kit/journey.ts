@@ -6,6 +6,7 @@ import { envelope, type Envelope } from '../../shared/contract/envelope.ts'
 import type { InputOf, OutputOf } from '../../shared/contract/endpoint.ts'
 import type { AppContract, Route } from '../../shared/contract/index.ts'
 import { runApp } from './electron-double/run-app.ts'
+import { demoData } from './demo-data.ts'
 import { startHost } from './host.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -106,30 +107,16 @@ const OPENERS = {
  * 旅程的起点：`import { test, expect } from '../kit/journey.ts'`，用 `app.page` 操作界面、`app.call` 布置与核对。
  * 页面上出现未捕获的错误或被安全策略拦下的东西，旅程即算失败。
  */
-export const test = base.extend<JourneyOptions & { app: App }, { demoDirectory: (today: string) => Promise<string> }>({
+export const test = base.extend<JourneyOptions & { app: App }>({
   carrier: ['browser', { option: true }],
   today: ['2026-09-14', { option: true }],
   startFrom: ['empty', { option: true }],
 
-  // 演示集团每个工作进程造一次，各旅程拷贝一份用。
-  demoDirectory: [
-    async ({}, use) => {
-      const prepared = new Map<string, Promise<string>>()
-      await use((today) => {
-        const existing = prepared.get(today) ?? prepareDemo(today)
-        prepared.set(today, existing)
-        return existing
-      })
-      for (const directory of prepared.values()) rmSync(await directory, { recursive: true, force: true })
-    },
-    { scope: 'worker', timeout: 240_000 },
-  ],
-
   // 造演示集团的时间不算在旅程自己的时限里。
   app: [
-    async ({ carrier, today, startFrom, demoDirectory, page: browserPage }, use) => {
+    async ({ carrier, today, startFrom, page: browserPage }, use) => {
       const dataDirectory = mkdtempSync(path.join(tmpdir(), 'jishi-journey-'))
-      if (startFrom === 'demo') cpSync(await demoDirectory(today), dataDirectory, { recursive: true })
+      if (startFrom === 'demo') cpSync((await demoData(today)).directory, dataDirectory, { recursive: true })
       const faults: string[] = []
       const watch: Watch = (page) => {
         page.on('pageerror', (error) => faults.push(error.stack ?? error.message))
@@ -168,12 +155,3 @@ export const test = base.extend<JourneyOptions & { app: App }, { demoDirectory: 
 })
 
 export const expect = base.expect
-
-async function prepareDemo(today: string): Promise<string> {
-  const directory = mkdtempSync(path.join(tmpdir(), 'jishi-demo-'))
-  const host = await startHost(directory, { today })
-  const reply = await host.dispatch('settings.loadDemo', { asOf: today })
-  await host.stop()
-  if (!reply.ok) throw new Error(`载入演示集团被拒绝：${reply.failure.message}`)
-  return directory
-}

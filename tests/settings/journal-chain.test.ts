@@ -73,15 +73,6 @@ test('同时发来的命令逐条接上', async () => {
   expect(await own.call('settings.verifyJournal', {})).toMatchObject({ isIntact: true, count: 30 })
 })
 
-test('载入演示集团：搬来的日志接在后面，链仍连得上', { timeout: 240_000 }, async () => {
-  await using own = openTestBackend('2026-09-14')
-  await own.call('settings.saveUnit', UNIT)
-  await own.call('settings.loadDemo', {})
-  const verdict = await own.call('settings.verifyJournal', {})
-  expect(verdict.isIntact).toBe(true)
-  expect(verdict.count).toBeGreaterThan(30)
-})
-
 test('导出件照写明的办法离线核验得过，改一字就不过；导出本身留痕', async () => {
   await using own = await withFiveEntries()
   const { fileName, base64 } = await own.call('settings.exportJournal', {})
