@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { checkCharacter } from '../../shared/member/identity-number.ts'
+import { maskIdentityNumber } from '../../shared/member/masking.ts'
 import { BRANCHES, DEMO_UNIT, isTrustBranch, type BranchPlan } from './group-plan.ts'
 import { DemoPeople, withPartyStatus, type DemoPerson } from './people.ts'
 import type { Call, RefusedRow, RosterMember, Rosters, Step } from './population.ts'
@@ -65,7 +66,7 @@ export async function importRosters(call: Call, asOf: PlainDate, step: Step): Pr
     [...peopleByBranch].map(([code, people]) => [
       code,
       people.flatMap((person): RosterMember[] => {
-        const memberId = memberIds.get(person.identityNumber)
+        const memberId = memberIds.get(whoIs(person))
         return memberId === undefined ? [] : [{ person, memberId }]
       }),
     ]),
@@ -78,7 +79,7 @@ async function memberIdsByIdentityNumber(call: Call, asOf: PlainDate): Promise<R
   const page = 500
   for (let offset = 0; ; offset += page) {
     const { rows, total } = await call('member.list', { asOf, offset, limit: page })
-    for (const row of rows) ids.set(row.identityNumber, row.id)
+    for (const row of rows) ids.set(whoIs(row), row.id)
     if (rows.length === 0 || offset + page >= total) return ids
   }
 }
@@ -125,4 +126,17 @@ function brokenRowsBySheet(
 function withWrongCheckCharacter(identityNumber: string): string {
   const right = checkCharacter(identityNumber.slice(0, 17))
   return identityNumber.slice(0, 17) + (right === '1' ? '2' : '1')
+}
+
+/** 列表里的证号是遮好的：连同姓名、生日足以认出演示集团里的一个人。 */
+function whoIs({
+  name,
+  birthOn,
+  identityNumber,
+}: {
+  readonly name: string
+  readonly birthOn: string
+  readonly identityNumber: string
+}): string {
+  return `${name} ${birthOn} ${identityNumber.includes('*') ? identityNumber : maskIdentityNumber(identityNumber)}`
 }

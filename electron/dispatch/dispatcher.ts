@@ -4,13 +4,15 @@ import type { Contract, Endpoint } from '../../shared/contract/endpoint.ts'
 import type { Envelope } from '../../shared/contract/envelope.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { Session } from '../../shared/security/session.ts'
+import { maskNumbersIn } from '../../shared/member/masking.ts'
 import { backUpContent, type AutomaticReason } from '../db/automatic-backup.ts'
 import { explainStorageError, type OpenedDatabase, type WriteDb } from '../db/open.ts'
 import { refuseWhileRestorePending } from '../db/restore.ts'
 import { DomainError } from './domain-error.ts'
 import { faulted, parsedInput, refused, unknownRoute } from './envelopes.ts'
 import type { LogFault } from './fault-log.ts'
-import type { CallContext, CommandContext, Handlers } from './handlers.ts'
+import { exportSummary } from './export-trace.ts'
+import type { CallContext, CommandContext, ExportNote, Handlers } from './handlers.ts'
 import { journalInput, recordInJournal } from './journal.ts'
 import { TaskRegistry } from './tasks.ts'
 
@@ -60,8 +62,24 @@ export class Dispatcher<C extends Contract> {
   }
 
   private async run(route: string, endpoint: Endpoint, handler: AnyHandler, input: unknown, session: Session): Promise<unknown> {
+    const { clock } = this.options
+    let note: ExportNote = {}
+    const noteExport = (given: ExportNote) => {
+      note = given
+    }
+    const call: CallContext = { today: clock.today(), at: clock.now().toISOString(), actor: session.name, session, noteExport }
+    const output = await this.answer(route, endpoint, handler, input, call)
+    // 留不下痕的导出不给文件：登记不成（磁盘满、已登记恢复）就整个拒绝。
+    if (endpoint.isExport === true)
+      await this.inTransaction(route, call, input, (context) => {
+        context.summarize(exportSummary(endpoint, output, note))
+        return Promise.resolve()
+      })
+    return output
+  }
+
+  private async answer(route: string, endpoint: Endpoint, handler: AnyHandler, input: unknown, call: CallContext): Promise<unknown> {
     const { database, clock, tasks } = this.options
-    const call: CallContext = { today: clock.today(), at: clock.now().toISOString(), actor: session.name, session }
     // 一次查询可能读几张表：独占连接读完，中间插不进别的命令，看到的就是同一刻。
     if (endpoint.kind === 'query')
       return database.kysely.connection().execute((connection) => Promise.resolve(handler({ ...call, db: connection }, input)))
@@ -104,7 +122,13 @@ export class Dispatcher<C extends Contract> {
         },
       })
       await this.options.beforeCommit?.(transaction)
-      await recordInJournal(transaction, { at: call.at, actor: call.actor, route, summary, inputJson: journalInput(input) })
+      await recordInJournal(transaction, {
+        at: call.at,
+        actor: call.actor,
+        route,
+        summary: maskNumbersIn(summary),
+        inputJson: journalInput(input),
+      })
       return result
     })
     this.options.database.noteCommit()

@@ -1,19 +1,27 @@
 import type * as z from 'zod'
 import type { Endpoint } from '../../shared/contract/endpoint.ts'
 import type { Envelope, Failure, Problem } from '../../shared/contract/envelope.ts'
+import { maskNumbersIn } from '../../shared/member/masking.ts'
+import type { Finding } from '../../shared/regulation/finding.ts'
 import type { DomainError } from './domain-error.ts'
 import { explainInput } from './explain-input.ts'
 
 export type FailedEnvelope = { ok: false; failure: Failure }
 
-export function failed(code: string, message: string, problems: readonly Problem[] = []): FailedEnvelope {
-  return { ok: false, failure: { code, message, problems: [...problems], findings: [] } }
+/** 说明里夹着的证号、电话一律遮：拒绝的话常要点到别人（“已登记在某某名下”），也会引用填错的那一格。 */
+export function failed(
+  code: string,
+  message: string,
+  problems: readonly Problem[] = [],
+  findings: readonly Finding[] = [],
+): FailedEnvelope {
+  const masked = problems.map((problem) => ({ ...problem, message: maskNumbersIn(problem.message) }))
+  return { ok: false, failure: { code, message: maskNumbersIn(message), problems: masked, findings: [...findings] } }
 }
 
 /** 拒绝写成信封。 */
 export function refused(refusal: DomainError): FailedEnvelope {
-  const { code, message, problems, findings } = refusal
-  return { ok: false, failure: { code, message, problems: [...problems], findings: [...findings] } }
+  return failed(refusal.code, refusal.message, refusal.problems, refusal.findings)
 }
 
 /** 按契约解析入参；不合要求的给出逐格说明的信封。 */

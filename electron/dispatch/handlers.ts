@@ -14,6 +14,18 @@ export type CallContext = {
   readonly actor: string
   /** 谁在调用：身份、角色与可见范围。 */
   readonly session: Session
+  /** 导出类路由把人数、号码给不给全文说给操作日志；别的路由调了也不记。 */
+  readonly noteExport: (note: ExportNote) => void
+}
+
+/** 导出留痕里文件名以外的几样。 */
+export type ExportNote = {
+  /** 文件里有多少名党员。 */
+  readonly people?: number
+  /** 证号、电话遮着还是给了全文；文件里没有这些的不给。 */
+  readonly numbers?: '遮着' | '完整'
+  /** 要全文的用途。 */
+  readonly purpose?: string
 }
 
 export type QueryContext = CallContext & { readonly db: ReadDb }

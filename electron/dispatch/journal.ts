@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto'
+import { maskedInput } from '../../shared/settings/journal-masking.ts'
 import { FIRST_PREVIOUS_HASH, journalHash, type JournalContent } from '../db/journal-chain.ts'
 import type { WriteDb } from '../db/open.ts'
 
-/** 日志里的入参：文件内容换成散列与大小，证号只留首尾，谈话要点不记，其余原样。 */
+/** 日志里的入参：文件内容换成散列与大小，敏感的按 `maskedInput` 遮，其余原样。 */
 export function journalInput(input: unknown): string {
-  return JSON.stringify(input, (key, value: unknown) => {
+  return JSON.stringify(input, function (this: unknown, key, value: unknown) {
     if ((key === 'base64' || key.endsWith('Base64')) && typeof value === 'string')
       return `sha256:${createHash('sha256').update(value, 'base64').digest('hex')}（${value.length} 字符）`
-    if (key === 'points' && typeof value === 'string') return `（谈话要点 ${value.length} 字，不入日志）`
-    if (key === 'identityNumber' && typeof value === 'string') return value.replace(/^(.{4}).*(.{2})$/, '$1…$2')
-    return value
+    return maskedInput(this, key, value)
   })
 }
 

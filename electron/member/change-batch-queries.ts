@@ -11,6 +11,7 @@ import {
 } from '../../shared/member/batch-changes.ts'
 import type { BatchKind, BatchRow } from '../../shared/member/batch-contract.ts'
 import type { CurrentMember, ReversalStep } from '../../shared/member/batch-reversal.ts'
+import { maskNumbersIn } from '../../shared/member/masking.ts'
 import { insertRows } from '../db/bulk-write.ts'
 import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
@@ -157,7 +158,7 @@ export async function allBatches(db: ReadDb): Promise<BatchRow[]> {
   return rows.map((row) => ({
     batchId: row.id,
     kind: row.kind as BatchKind,
-    title: row.title,
+    title: maskNumbersIn(row.title),
     at: row.at,
     actor: row.actor,
     fileName: row.fileName,

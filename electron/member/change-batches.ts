@@ -2,8 +2,16 @@ import { createHash } from 'node:crypto'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { DATE_PRECISIONS } from '../../shared/glossary.ts'
 import { MEMBER_FIELD_GROUPS, shownAssignment, shownValue, type RowChange, type StoredRow } from '../../shared/member/batch-changes.ts'
-import type { batchContract, BatchRow } from '../../shared/member/batch-contract.ts'
+import type { batchContract, BatchRow, ReversalConflict } from '../../shared/member/batch-contract.ts'
 import { reverseMember, type MemberReversal } from '../../shared/member/batch-reversal.ts'
+import {
+  MASKED_FIELD_KEYS,
+  MASKED_FIELD_LABELS,
+  maskedChange,
+  maskedValue,
+  maskIdentityNumber,
+  maskNumbersIn,
+} from '../../shared/member/masking.ts'
 import { historyProblems } from '../../shared/member/rules.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
@@ -41,8 +49,9 @@ export const batchHandlers: Handlers<typeof batchContract> = {
     return {
       batch,
       total,
-      rows: rows.map(({ changes, ...row }) => ({
+      rows: rows.map(({ changes, identityNumber, ...row }) => ({
         ...row,
+        identityNumber: maskIdentityNumber(identityNumber),
         outcome: changes.some(({ table, before }) => table === 'member' && before === null) ? ('新增' as const) : ('变更' as const),
         changes: shownChanges(changes, organizations),
       })),
@@ -60,7 +69,7 @@ export const batchHandlers: Handlers<typeof batchContract> = {
       restoredFields: reversals.reduce((sum, { restoredFields }) => sum + restoredFields, 0),
       recycled: count('回收'),
       settled: count('不用动'),
-      conflicts: reversals.flatMap(({ conflicts }) => conflicts),
+      conflicts: reversals.flatMap(({ conflicts }) => conflicts.map(maskedConflict)),
       digest: digestOf(reversals),
     }
   },
@@ -113,6 +122,16 @@ export const batchHandlers: Handlers<typeof batchContract> = {
       )
       return { undoBatchId, restored, recycled, skipped: conflicts.length }
     }),
+}
+
+function maskedConflict(conflict: ReversalConflict): ReversalConflict {
+  const field = MASKED_FIELD_KEYS.find((key) => MASKED_FIELD_LABELS[key] === conflict.label) ?? ''
+  return {
+    ...conflict,
+    ...maskedChange(field, conflict.before, conflict.after),
+    current: maskedValue(field, conflict.current),
+    reason: maskNumbersIn(conflict.reason),
+  }
 }
 
 async function requireBatch(db: ReadDb, batchId: string): Promise<BatchRow> {
@@ -205,7 +224,7 @@ function shownChanges(
       ? MEMBER_FIELD_GROUPS.flatMap((group) =>
           Object.entries(group).flatMap(([column, label]) =>
             label !== '' && own.after && column in own.after
-              ? [{ label, before: shownValue(column, own.before?.[column]), after: shownValue(column, own.after[column]) }]
+              ? [{ label, ...maskedChange(column, shownValue(column, own.before?.[column]), shownValue(column, own.after[column])) }]
               : [],
           ),
         )

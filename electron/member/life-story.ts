@@ -3,6 +3,8 @@ import { addYears, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { OutputOf } from '../../shared/contract/endpoint.ts'
 import { attendanceRoll } from '../../shared/member/attendance.ts'
 import { isDeparture, isReturn } from '../../shared/member/event-kinds.ts'
+import { isDisciplinary, maskEvent } from '../../shared/member/event-masking.ts'
+import { maskNumbersIn } from '../../shared/member/masking.ts'
 import type { LifeEntry, lifeContract } from '../../shared/member/life-contract.ts'
 import { ageOn, partyAgeOn } from '../../shared/member/rules.ts'
 import type { ReadDb } from '../db/open.ts'
@@ -68,7 +70,7 @@ export async function lifeOf(db: ReadDb, memberId: string, asOf: PlainDate): Pro
   }
 }
 
-const PLAIN = { precision: '日', detail: '', documentNo: '', note: '', event: null } as const
+const PLAIN = { precision: '日', detail: '', documentNo: '', note: '', isMasked: false, event: null } as const
 
 function compareDates(a: PlainDate | null, b: PlainDate | null): number {
   if (a === b) return 0
@@ -102,6 +104,7 @@ function registered({ start }: LifeStart, live: readonly MemberEvent[]): LifeEnt
 type Place = { readonly branchId: string; readonly groupId: string | null }
 
 function eventEntry(event: MemberEvent, place: Place | undefined, nameOf: (id: string | null) => string): LifeEntry {
+  const text = maskEvent(event.kind, { detail: event.detail, documentNo: event.documentNo, note: event.note })
   const where = place ? `编入${nameOf(place.branchId)}${place.groupId === null ? '' : `，${nameOf(place.groupId)}`}` : ''
   return {
     key: `事件 ${event.id}`,
@@ -109,9 +112,10 @@ function eventEntry(event: MemberEvent, place: Place | undefined, nameOf: (id: s
     on: event.occurredOn,
     precision: event.occurredOnPrecision,
     title: event.kind,
-    detail: [event.detail, where].filter((text) => text !== '').join('，'),
-    documentNo: event.documentNo,
-    note: event.note,
+    detail: [text.detail, where].filter((each) => each !== '').join('，'),
+    documentNo: text.documentNo,
+    note: text.note,
+    isMasked: isDisciplinary(event.kind) && event.detail + event.documentNo + event.note !== '',
     event: {
       eventId: event.id,
       isWithdrawn: event.withdrawnAt !== null,
@@ -121,9 +125,7 @@ function eventEntry(event: MemberEvent, place: Place | undefined, nameOf: (id: s
         kind: event.kind,
         occurredOn: event.occurredOn,
         occurredOnPrecision: event.occurredOnPrecision,
-        detail: event.detail,
-        documentNo: event.documentNo,
-        note: event.note,
+        ...text,
         job: event.effects.job ?? '',
         branchId: place?.branchId ?? null,
         groupId: place?.groupId ?? null,
@@ -183,5 +185,7 @@ async function trailOf(db: ReadDb, memberId: string): Promise<Life['trail']> {
   const ids = await batchIdsOf(db, memberId)
   const batches = (await allBatches(db)).filter(({ batchId, kind }) => ids.has(batchId) && kind !== '批量登记')
   const lines = [...(await journalOf(db, memberId)), ...batches.map(({ at, actor, title }) => ({ at, actor, summary: title }))]
-  return lines.toSorted((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1))
+  return lines
+    .map((line) => ({ ...line, summary: maskNumbersIn(line.summary) }))
+    .toSorted((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1))
 }

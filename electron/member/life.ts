@@ -2,6 +2,8 @@ import { EVERYONE } from '../../shared/member/contract.ts'
 import type { lifeContract } from '../../shared/member/life-contract.ts'
 import { comebackOf } from '../../shared/member/departure-rules.ts'
 import { DEPARTURE_KINDS } from '../../shared/member/event-kinds.ts'
+import { isDisciplinary, maskEvent, withoutEventMasks } from '../../shared/member/event-masking.ts'
+import { maskIdentityNumber, maskText } from '../../shared/member/masking.ts'
 import { RECORDED_FIELDS } from '../../shared/member/rules.ts'
 import { groupRows } from '../db/group-rows.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
@@ -20,7 +22,14 @@ import { membersFound } from './name-queries.ts'
 export const lifeHandlers: Handlers<typeof lifeContract> = {
   'member.attendance': async ({ db, today }, { organizationId, asOf }) => {
     const roll = await loadAttendanceRoll(db, asOf ?? today, organizationId)
-    return { ...roll, lines: roll.lines.map((line) => ({ ...line })), workings: [...roll.workings] }
+    return {
+      ...roll,
+      lines: roll.lines.map((line) => ({
+        ...line,
+        documentNo: isDisciplinary(line.standing) ? maskText(line.documentNo) : line.documentNo,
+      })),
+      workings: [...roll.workings],
+    }
   },
 
   'member.life': ({ db, today }, { memberId, asOf }) => lifeOf(db, memberId, asOf ?? today),
@@ -39,8 +48,9 @@ export const lifeHandlers: Handlers<typeof lifeContract> = {
     return { ...made.current, batchId }
   },
 
-  'member.correctEvent': async (context, { eventId, event, reason }) => {
+  'member.correctEvent': async (context, { eventId, event: written, reason }) => {
     const old = await requireEvent(context, eventId)
+    const event = withoutEventMasks(written, old)
     await removeEvent(context, old, reason === '' ? '更正' : `更正：${reason}`)
     const made = await recordEvents(context, [old.memberId], event)
     await withdrawEvents(context.db, [old.id], {
@@ -93,12 +103,11 @@ export const lifeHandlers: Handlers<typeof lifeContract> = {
         memberId: row.id,
         name: row.name,
         gender: row.gender,
-        identityNumber: row.identityNumber,
+        identityNumber: maskIdentityNumber(row.identityNumber),
         reason: why,
         leftOn,
         precision: leaving?.occurredOnPrecision ?? ('日' as const),
-        documentNo: leaving?.documentNo ?? '',
-        detail: leaving?.detail ?? '',
+        ...leavingText(leaving),
         branchName: organizations.get(row.branchId)?.name ?? '',
         ...comebackOf(why, leftOn, asOf),
       })),
@@ -128,6 +137,13 @@ export const lifeHandlers: Handlers<typeof lifeContract> = {
       })),
     }
   },
+}
+
+/** 减员的文号与说明；开除、除名等的遮着，看原文在此人页面。 */
+function leavingText(leaving: MemberEvent | undefined): { documentNo: string; detail: string } {
+  if (!leaving) return { documentNo: '', detail: '' }
+  const { documentNo, detail } = maskEvent(leaving.kind, leaving)
+  return { documentNo, detail }
 }
 
 async function requireEvent({ db }: CommandContext, eventId: string): Promise<MemberEvent> {

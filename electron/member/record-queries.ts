@@ -141,6 +141,15 @@ export function holderOf(db: ReadDb, identityNumber: string) {
     .executeTakeFirst()
 }
 
+/** 一名党员默认遮着的几项的原文；不论在册、不在册还是在回收站。 */
+export function maskedFieldsOf(db: ReadDb, memberId: string) {
+  return db
+    .selectFrom('member')
+    .where('id', '=', memberId)
+    .select(['name', 'identityNumber', 'mobile', 'landline', 'remark'])
+    .executeTakeFirst()
+}
+
 export function recycledMembers(db: ReadDb) {
   return db
     .selectFrom('member')

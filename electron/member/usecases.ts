@@ -2,6 +2,15 @@ import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { ethnicityBook } from '../../shared/member/codes.ts'
 import { memberProfile, type memberContract, type MemberProfile, type MemberRow } from '../../shared/member/contract.ts'
 import { BULK_FIELDS } from '../../shared/member/life-contract.ts'
+import {
+  isHalfMasked,
+  MASKED_FIELD_KEYS,
+  MASKED_FIELD_LABELS,
+  maskedValue,
+  maskIdentityNumber,
+  maskProfile,
+  withoutMasks,
+} from '../../shared/member/masking.ts'
 import { normalizeProfile } from '../../shared/member/profile.ts'
 import { ageOn, missingFields, partyAgeOn, profileProblems } from '../../shared/member/rules.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
@@ -16,6 +25,7 @@ import { memberPage, organizationsAt, withDescendants, type OrganizationAt } fro
 import { recordBatch } from './change-batch-queries.ts'
 import { batchHandlers } from './change-batches.ts'
 import { groupingHandlers } from './grouping.ts'
+import { revealHandlers } from './reveal.ts'
 import { statisticsHandlers } from './statistics.ts'
 import {
   holderOf,
@@ -35,6 +45,7 @@ export const memberHandlers: Handlers<typeof memberContract> = {
   ...lifeHandlers,
   ...statisticsHandlers,
   ...groupingHandlers,
+  ...revealHandlers,
   'member.list': async ({ db, today }, { sort, descending, offset, limit, ...filter }) => {
     const asOf = filter.asOf ?? today
     const organizations = await organizationsAt(db, asOf)
@@ -77,7 +88,7 @@ export const memberHandlers: Handlers<typeof memberContract> = {
   'member.update': async (context, { memberId, profile: written, basedOn }) => {
     const before = await requireMember(context.db, memberId)
     if (basedOn) refuseStale(before.profile, basedOn)
-    const profile = await acceptableProfile(context, written, memberId)
+    const profile = await acceptableProfile(context, withoutMasks(written, before.profile), memberId)
     await refuseUnfitForPost(context.db, before, profile)
     await refuseRecordedElsewhere(context.db, before, profile)
     await changeMembers(context, [{ id: memberId, before: before.profile, after: profile }], null)
@@ -98,7 +109,7 @@ export const memberHandlers: Handlers<typeof memberContract> = {
       await refuseRecordedElsewhere(context.db, before, after)
       if (after[field] !== before.profile[field]) changes.push({ id: before.id, before: before.profile, after })
     }
-    const title = `把 ${changes.length} 名党员的${label}改为“${value}”`
+    const title = `把 ${changes.length} 名党员的${label}改为“${maskedValue(field, value)}”`
     const changedIds = changes.map(({ id }) => id)
     const { batchId } = await recordBatch(context, { kind: '批量修改', title }, changedIds, async () => {
       await changeMembers(context, changes, null)
@@ -177,7 +188,7 @@ export const memberHandlers: Handlers<typeof memberContract> = {
         blockedBy: restoreProblem(name, identityNumber, holders.get(identityNumber), organizations.get(branchId ?? '')),
         memberId: id,
         name,
-        identityNumber,
+        identityNumber: maskIdentityNumber(identityNumber),
         branchName: organizations.get(branchId ?? '')?.name ?? '',
         deletedAt: deletedAt ?? '',
         reason: deletionReason,
@@ -189,7 +200,7 @@ export const memberHandlers: Handlers<typeof memberContract> = {
 /** 不能从回收站恢复的原因与怎么办；能恢复为空串。 */
 function restoreProblem(name: string, identityNumber: string, holderName: string | undefined, branch: OrganizationAt | undefined): string {
   if (holderName !== undefined)
-    return `不能恢复${name}：名册里的${holderName}正在使用同一证号 ${identityNumber}。请先核对并改正其中一人的证号，或把${holderName}移入回收站。`
+    return `不能恢复${name}：名册里的${holderName}正在使用同一证号 ${maskIdentityNumber(identityNumber)}。请先核对并改正其中一人的证号，或把${holderName}移入回收站。`
   if (branch !== undefined && branch.dissolvedOn !== null)
     return `不能恢复${name}：原来所在的“${branch.name}”已于 ${branch.dissolvedOn} 撤销。请先恢复那个党支部，恢复此人后编入别处，再撤销。`
   return ''
@@ -198,7 +209,7 @@ function restoreProblem(name: string, identityNumber: string, holderName: string
 /** 库里的一条补上支部名、年龄、党龄与缺项，成为名册的一行。 */
 export function memberRowOf(record: MemberRecord, organizations: ReadonlyMap<string, OrganizationAt>, asOf: PlainDate): MemberRow {
   return {
-    ...record,
+    ...maskProfile(record),
     branchName: organizations.get(record.branchId)?.name ?? '',
     branchShortName: organizations.get(record.branchId)?.shortName ?? '',
     groupName: organizations.get(record.groupId ?? '')?.name ?? '',
@@ -220,6 +231,7 @@ function parsedProfile(profile: MemberProfile, label: string): MemberProfile {
 
 /** 规范写法、查规则、查证号唯一；不合要求逐格说明。 */
 async function acceptableProfile(context: CommandContext, written: MemberProfile, memberId: string | null): Promise<MemberProfile> {
+  refuseHalfMasked(written)
   const profile = normalizeProfile(written, context.today)
   const problems = profileProblems(profile, context.today).map(({ field, reason }) => ({ place: `profile.${field}`, message: reason }))
   if (ethnicityBook.find(profile.ethnicity).kind !== '认得')
@@ -234,15 +246,24 @@ async function acceptableProfile(context: CommandContext, written: MemberProfile
     )
   const holder = await holderOf(context.db, profile.identityNumber)
   if (holder && holder.id !== memberId) {
-    const message = `证号 ${profile.identityNumber} 已登记在${holder.name}名下，同一证号只能有一人，请核对。`
+    const message = `证号 ${maskIdentityNumber(profile.identityNumber)} 已登记在${holder.name}名下，同一证号只能有一人，请核对。`
     throw new DomainError('IDENTITY_NUMBER_TAKEN', message, { problems: [{ place: 'profile.identityNumber', message }] })
   }
   return profile
 }
 
+/** 遮着的号码只改了一半就存，库里会留下星号。 */
+function refuseHalfMasked(written: MemberProfile): void {
+  const half = MASKED_FIELD_KEYS.filter((field) => field !== 'remark' && isHalfMasked(written[field]))
+  if (half.length === 0) return
+  const message = `${half.map((field) => MASKED_FIELD_LABELS[field]).join('、')}里还有星号：要改请先点“显示”看到全文，或整个重填；不改就让它照原样遮着。`
+  throw new DomainError('MEMBER_FIELD_MASKED', message, { problems: half.map((field) => ({ place: `profile.${field}`, message })) })
+}
+
 /** 两个窗口先后改同一个人：后一个没看到前一个的改动，不能让它盖掉。 */
 function refuseStale(stored: MemberProfile, basedOn: MemberProfile): void {
-  if (PROFILE_KEYS.every((key) => stored[key] === basedOn[key])) return
+  const masked = maskProfile(stored)
+  if (PROFILE_KEYS.every((key) => basedOn[key] === stored[key] || basedOn[key] === masked[key])) return
   throw new DomainError(
     'MEMBER_CHANGED_SINCE',
     `${stored.name}的信息在您打开之后已在别处改过，这次没有保存，以免盖掉那次改动；请刷新页面，看过最新的内容再改。`,

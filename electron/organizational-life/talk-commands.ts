@@ -35,9 +35,11 @@ export const talkHandlers: Handlers<typeof talkContract> = {
     }
   },
 
-  'life.talkPoints': async ({ db }, { talkId }) => {
-    const points = await talkPoints(db, talkId)
+  'life.revealTalk': async (context, { talkId }) => {
+    const talk = await requireTalk(context, talkId)
+    const points = await talkPoints(context.db, talkId)
     if (points === null) throw notFound()
+    context.summarize(`查看 ${talk.heldOn} ${talk.talkerName}与${talk.memberName}的谈话要点`)
     return { points }
   },
 

@@ -3,7 +3,9 @@ import { absorbAttachments } from '../attachment/mirror.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { yearsOf } from '../../shared/calendar/holidays.ts'
 import { locationWarning } from '../../shared/settings/data-location.ts'
+import { maskNumbersIn } from '../../shared/member/masking.ts'
 import { settingsContract } from '../../shared/settings/contract.ts'
+import { maskedInputJson } from '../../shared/settings/journal-masking.ts'
 import { loadHolidays } from '../calendar/holiday-queries.ts'
 import { absorbSource, attachSource, detachSource, hasNoRecords } from '../db/absorb.ts'
 import { inspectBackup } from '../db/backup-inspection.ts'
@@ -169,7 +171,10 @@ export function settingsHandlers({
       }
     },
 
-    'settings.journal': ({ db }, { offset, limit }) => journalPage(db, offset, limit),
+    'settings.journal': async ({ db }, { offset, limit }) => {
+      const { total, rows } = await journalPage(db, offset, limit)
+      return { total, rows: rows.map((row) => ({ ...row, summary: maskNumbersIn(row.summary), input: maskedInputJson(row.input) })) }
+    },
 
     'settings.verifyJournal': () => {
       const verdict = verifyChain(database.native)

@@ -1,4 +1,4 @@
-import { Select, Textarea, TextInput } from '@mantine/core'
+import { Button, Select, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { EDUCATIONS, JOBS } from '../../shared/member/code-tables.ts'
@@ -13,6 +13,8 @@ export type EventDialogProps = {
   members: readonly { readonly id: string; readonly name: string }[]
   /** 更正哪一条；登记新的为 null。 */
   event: NonNullable<LifeEntry['event']> | null
+  /** 要更正的这一条遮着：先点“显示”看到内容，才改得了内容、文号与备注；只改日期不必看。 */
+  isMasked?: boolean
   /** 打开时就选好的种类。 */
   kind?: MemberEventKind
   onClose: () => void
@@ -26,7 +28,7 @@ const KIND_CHOICES = groups.map((group) => ({
 }))
 
 /** 登记或更正一件事：种类定了，要填的格子随之而定。只登记，不自动作结论。 */
-export function EventDialog({ members, event, kind, onClose, onDone }: EventDialogProps) {
+export function EventDialog({ members, event, isMasked = false, kind, onClose, onDone }: EventDialogProps) {
   const overview = useBackendQuery('settings.overview', {})
   const [input, setInput] = useState<EventDraft>(() => ({
     ...blank(kind ?? null, overview.data?.today ?? ''),
@@ -39,6 +41,14 @@ export function EventDialog({ members, event, kind, onClose, onDone }: EventDial
   }
   const record = useCommand('member.recordEvent', { showsOwnError: true, done: () => `已登记“${input.kind}”` })
   const correct = useCommand('member.correctEvent', { showsOwnError: true, done: () => `已更正“${input.kind}”，旧的留痕` })
+  const reveal = useCommand('member.revealEvent', { invalidates: ['settings.journal', 'member.life'] })
+  const [isHidden, setHidden] = useState(isMasked)
+  const show = async () => {
+    const shown = event && (await reveal.run({ eventId: event.eventId }))
+    if (!shown) return
+    set(shown)
+    setHidden(false)
+  }
   const active = event ? correct : record
   const form = EVENT_FORMS[input.kind]
   const set = (change: Partial<EventDraft>) => setInput((now) => ({ ...now, ...change }))
@@ -78,10 +88,12 @@ export function EventDialog({ members, event, kind, onClose, onDone }: EventDial
         searchable
         data={KIND_CHOICES}
         value={input.kind}
+        disabled={isHidden}
         error={problem('kind')}
         onChange={(value) => {
           const chosen = MEMBER_EVENT_KINDS.find((each) => each === value)
-          if (chosen) set({ kind: chosen, detail: '' })
+          if (!chosen) return
+          set({ kind: chosen, detail: '' })
         }}
       />
       <DateField
@@ -92,7 +104,17 @@ export function EventDialog({ members, event, kind, onClose, onDone }: EventDial
         error={problem('occurredOn')}
         onChange={(occurredOn, occurredOnPrecision) => set({ occurredOn, occurredOnPrecision })}
       />
-      {form.detailLabel !== '' && <DetailField input={input} error={problem('detail')} onChange={(detail) => set({ detail })} />}
+      {isHidden && (
+        <div className="notice" role="note">
+          <span>这一条的内容、文号与备注遮着，不改就照原样留着。</span>
+          <Button size="compact-sm" variant="default" loading={reveal.isRunning} onClick={() => void show()}>
+            显示内容
+          </Button>
+        </div>
+      )}
+      {!isHidden && form.detailLabel !== '' && (
+        <DetailField input={input} error={problem('detail')} onChange={(detail) => set({ detail })} />
+      )}
       {input.kind === '行政职务变动' && (
         <Select
           label="工作岗位（变了才选）"
@@ -115,22 +137,26 @@ export function EventDialog({ members, event, kind, onClose, onDone }: EventDial
           onChange={(branchId) => set({ branchId, groupId: null })}
         />
       )}
-      <TextInput
-        label={form.isDocumentRequired ? '依据文号（上级同意）' : '依据文号'}
-        required={form.isDocumentRequired}
-        placeholder="如：金圆党〔2026〕12号；没有可空"
-        value={input.documentNo}
-        error={problem('documentNo')}
-        onChange={(change) => set({ documentNo: change.currentTarget.value })}
-      />
-      <Textarea
-        label="备注"
-        autosize
-        minRows={1}
-        maxRows={4}
-        value={input.note}
-        onChange={(change) => set({ note: change.currentTarget.value })}
-      />
+      {!isHidden && (
+        <>
+          <TextInput
+            label={form.isDocumentRequired ? '依据文号（上级同意）' : '依据文号'}
+            required={form.isDocumentRequired}
+            placeholder="如：金圆党〔2026〕12号；没有可空"
+            value={input.documentNo}
+            error={problem('documentNo')}
+            onChange={(change) => set({ documentNo: change.currentTarget.value })}
+          />
+          <Textarea
+            label="备注"
+            autosize
+            minRows={1}
+            maxRows={4}
+            value={input.note}
+            onChange={(change) => set({ note: change.currentTarget.value })}
+          />
+        </>
+      )}
       {event && <TextInput label="为什么更正" value={reason} onChange={(change) => setReason(change.currentTarget.value)} />}
     </FormDialog>
   )

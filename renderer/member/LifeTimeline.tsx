@@ -2,7 +2,9 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { shownDate } from '../../shared/calendar/date-precision.ts'
 import type { LifeEntry } from '../../shared/member/life-contract.ts'
+import { HIDDEN_TEXT } from '../../shared/member/masking.ts'
 import { useCommand } from '../app/use-backend.ts'
+import { Masked } from '../ui/Masked.tsx'
 import { ReasonDialog } from '../ui/ReasonDialog.tsx'
 import { EventDialog } from './EventDialog.tsx'
 
@@ -29,12 +31,7 @@ export function LifeTimeline({ member, entries, showsWithdrawn, isReadOnly = fal
           <li key={entry.key} data-withdrawn={entry.event?.isWithdrawn ?? false} data-source={entry.source}>
             <span className="timeline-date">{entry.on === null ? '起始不详' : shownDate(entry.on, entry.precision)}</span>
             <div className="timeline-text">
-              <span>
-                {entry.title}
-                {entry.detail !== '' && `：${entry.detail}`}
-              </span>
-              {entry.documentNo !== '' && <span className="secondary">　{entry.documentNo}</span>}
-              {entry.note !== '' && <span className="secondary">　{entry.note}</span>}
+              <EntryText entry={entry} name={member.name} />
               {entry.event?.isWithdrawn && <span className="secondary">　已撤下（{entry.event.withdrawalReason}）</span>}
             </div>
             {!isReadOnly && entry.event && !entry.event.isWithdrawn && (
@@ -53,9 +50,39 @@ export function LifeTimeline({ member, entries, showsWithdrawn, isReadOnly = fal
         ))}
       </ol>
       {acting?.act === '更正' && acting.entry.event && (
-        <EventDialog members={[member]} event={acting.entry.event} onClose={close} onDone={close} />
+        <EventDialog members={[member]} event={acting.entry.event} isMasked={acting.entry.isMasked} onClose={close} onDone={close} />
       )}
       {acting?.act === '撤下' && <WithdrawDialog entry={acting.entry} onClose={close} />}
+    </>
+  )
+}
+
+/** 一条的内容；处分等的遮着，点“显示”才看得到内容、文号与说明。 */
+function EntryText({ entry, name }: { entry: LifeEntry; name: string }) {
+  const reveal = useCommand('member.revealEvent', { invalidates: ['settings.journal', 'member.life'] })
+  const eventId = entry.event?.eventId
+  if (entry.isMasked && eventId !== undefined)
+    return (
+      <span>
+        {entry.title}：
+        <Masked
+          masked={HIDDEN_TEXT}
+          what={`${name}的${entry.title}`}
+          reveal={async () => {
+            const shown = await reveal.run({ eventId })
+            return shown && [shown.detail, shown.documentNo, shown.note].filter((text) => text !== '').join('　')
+          }}
+        />
+      </span>
+    )
+  return (
+    <>
+      <span>
+        {entry.title}
+        {entry.detail !== '' && `：${entry.detail}`}
+      </span>
+      {entry.documentNo !== '' && <span className="secondary">　{entry.documentNo}</span>}
+      {entry.note !== '' && <span className="secondary">　{entry.note}</span>}
     </>
   )
 }

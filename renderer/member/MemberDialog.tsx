@@ -7,6 +7,8 @@ import { useCommand } from '../app/use-backend.ts'
 import { DateField } from '../ui/DateField.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { OrganizationPicker } from '../ui/OrganizationPicker.tsx'
+import { MaskedInput } from './MaskedInput.tsx'
+import { useRevealMember } from './use-reveal-member.ts'
 
 const labels = (entries: readonly { label: string }[]) => entries.map((entry) => entry.label)
 
@@ -48,22 +50,19 @@ export function MemberDialog(props: MemberDialogProps) {
 
 function MemberForm({ member, onClose, onDone }: MemberDialogProps) {
   const [profile, setProfile] = useState<MemberProfile>(() => (member ? profileOf(member) : BLANK))
+  // 证号、电话是遮好的，没有点“显示”的照原样带回，后端就不动它。
   // 打开时的样子随保存带回：别处已改过的，后端会拒绝而不是盖掉。
   const [basedOn] = useState(profile)
   const [branchId, setBranchId] = useState<string | null>(null)
   const [fromOn, setFromOn] = useState('')
   const create = useCommand('member.create', { showsOwnError: true, done: () => `已登记${profile.name}` })
   const update = useCommand('member.update', { showsOwnError: true, done: () => `已保存${profile.name}的信息` })
+  const reveal = useRevealMember(member?.id ?? '')
   const active = member ? update : create
   const problem = (field: string) => active.problem(`profile.${field}`)
   const set = <K extends keyof MemberProfile>(field: K, value: MemberProfile[K]) =>
     setProfile((current) => ({ ...current, [field]: value }))
-  const line = (
-    field: 'name' | 'identityNumber' | 'adminPost' | 'mobile' | 'landline' | 'address' | 'floatingTo',
-    label: string,
-    required = false,
-    className = '',
-  ) => (
+  const line = (field: 'name' | 'adminPost' | 'address' | 'floatingTo', label: string, required = false, className = '') => (
     <TextInput
       className={className}
       label={label}
@@ -71,6 +70,19 @@ function MemberForm({ member, onClose, onDone }: MemberDialogProps) {
       value={profile[field]}
       error={problem(field)}
       onChange={(event) => set(field, event.currentTarget.value)}
+    />
+  )
+  const masked = (field: 'identityNumber' | 'mobile' | 'landline', label: string, required = false) => (
+    <MaskedInput
+      field={field}
+      label={label}
+      required={required}
+      value={profile[field]}
+      masked={member?.[field] ?? ''}
+      name={profile.name}
+      error={problem(field)}
+      onChange={(value) => set(field, value)}
+      reveal={() => reveal(field)}
     />
   )
   const pick = (
@@ -131,7 +143,7 @@ function MemberForm({ member, onClose, onDone }: MemberDialogProps) {
           </>
         )}
         {line('name', '姓名', true)}
-        {line('identityNumber', '公民身份号码', true)}
+        {masked('identityNumber', '公民身份号码', true)}
         {pick('gender', '性别', GENDERS)}
         <DateField
           label="出生日期"
@@ -161,8 +173,8 @@ function MemberForm({ member, onClose, onDone }: MemberDialogProps) {
         />
         {pick('job', '工作岗位', labels(JOBS), 'span-2')}
         {line('adminPost', '行政职务')}
-        {line('mobile', '手机号')}
-        {line('landline', '固定电话')}
+        {masked('mobile', '手机号')}
+        {masked('landline', '固定电话')}
         {pick('partyStatus', '党籍状态', PARTY_STATUSES)}
         {line('address', '家庭住址', false, 'span-2')}
         {pick('rightsStatus', '权利状态', RIGHTS_STATUSES)}

@@ -6,9 +6,10 @@ import { TALK_MEANS, TALK_OCCASIONS } from '../../shared/organizational-life/tal
 import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { DateField } from '../ui/DateField.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
+import { MaskedText } from '../ui/Masked.tsx'
 import { MemberPicker } from '../ui/MemberPicker.tsx'
 import { OrganizationPicker } from '../ui/OrganizationPicker.tsx'
-import { ErrorState, Loading } from '../ui/states.tsx'
+import { useShown } from '../ui/use-shown.ts'
 import { useBranchPeople } from './use-branch-people.ts'
 
 type Details = {
@@ -181,8 +182,8 @@ export function RecordTalksDialog({
 
 /** 看一次谈话：要点先遮着，点“显示要点”才取；显示以后可以改。 */
 export function TalkDialog({ talk, onClose }: { talk: TalkView; onClose: () => void }) {
-  const [isShown, setShown] = useState(false)
-  const points = useBackendQuery('life.talkPoints', { talkId: talk.id }, { enabled: isShown && talk.hasPoints })
+  const reveal = useCommand('life.revealTalk', { invalidates: ['settings.journal'] })
+  const points = useShown(async () => (talk.hasPoints ? (await reveal.run({ talkId: talk.id }))?.points : ''))
   const [written, setWritten] = useState<string | null>(null)
   const [details, setDetails] = useState<Details>({
     heldOn: talk.heldOn,
@@ -193,7 +194,7 @@ export function TalkDialog({ talk, onClose }: { talk: TalkView; onClose: () => v
     followUp: talk.followUp,
   })
   const revise = useCommand('life.reviseTalk', { showsOwnError: true, done: () => '已更改' })
-  const text = written ?? points.data?.points ?? ''
+  const text = written ?? points.value ?? ''
   return (
     <FormDialog
       title={`${talk.talkerName}（${talk.talkerRole}）与${talk.memberName}谈话`}
@@ -217,17 +218,13 @@ export function TalkDialog({ talk, onClose }: { talk: TalkView; onClose: () => v
       }
     >
       <DetailFields value={details} onChange={setDetails} problem={revise.problem} />
-      {!isShown ? (
+      {points.value === null && written === null ? (
         <div className="talk-points">
-          {talk.hasPoints ? <span className="masked">＊＊＊＊＊＊</span> : <span className="muted">没有写要点</span>}{' '}
-          <Button size="xs" variant="default" onClick={() => setShown(true)}>
+          {talk.hasPoints ? <MaskedText>＊＊＊＊＊＊</MaskedText> : <span className="muted">没有写要点</span>}{' '}
+          <Button size="xs" variant="default" loading={points.isRunning} title="看一次记一条操作日志" onClick={() => void points.show()}>
             {talk.hasPoints ? '显示要点' : '写要点'}
           </Button>
         </div>
-      ) : talk.hasPoints && points.error ? (
-        <ErrorState error={points.error} />
-      ) : talk.hasPoints && !points.data ? (
-        <Loading />
       ) : (
         <Textarea
           label="谈话要点"

@@ -7,6 +7,7 @@ import { navigate, type PageProps } from '../app/router.ts'
 import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { DataTable, type Column } from '../ui/DataTable.tsx'
+import { MaskedText } from '../ui/Masked.tsx'
 import { OrganizationPicker } from '../ui/OrganizationPicker.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { ReasonDialog } from '../ui/ReasonDialog.tsx'
@@ -50,14 +51,7 @@ export function TalkPage({ query }: PageProps) {
       key: 'points',
       title: '要点',
       width: 76,
-      render: (row) =>
-        row.hasPoints ? (
-          <span className="masked" title="点开看">
-            ＊＊＊
-          </span>
-        ) : (
-          <span className="muted">没有</span>
-        ),
+      render: (row) => (row.hasPoints ? <MaskedText title="点开看">＊＊＊</MaskedText> : <span className="muted">没有</span>),
     },
     { key: 'followUp', title: '跟进', width: 150, grow: true, render: (row) => row.followUp },
     {
@@ -126,7 +120,7 @@ export function TalkPage({ query }: PageProps) {
         ) : !talks.data ? (
           <Loading />
         ) : (
-          <Card isFlush title="谈话记录" note="要点是敏感内容，点开才看得到，不进操作日志、不进导出的表">
+          <Card isFlush title="谈话记录" note="要点是敏感内容，点“显示”才看得到，看一次记一条操作日志；原文不进日志、不进导出的表">
             <div className="talk-table">
               <DataTable
                 label={`${year} 年谈心谈话`}

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
-import { command, query, task } from '../contract/endpoint.ts'
+import { command, exporting, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { optionalLine, singleLine } from '../contract/text.ts'
 
@@ -203,10 +203,12 @@ export const assessmentContract = {
     z.object({ year, organizationId: z.string().nullable().default(null), asOf: plainDate.optional() }),
     z.object({ year, rows: z.array(packageGap), haveCount: z.number().int(), needCount: z.number().int() }),
   ),
-  'assessment.exportPackage': task(
-    '生成年度材料包 zip（每支部一个目录；同样输入逐字节相同）',
-    z.object({ year, organizationIds: z.array(z.string()).default([]), asOf: plainDate.optional(), taskId: z.string().optional() }),
-    z.object({ file, sha256: z.string(), branchCount: z.number().int(), fileCount: z.number().int(), gapCount: z.number().int() }),
+  'assessment.exportPackage': exporting(
+    task(
+      '生成年度材料包 zip（每支部一个目录；同样输入逐字节相同）',
+      z.object({ year, organizationIds: z.array(z.string()).default([]), asOf: plainDate.optional(), taskId: z.string().optional() }),
+      z.object({ file, sha256: z.string(), branchCount: z.number().int(), fileCount: z.number().int(), gapCount: z.number().int() }),
+    ),
   ),
-  'assessment.exportRanking': query('导出年度得分表 xlsx', z.object({ year, asOf: plainDate.optional() }), file),
+  'assessment.exportRanking': exporting(query('导出年度得分表 xlsx', z.object({ year, asOf: plainDate.optional() }), file)),
 } as const

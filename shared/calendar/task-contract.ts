@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { command, query, task } from '../contract/endpoint.ts'
+import { command, exporting, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { optionalLine } from '../contract/text.ts'
 import { remedy } from '../regulation/finding.ts'
@@ -183,16 +183,18 @@ export const taskContract = {
     z.object({ marked: z.number().int() }),
   ),
   'calendar.withdrawMark': command('撤下一次勾办', z.object({ markId: z.string() }), z.object({ markId: z.string() })),
-  'calendar.exportCalendar': query('导出日历文件 .ics，手机与办公软件的日历都能导入', z.object({ range, ...scope }), file),
-  'calendar.exportWallChart': task(
-    '年度工作日历挂图：A3、A4 横向，docx 或 PDF',
-    z.object({
-      year: z.number().int().min(1950).max(2199),
-      paper: z.enum(['A3', 'A4']),
-      format: z.enum(['docx', 'pdf']),
-      taskId: z.string().optional(),
-    }),
-    file,
+  'calendar.exportCalendar': exporting(query('导出日历文件 .ics，手机与办公软件的日历都能导入', z.object({ range, ...scope }), file)),
+  'calendar.exportWallChart': exporting(
+    task(
+      '年度工作日历挂图：A3、A4 横向，docx 或 PDF',
+      z.object({
+        year: z.number().int().min(1950).max(2199),
+        paper: z.enum(['A3', 'A4']),
+        format: z.enum(['docx', 'pdf']),
+        taskId: z.string().optional(),
+      }),
+      file,
+    ),
   ),
   'calendar.reminders': query(
     '今天的提醒：已过未办、今天与三日内要办的',

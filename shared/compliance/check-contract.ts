@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
-import { command, query, task } from '../contract/endpoint.ts'
+import { command, exporting, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { multiLine, singleLine } from '../contract/text.ts'
 import { CHECK_CYCLES, CHECK_VERDICTS } from '../regulation/manual-check.ts'
@@ -112,14 +112,16 @@ export const checkContract = {
     z.object({ checkId: z.string(), reason: requiredText(200) }),
     z.object({ withdrawn: z.literal(true) }),
   ),
-  'compliance.exportCheckSheet': task(
-    '导出勾核表：docx、PDF 每个党组织一份（供打印、逐条勾），xlsx 一张总表',
-    z.object({
-      ...scope,
-      organizationIds: z.array(z.string()).default([]).describe('空为全部'),
-      format: z.enum(['docx', 'PDF', 'xlsx']),
-      taskId: z.string().optional(),
-    }),
-    file,
+  'compliance.exportCheckSheet': exporting(
+    task(
+      '导出勾核表：docx、PDF 每个党组织一份（供打印、逐条勾），xlsx 一张总表',
+      z.object({
+        ...scope,
+        organizationIds: z.array(z.string()).default([]).describe('空为全部'),
+        format: z.enum(['docx', 'PDF', 'xlsx']),
+        taskId: z.string().optional(),
+      }),
+      file,
+    ),
   ),
 } as const

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
-import { query, task } from '../contract/endpoint.ts'
+import { exporting, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { findingSource, severity } from '../regulation/finding.ts'
 
@@ -50,14 +50,16 @@ export const checkupContract = {
       ),
     }),
   ),
-  'compliance.exportCheckup': task(
-    '支部体检单：一个支部一份 docx 或 PDF，几个支部打成 zip 或合成一份 PDF 打印',
-    z.object({
-      asOf: plainDate.optional(),
-      organizationIds: z.array(z.string()).default([]).describe('空为全部党支部'),
-      format: z.enum(['docx', 'PDF', '合并 PDF']),
-      taskId: z.string().optional(),
-    }),
-    file,
+  'compliance.exportCheckup': exporting(
+    task(
+      '支部体检单：一个支部一份 docx 或 PDF，几个支部打成 zip 或合成一份 PDF 打印',
+      z.object({
+        asOf: plainDate.optional(),
+        organizationIds: z.array(z.string()).default([]).describe('空为全部党支部'),
+        format: z.enum(['docx', 'PDF', '合并 PDF']),
+        taskId: z.string().optional(),
+      }),
+      file,
+    ),
   ),
 } as const

@@ -12,7 +12,14 @@ export type Endpoint<
   Kind extends EndpointKind = EndpointKind,
   Input extends z.ZodType = z.ZodType,
   Output extends z.ZodType = z.ZodType,
-> = { readonly kind: Kind; readonly summary: string; readonly input: Input; readonly output: Output }
+> = {
+  readonly kind: Kind
+  readonly summary: string
+  readonly input: Input
+  readonly output: Output
+  /** 产出文件交到人手里：做成以后由调度器记一条操作日志。 */
+  readonly isExport?: boolean
+}
 
 export function query<I extends z.ZodType, O extends z.ZodType>(summary: string, input: I, output: O): Endpoint<'query', I, O> {
   return { kind: 'query', summary, input, output }
@@ -24,6 +31,11 @@ export function command<I extends z.ZodType, O extends z.ZodType>(summary: strin
 
 export function task<I extends z.ZodType, O extends z.ZodType>(summary: string, input: I, output: O): Endpoint<'task', I, O> {
   return { kind: 'task', summary, input, output }
+}
+
+/** 产出文件交到人手里的路由：谁、什么时候、导出了什么，记进操作日志。页面里看的预览不算。 */
+export function exporting<E extends Endpoint>(endpoint: E): E & { readonly isExport: true } {
+  return { ...endpoint, isExport: true }
 }
 
 export type Contract = Readonly<Record<string, Endpoint>>

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { command, query, task } from '../contract/endpoint.ts'
+import { command, exporting, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { singleLine } from '../contract/text.ts'
 import { inspectionItem } from '../document/inspection.ts'
@@ -73,7 +73,7 @@ export const draftContract = {
     }),
   ),
   'correspondence.previewPdf': task('把起草中的公文排成 PDF（预览即打印）', issueRequest.extend({ taskId: z.string().optional() }), file),
-  'correspondence.exportDraft': query('导出起草中的公文 docx（不登记；表单与内部文书就用它）', issueRequest, file),
+  'correspondence.exportDraft': exporting(query('导出起草中的公文 docx（不登记；表单与内部文书就用它）', issueRequest, file)),
   'correspondence.issue': command(
     '登记发文：取得连续文号，定稿入登记簿',
     issueRequest.extend({ draftId: z.string().optional().describe('由哪份草稿来；登记后那份草稿收起') }),

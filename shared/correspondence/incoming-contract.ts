@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
-import { command, query } from '../contract/endpoint.ts'
+import { command, exporting, query } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { multiLine, optionalLine, singleLine } from '../contract/text.ts'
 import { GENRES } from '../document/model.ts'
@@ -96,7 +96,9 @@ export const incomingContract = {
     z.object({ incomingId: z.string() }),
   ),
   'correspondence.restoreIncoming': command('恢复撤下的收文', z.object({ incomingId: z.string() }), z.object({ incomingId: z.string() })),
-  'correspondence.incomingFile': query('取回收文的一个附件原件', z.object({ incomingId: z.string(), position: z.number().int() }), file),
+  'correspondence.incomingFile': exporting(
+    query('取回收文的一个附件原件', z.object({ incomingId: z.string(), position: z.number().int() }), file),
+  ),
   'correspondence.requests': query(
     '请示与批复：未复的已等几天，已复的是哪一份',
     z.object({}),

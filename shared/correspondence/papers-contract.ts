@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { query, task } from '../contract/endpoint.ts'
+import { exporting, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { documentKind } from './document-kinds.ts'
 
@@ -30,9 +30,11 @@ export const papersContract = {
     z.object({ processId: z.string() }),
     z.object({ organizationId: z.string(), rows: z.array(processPaper) }),
   ),
-  'correspondence.exportProcessPapers': task(
-    '整套文书打成 zip：已登记的用定稿，能出的现排，缺项列在目录里',
-    z.object({ processId: z.string(), taskId: z.string().optional() }),
-    z.object({ file, paperCount: z.number().int(), missingCount: z.number().int() }),
+  'correspondence.exportProcessPapers': exporting(
+    task(
+      '整套文书打成 zip：已登记的用定稿，能出的现排，缺项列在目录里',
+      z.object({ processId: z.string(), taskId: z.string().optional() }),
+      z.object({ file, paperCount: z.number().int(), missingCount: z.number().int() }),
+    ),
   ),
 } as const

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
-import { command, query, task } from '../contract/endpoint.ts'
+import { command, exporting, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { optionalLine, singleLine } from '../contract/text.ts'
 import { inspectionItem } from '../document/inspection.ts'
@@ -172,27 +172,35 @@ export const registerContract = {
     z.object({ eventId: z.string(), reason: singleLine(200) }),
     z.object({ eventId: z.string() }),
   ),
-  'correspondence.registerWorkbook': query('按年导出发文登记簿 xlsx', z.object({ year }), file),
-  'correspondence.registerPdf': task('把一年的发文登记簿排成可打印的 PDF', z.object({ year, taskId: z.string().optional() }), file),
-  'correspondence.exportDocx': query(
-    '导出已登记公文的 docx（同样输入逐字节相同）',
-    z.object({ documentId, revision: z.number().int().optional().describe('不给为现行版') }),
-    file,
+  'correspondence.registerWorkbook': exporting(query('按年导出发文登记簿 xlsx', z.object({ year }), file)),
+  'correspondence.registerPdf': exporting(
+    task('把一年的发文登记簿排成可打印的 PDF', z.object({ year, taskId: z.string().optional() }), file),
   ),
-  'correspondence.exportPdf': task('导出已登记公文的 PDF', z.object({ documentId, taskId: z.string().optional() }), file),
-  'correspondence.exportMany': task(
-    '批量导出：几份合成一份 PDF，或打成一个 zip',
-    z.object({
-      documentIds: z.array(z.string()).min(1, '请先勾选要导出的公文').max(500, '一次最多 500 份'),
-      format: z.enum(['合并 PDF', 'docx 包', 'PDF 包']),
-      taskId: z.string().optional(),
-    }),
-    file,
+  'correspondence.exportDocx': exporting(
+    query(
+      '导出已登记公文的 docx（同样输入逐字节相同）',
+      z.object({ documentId, revision: z.number().int().optional().describe('不给为现行版') }),
+      file,
+    ),
   ),
-  'correspondence.openDocument': task(
-    '用本机的 Word 或 WPS 打开一份公文的副本',
-    z.object({ documentId, taskId: z.string().optional() }),
-    z.object({ path: z.string() }),
+  'correspondence.exportPdf': exporting(task('导出已登记公文的 PDF', z.object({ documentId, taskId: z.string().optional() }), file)),
+  'correspondence.exportMany': exporting(
+    task(
+      '批量导出：几份合成一份 PDF，或打成一个 zip',
+      z.object({
+        documentIds: z.array(z.string()).min(1, '请先勾选要导出的公文').max(500, '一次最多 500 份'),
+        format: z.enum(['合并 PDF', 'docx 包', 'PDF 包']),
+        taskId: z.string().optional(),
+      }),
+      file,
+    ),
+  ),
+  'correspondence.openDocument': exporting(
+    task(
+      '用本机的 Word 或 WPS 打开一份公文的副本',
+      z.object({ documentId, taskId: z.string().optional() }),
+      z.object({ path: z.string() }),
+    ),
   ),
   'correspondence.previewHtml': query('已登记公文的分页 HTML', z.object({ documentId }), z.object({ title: z.string(), html: z.string() })),
 } as const

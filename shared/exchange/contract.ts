@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
-import { task } from '../contract/endpoint.ts'
+import { exporting, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { exportContract } from './export-contract.ts'
 import { layoutContract, sheetChoice, sheetReading } from './layout-contract.ts'
@@ -120,15 +120,19 @@ export const exchangeContract = {
     z.object({ ...rosterInput, ...rosterChoices, digest: z.string(), taskId: z.string().optional() }),
     z.object({ batchId: z.string(), added: z.number().int(), changed: z.number().int(), skipped: z.number().int() }),
   ),
-  'exchange.previewAnnotations': task(
-    '还没落库：原表的副本，追加“结果”“原因”两列，退回支部改',
-    z.object({ ...rosterInput, taskId: z.string().optional() }),
-    annotatedFile,
+  'exchange.previewAnnotations': exporting(
+    task(
+      '还没落库：原表的副本，追加“结果”“原因”两列，退回支部改',
+      z.object({ ...rosterInput, taskId: z.string().optional() }),
+      annotatedFile,
+    ),
   ),
-  'exchange.importAnnotations': task(
-    '落库之后：原表的副本，追加“结果”“原因”两列；文件须是当时导入的那一份',
-    z.object({ file, batchId: z.string().min(1), taskId: z.string().optional() }),
-    annotatedFile,
+  'exchange.importAnnotations': exporting(
+    task(
+      '落库之后：原表的副本，追加“结果”“原因”两列；文件须是当时导入的那一份',
+      z.object({ file, batchId: z.string().min(1), taskId: z.string().optional() }),
+      annotatedFile,
+    ),
   ),
   ...layoutContract,
   ...exportContract,

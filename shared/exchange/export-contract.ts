@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { command, query, task } from '../contract/endpoint.ts'
+import { command, exporting, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { singleLine } from '../contract/text.ts'
 import { memberFilter } from '../member/contract.ts'
@@ -49,29 +49,33 @@ export type TemplateRow = z.infer<typeof templateRow>
 
 /** 导出的路由；由切片的 contract.ts 展开。 */
 export const exportContract = {
-  'exchange.exportRoster': query('按筛选导出名册 xlsx（证号为文本，防公式注入）', memberFilter, file),
-  'exchange.exportTable': task(
-    '按固定版式导出：2017 版汇总表、集团两表、各信息库列表',
-    z.object({
-      layout: z.enum(EXPORT_LAYOUT_IDS),
-      format: z.enum(EXPORT_FORMATS),
-      filter: memberFilter,
-      /** 一个党支部一张表；只对官方表有意义，列表版式总是一张。 */
-      isPerBranch: z.boolean().default(true),
-      taskId: z.string().optional(),
-    }),
-    exported,
+  'exchange.exportRoster': exporting(query('按筛选导出名册 xlsx（证号为文本，防公式注入）', memberFilter, file)),
+  'exchange.exportTable': exporting(
+    task(
+      '按固定版式导出：2017 版汇总表、集团两表、各信息库列表',
+      z.object({
+        layout: z.enum(EXPORT_LAYOUT_IDS),
+        format: z.enum(EXPORT_FORMATS),
+        filter: memberFilter,
+        /** 一个党支部一张表；只对官方表有意义，列表版式总是一张。 */
+        isPerBranch: z.boolean().default(true),
+        taskId: z.string().optional(),
+      }),
+      exported,
+    ),
   ),
-  'exchange.exportCollectionForms': task(
-    '个人《党员信息采集表》docx：一人一份，或一个党支部合订一份；不止一份的装成 zip',
-    z.object({
-      filter: memberFilter,
-      /** 只要这些人；不给则筛选到的全部。 */
-      memberIds: z.array(z.string()).max(20_000).optional(),
-      packing: z.enum(FORM_PACKINGS),
-      taskId: z.string().optional(),
-    }),
-    exported,
+  'exchange.exportCollectionForms': exporting(
+    task(
+      '个人《党员信息采集表》docx：一人一份，或一个党支部合订一份；不止一份的装成 zip',
+      z.object({
+        filter: memberFilter,
+        /** 只要这些人；不给则筛选到的全部。 */
+        memberIds: z.array(z.string()).max(20_000).optional(),
+        packing: z.enum(FORM_PACKINGS),
+        taskId: z.string().optional(),
+      }),
+      exported,
+    ),
   ),
   'exchange.readTemplate': query('认一张对方的空表：表头在哪几行、各列填什么', z.object({ file }), templateReading),
   'exchange.templates': query('登记过的导出模板', z.object({}), z.object({ rows: z.array(templateRow) })),
@@ -91,9 +95,11 @@ export const exportContract = {
     z.object({ templateId: z.string() }),
   ),
   'exchange.removeTemplate': command('撤下一张导出模板', z.object({ templateId: z.string() }), z.object({ templateId: z.string() })),
-  'exchange.exportTemplate': task(
-    '把筛选到的党员填进登记过的模板',
-    z.object({ templateId: z.string(), filter: memberFilter, taskId: z.string().optional() }),
-    exported,
+  'exchange.exportTemplate': exporting(
+    task(
+      '把筛选到的党员填进登记过的模板',
+      z.object({ templateId: z.string(), filter: memberFilter, taskId: z.string().optional() }),
+      exported,
+    ),
   ),
 } as const

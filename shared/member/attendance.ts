@@ -120,8 +120,9 @@ function lineOf(member: RollMember, asOf: PlainDate): AttendanceLine {
       return { ...line, documentNo: '', standing: '计入', isCounted: true, reason: '', basis: '', problem: '' }
     case '留党察看':
       return excluded('留党察看', member.ground === null ? '留党察看期间' : `${sinceOf(member.ground)}起留党察看`, BASIS.察看)
+    // 留置、逮捕是哪一种不写：名单人人看得到，条文里两种都有。
     case '权利中止':
-      return excluded('权利中止', `${sinceOf(member.ground)}权利中止${inBrackets(member.ground?.detail)}`, BASIS.中止)
+      return excluded('权利中止', `${sinceOf(member.ground)}权利中止`, BASIS.中止)
     case '不计入应到会': {
       const problem = uncountedProblem(member.ground)
       const what = problem === '' ? '获准不计入' : '标为不计入'

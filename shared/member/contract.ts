@@ -6,6 +6,7 @@ import { DATE_PRECISIONS, GENDERS, PARTY_STATUSES, PERSON_CATEGORIES, RIGHTS_STA
 import { batchContract } from './batch-contract.ts'
 import { groupingContract } from './grouping-contract.ts'
 import { BULK_FIELDS, lifeContract, type BulkField } from './life-contract.ts'
+import { revealContract } from './reveal-contract.ts'
 import { RECORDED_FIELDS } from './rules.ts'
 import { STATISTIC_DIMENSIONS } from './statistics.ts'
 import { statisticsContract } from './statistics-contract.ts'
@@ -45,6 +46,7 @@ export const memberProfile = z.object({
 })
 export type MemberProfile = z.infer<typeof memberProfile>
 
+/** 名册的一行；证号、电话、备注里的号码是遮好的，看原文走 `member.reveal`。 */
 export const memberRow = memberProfile.extend({
   id: z.string(),
   branchId: z.string(),
@@ -92,6 +94,7 @@ export const memberContract = {
   ...lifeContract,
   ...statisticsContract,
   ...groupingContract,
+  ...revealContract,
   'member.list': query(
     '党员名册（筛选、拼音搜索、排序、取一段）',
     memberFilter.extend({
@@ -129,7 +132,7 @@ export const memberContract = {
     z.object({
       memberId: z.string(),
       profile: memberProfile,
-      /** 动手改之前看到的样子；给了而库里已不是这样（别处改过），就拒绝，不盖掉别人的改动。 */
+      /** 动手改之前看到的样子；给了而库里已不是这样（别处改过），就拒绝，不盖掉别人的改动。两处遮着的几项都可以照原样带回，等于没有动。 */
       basedOn: memberProfile.optional(),
     }),
     z.object({ memberId: z.string() }),

@@ -49,6 +49,8 @@ export const lifeEntry = z.object({
   detail: z.string(),
   documentNo: z.string(),
   note: z.string(),
+  /** 处分等的内容、文号与说明遮着，看原文走 `member.revealEvent`。 */
+  isMasked: z.boolean(),
   /** 事件才有：可更正、可撤下。 */
   event: z
     .object({ eventId: z.string(), isWithdrawn: z.boolean(), withdrawalReason: z.string(), recordedAt: z.string(), input: eventInput })

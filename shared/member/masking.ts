@@ -1,5 +1,3 @@
-import type { MemberProfile } from './contract.ts'
-
 /** 遮去整段文字（谈话要点、处分内容）时显示的样子；不透露字数。 */
 export const HIDDEN_TEXT = '＊＊＊'
 
@@ -49,7 +47,7 @@ export const MASKED_FIELDS = {
   mobile: maskPhone,
   landline: maskPhone,
   remark: maskNumbersIn,
-} as const satisfies Partial<Record<keyof MemberProfile, (value: string) => string>>
+} as const satisfies Readonly<Record<string, (value: string) => string>>
 export type MaskedField = keyof typeof MASKED_FIELDS
 export const MASKED_FIELD_KEYS = Object.keys(MASKED_FIELDS) as [MaskedField, ...MaskedField[]]
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
-import { query, task } from '../contract/endpoint.ts'
+import { exporting, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { DECREASE_CAUSES, INCREASE_CAUSES } from './statistics-reconciliation.ts'
 import { STATISTIC_DIMENSIONS } from './statistics.ts'
@@ -84,15 +84,17 @@ export const statisticsContract = {
     }),
     z.object({ rows: z.array(person) }),
   ),
-  'member.exportStatistics': task(
-    '导出结构统计与对账表 xlsx',
-    z.object({
-      asOf: plainDate.optional(),
-      organizationId,
-      years: z.number().int().min(0).max(10).default(4),
-      year: period.shape.year,
-      taskId: z.string().optional(),
-    }),
-    z.object({ file }),
+  'member.exportStatistics': exporting(
+    task(
+      '导出结构统计与对账表 xlsx',
+      z.object({
+        asOf: plainDate.optional(),
+        organizationId,
+        years: z.number().int().min(0).max(10).default(4),
+        year: period.shape.year,
+        taskId: z.string().optional(),
+      }),
+      z.object({ file }),
+    ),
   ),
 } as const

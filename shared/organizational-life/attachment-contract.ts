@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
-import { command, query, task } from '../contract/endpoint.ts'
+import { command, exporting, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { singleLine } from '../contract/text.ts'
 import { closedMonthGrounds } from './activity-draft.ts'
@@ -92,7 +92,7 @@ export const attachmentContract = {
 
   'life.restoreFile': command('放回移去的附件', z.object({ fileId: z.string(), closedMonth }), z.object({ saved: z.literal(true) })),
 
-  'life.file': query('取一个附件的原件', z.object({ fileId: z.string() }), z.object({ file, mime: z.string() })),
+  'life.file': exporting(query('取一个附件的原件', z.object({ fileId: z.string() }), z.object({ file, mime: z.string() }))),
 
   'life.checkAttachments': task(
     '核对全部附件的原件：缺失、损坏的逐个列出，没人用的给个数',

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
-import { query, task } from '../contract/endpoint.ts'
+import { exporting, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { multiLine, optionalLine } from '../contract/text.ts'
 import { ACTIVITY_TYPES, ARCHIVE_CATEGORIES } from './activity-types.ts'
@@ -51,44 +51,50 @@ export const ledgerContract = {
     ledger,
   ),
 
-  'life.exportLedger': task(
-    '导出一个支部一年的台账：封面、目录、逐次记录、签到、照片页',
-    z.object({
-      organizationId: z.string(),
-      year,
-      category: category.nullable().default(null),
-      format: z.enum(LEDGER_FORMATS),
-      withPhotos: z.boolean().default(true),
-      taskId,
-    }),
-    z.object({ file, activityCount: z.number().int(), photoCount: z.number().int(), notes: z.array(z.string()) }),
+  'life.exportLedger': exporting(
+    task(
+      '导出一个支部一年的台账：封面、目录、逐次记录、签到、照片页',
+      z.object({
+        organizationId: z.string(),
+        year,
+        category: category.nullable().default(null),
+        format: z.enum(LEDGER_FORMATS),
+        withPhotos: z.boolean().default(true),
+        taskId,
+      }),
+      z.object({ file, activityCount: z.number().int(), photoCount: z.number().int(), notes: z.array(z.string()) }),
+    ),
   ),
 
-  'life.exportAllLedgers': task(
-    '一键导出全部支部一年的台账，打成一个 zip',
-    z.object({
-      year,
-      /** 连同下级；不给则全集团的党支部。 */
-      organizationId: z.string().nullable().default(null),
-      formats: z.array(z.enum(LEDGER_FORMATS)).min(1, '至少选一种格式'),
-      withPhotos: z.boolean().default(true),
-      taskId,
-    }),
-    z.object({ file, branchCount: z.number().int(), fileCount: z.number().int(), notes: z.array(z.string()) }),
+  'life.exportAllLedgers': exporting(
+    task(
+      '一键导出全部支部一年的台账，打成一个 zip',
+      z.object({
+        year,
+        /** 连同下级；不给则全集团的党支部。 */
+        organizationId: z.string().nullable().default(null),
+        formats: z.array(z.enum(LEDGER_FORMATS)).min(1, '至少选一种格式'),
+        withPhotos: z.boolean().default(true),
+        taskId,
+      }),
+      z.object({ file, branchCount: z.number().int(), fileCount: z.number().int(), notes: z.array(z.string()) }),
+    ),
   ),
 
-  'life.exportRecord': task(
-    '导出一次活动的会议记录或纪要（W13）',
-    z.object({
-      activityId: z.string(),
-      paper: z.enum(['记录', '纪要']),
-      format: z.enum(['docx', 'pdf']),
-      /** 纪要的编号，如“〔2026〕8号”。 */
-      number: optionalLine(40),
-      withPhotos: z.boolean().default(true),
-      taskId,
-    }),
-    z.object({ file, notes: z.array(z.string()) }),
+  'life.exportRecord': exporting(
+    task(
+      '导出一次活动的会议记录或纪要（W13）',
+      z.object({
+        activityId: z.string(),
+        paper: z.enum(['记录', '纪要']),
+        format: z.enum(['docx', 'pdf']),
+        /** 纪要的编号，如“〔2026〕8号”。 */
+        number: optionalLine(40),
+        withPhotos: z.boolean().default(true),
+        taskId,
+      }),
+      z.object({ file, notes: z.array(z.string()) }),
+    ),
   ),
 
   'life.minutesPreview': query(
@@ -97,19 +103,21 @@ export const ledgerContract = {
     z.object({ title: z.string(), html: z.string() }),
   ),
 
-  'life.exportThemePlan': task(
-    '导出主题党日活动方案（W14）',
-    z.object({
-      themePlanId: z.string(),
-      /** 写成哪个支部的方案；不给则按下发的党委写。 */
-      organizationId: z.string().nullable().default(null),
-      format: z.enum(['docx', 'pdf']),
-      hostName: optionalLine(60),
-      owner: optionalLine(100),
-      dues: multiLine(500),
-      preparation: multiLine(1000),
-      taskId,
-    }),
-    z.object({ file }),
+  'life.exportThemePlan': exporting(
+    task(
+      '导出主题党日活动方案（W14）',
+      z.object({
+        themePlanId: z.string(),
+        /** 写成哪个支部的方案；不给则按下发的党委写。 */
+        organizationId: z.string().nullable().default(null),
+        format: z.enum(['docx', 'pdf']),
+        hostName: optionalLine(60),
+        owner: optionalLine(100),
+        dues: multiLine(500),
+        preparation: multiLine(1000),
+        taskId,
+      }),
+      z.object({ file }),
+    ),
   ),
 }

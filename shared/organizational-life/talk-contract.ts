@@ -82,7 +82,11 @@ export const talkContract = {
       removed: z.array(z.object({ id: z.string(), heldOn: plainDate, talkerName: z.string(), memberName: z.string(), reason: z.string() })),
     }),
   ),
-  'life.talkPoints': query('一次谈话的要点（敏感，点开才取）', z.object({ talkId: z.string() }), z.object({ points: z.string() })),
+  'life.revealTalk': command(
+    '看一次谈话的要点（敏感，看一次入一次操作日志）',
+    z.object({ talkId: z.string() }),
+    z.object({ points: z.string() }),
+  ),
   'life.talkCoverage': query(
     '谈心谈话覆盖表：支委两两、支委与党员、党员之间',
     z.object({ organizationId: z.string(), year: assessmentYear.optional() }),

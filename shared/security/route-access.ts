@@ -33,6 +33,9 @@ const ORGANIZATION_AND_MEMBER = {
     'member.restore',
   ),
   ...routes(handling({ kinds: { eventId: 'memberEvent' } }), 'member.correctEvent', 'member.withdrawEvent'),
+  // 看原文谁都可以，看一次记一条操作日志。
+  'member.reveal': viewing(),
+  'member.revealEvent': viewing({ kinds: { eventId: 'memberEvent' } }),
   // 一批改动可能牵涉几个支部，看与撤销都归党委。
   ...routes(WHOLE_GROUP, 'member.batches', 'member.batchChanges', 'member.batchReversal'),
   'member.undoBatch': ADMIN_ONLY,
@@ -190,7 +193,8 @@ const LIFE = {
     'life.restoreReview',
   ),
   'life.talks': viewing({ keeps: [rows('rows', 'id', 'talk'), rows('removed', 'id', 'talk')] }),
-  'life.talkPoints': viewing(),
+  // 看原文谁都可以，看一次记一条操作日志。
+  'life.revealTalk': viewing(),
   ...routes(handling({ kinds: { memberIds: 'everMember', talkerIds: 'everMember' } }), 'life.recordTalks'),
   ...routes(handling(), 'life.reviseTalk', 'life.withdrawTalk', 'life.restoreTalk'),
 }

@@ -32,7 +32,7 @@ describe('应到会（N-14）：逐人计入或不计入', () => {
     const excluded = roll.lines.filter(({ isCounted }) => !isCounted)
     expect(excluded).toHaveLength(5)
     for (const line of excluded) expect([line.reason, line.basis]).not.toContain('')
-    expect(excluded.find(({ memberId }) => memberId === '四')?.reason).toBe('自 2026-03-01 权利中止（留置）')
+    expect(excluded.find(({ memberId }) => memberId === '四')?.reason).toBe('自 2026-03-01 权利中止')
     expect(excluded.find(({ memberId }) => memberId === '五')).toMatchObject({
       reason: '自 2026-03-01 获准不计入（不能表达意志）',
       documentNo: '测党〔2026〕3号',

@@ -138,6 +138,7 @@ describe('两个窗口先后改同一个人', () => {
     const latest = (await backend.call('member.detail', { memberId })).member
     expect(latest).toMatchObject({ address: '先改的住址', mobile: opened.mobile })
     await backend.call('member.update', { memberId, profile: { ...latest, mobile: '13900001111' }, basedOn: latest })
-    expect((await backend.call('member.detail', { memberId })).member).toMatchObject({ address: '先改的住址', mobile: '13900001111' })
+    expect((await backend.call('member.detail', { memberId })).member).toMatchObject({ address: '先改的住址', mobile: '139******11' })
+    expect((await backend.call('member.reveal', { memberId, fields: ['mobile'] })).values).toEqual({ mobile: '13900001111' })
   })
 })

@@ -49,7 +49,9 @@ describe('登记与更改', () => {
       education: '本科',
     })
     const { rows } = await backend.call('member.list', {})
-    expect(rows[0]).toMatchObject({ identityNumber: '11010519491231002X', ethnicity: '汉族', education: '大学' })
+    expect(rows[0]).toMatchObject({ identityNumber: '1101************2X', ethnicity: '汉族', education: '大学' })
+    const { values } = await backend.call('member.reveal', { memberId: rows[0]?.id ?? '', fields: ['identityNumber'] })
+    expect(values).toEqual({ identityNumber: '11010519491231002X' })
   })
 
   it('不合要求的逐格说明，什么也不写', async () => {

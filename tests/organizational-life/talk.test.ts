@@ -74,10 +74,10 @@ describe('登记谈话', () => {
     const listed = await backend.call('life.talks', { organizationId: branchId })
     expect(JSON.stringify(listed)).not.toContain(secret)
     expect(listed.rows[0]?.hasPoints).toBe(true)
-    expect((await backend.call('life.talkPoints', { talkId })).points).toBe(secret)
+    expect((await backend.call('life.revealTalk', { talkId })).points).toBe(secret)
     const { revision } = listed.rows[0] ?? { revision: 0 }
     await backend.call('life.reviseTalk', { ...once, talkId, revision, followUp: '每月联系一次' })
-    expect((await backend.call('life.talkPoints', { talkId })).points).toBe(secret)
+    expect((await backend.call('life.revealTalk', { talkId })).points).toBe(secret)
     const journal = await backend.call('settings.exportJournal', {})
     expect(Buffer.from(journal.base64, 'base64').toString('utf8')).not.toContain(secret)
   })
@@ -97,7 +97,7 @@ describe('登记谈话', () => {
       await backend.refused('life.recordTalks', base),
       await backend.refused('life.recordTalks', { ...base, organizationId: tree.committee }),
       await backend.refused('life.recordTalks', { ...base, meetingId: 'x', heldOn: '2026-11-05' }),
-      await backend.refused('life.talkPoints', { talkId: 'x' }),
+      await backend.refused('life.revealTalk', { talkId: 'x' }),
     ]
     expect(refusals.map(({ code }) => code)).toEqual([
       'TALK_WITH_SELF',
