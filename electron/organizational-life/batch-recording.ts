@@ -46,6 +46,7 @@ export const batchRecording = {
     const sameDay = groupRows(await activitiesOnDay(db, ids, heldOn), ({ organizationId }) => organizationId)
     const holidays = await loadHolidays(db)
     const ready: WrittenActivity[] = []
+    const noticed: Problem[] = []
     const seriesId = newId()
     for (const { organizationId, place, ...branch } of branches) {
       const roll = rolls.get(organizationId)
@@ -75,7 +76,10 @@ export const batchRecording = {
           place: nameOf(organizationId),
           message: `${heldOn} 名册里没有应到的${audienceOf(body.types, null) === '在任委员' ? '委员' : '党员'}，请先核对名册，或把它去掉。`,
         })
-      else ready.push({ ...prepared.written, seriesId })
+      else {
+        ready.push({ ...prepared.written, seriesId })
+        noticed.push(...prepared.notices.map((message) => ({ place: nameOf(organizationId), message })))
+      }
     }
     refuse(problems)
     const locked = await requireGrounds(
@@ -90,16 +94,29 @@ export const batchRecording = {
       if (locked && activity) await recordClosedMonthChange(context, locked, null, activity)
     }
     context.summarize(`给 ${ready.length} 个支部录同一次活动“${ready[0]?.title ?? ''}”（${heldOn}）`)
-    return { seriesId, activities: ready.map(({ organizationId, id }) => ({ organizationId, activityId: id })) }
+    return {
+      seriesId,
+      activities: ready.map(({ organizationId, id }) => ({ organizationId, activityId: id })),
+      notices: mergedNotices(noticed, ready.length),
+    }
   },
 } satisfies Partial<Handlers<typeof activityContract>>
 
 function refuse(problems: readonly Problem[]): void {
   if (problems.length === 0) return
   const branchCount = new Set(problems.map(({ place }) => place)).size
+  // 只差“已有同一次”的，人看过可以明知再录。
+  const isDuplicateOnly = problems.every(({ message }) => message.includes('仍要再录一次'))
   throw new DomainError(
-    'BATCH_REFUSED',
+    isDuplicateOnly ? 'DUPLICATE_ACTIVITY' : 'BATCH_REFUSED',
     `有 ${branchCount} 个支部录不成，全部没有存：${problems.map(({ place, message }) => `${place}：${message}`).join('')}`,
     { problems },
+  )
+}
+
+/** 各支部同样的话只说一遍；不是每个支部都有的，点出是哪几个。 */
+function mergedNotices(noticed: readonly Problem[], branchCount: number): string[] {
+  return [...groupRows(noticed, ({ message }) => message)].map(([message, own]) =>
+    own.length === branchCount ? message : `${own.map(({ place }) => place).join('、')}：${message}`,
   )
 }

@@ -83,7 +83,8 @@ async function sourceOf(
     }
     case '模板': {
       const template = await findTemplate(db, source.templateId)
-      if (!template) throw new DomainError('TEMPLATE_NOT_FOUND', '没有找到这个模板，可能已经删去；请刷新后重试。')
+      if (!template || template.removedAt !== null)
+        throw new DomainError('TEMPLATE_NOT_FOUND', '没有找到这个模板，可能已经撤下；请刷新后重试。')
       return { body: freshBody(template.body), like: null }
     }
     case '主题方案': {

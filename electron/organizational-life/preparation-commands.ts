@@ -1,5 +1,6 @@
 import type { preparationContract } from '../../shared/organizational-life/preparation-contract.ts'
 import { typeConflict } from '../../shared/organizational-life/activity-rules.ts'
+import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import { organizationsAt, withDescendants } from '../member/queries.ts'
@@ -9,12 +10,13 @@ import {
   findTemplate,
   findThemePlan,
   insertThemePlan,
-  removeTemplate,
   saveTemplate,
   setTaskDone,
   tasksOfActivities,
   templatesOf,
+  type StoredTemplate,
   themePlansOf,
+  updateTemplate,
   withdrawThemePlan,
 } from './preparation-queries.ts'
 
@@ -102,17 +104,15 @@ export const preparationHandlers = {
     return { themePlanId }
   },
 
-  'life.templates': async ({ db }, { organizationId }) => ({ templates: await templatesOf(db, organizationId) }),
+  'life.templates': async ({ db }, { organizationId, removed }) => ({ templates: await templatesOf(db, organizationId, removed) }),
 
   'life.saveTemplate': async (context, { templateId, organizationId, name, body }) => {
     const { db, today, at, actor } = context
-    if (templateId !== null && !(await findTemplate(db, templateId))) throw templateNotFound()
+    const existing = templateId === null ? null : await findTemplate(db, templateId)
+    if (templateId !== null && (existing === null || existing.removedAt !== null)) throw templateNotFound()
     if (organizationId !== null && !(await organizationsAt(db, today)).has(organizationId))
       throw new DomainError('ORGANIZATION_UNKNOWN', '没有找到这个党组织，请重新选择。')
-    const twin = (await templatesOf(db, organizationId)).find(
-      (each) => each.name === name && each.organizationId === organizationId && each.id !== templateId,
-    )
-    if (twin) throw new DomainError('TEMPLATE_NAME_TAKEN', `已有一个模板叫“${name}”，请换个名字，或打开那个模板更改。`)
+    await refuseTakenName(db, { id: templateId, organizationId, name })
     const id = templateId ?? context.newId()
     // 计票与办结情况是那一次的事，不进模板。
     const tasks = body.tasks.map((task) => ({ ...task, id: null, dueOn: null, doneOn: null }))
@@ -123,10 +123,28 @@ export const preparationHandlers = {
   },
 
   'life.removeTemplate': async (context, { templateId }) => {
+    const template = await usableTemplate(context.db, templateId)
+    await updateTemplate(context.db, templateId, { removedAt: context.at })
+    context.summarize(`撤下活动模板“${template.name}”`)
+    return { templateId }
+  },
+
+  'life.renameTemplate': async (context, { templateId, name }) => {
+    const { db, at, actor } = context
+    const template = await usableTemplate(db, templateId)
+    await refuseTakenName(db, { ...template, name })
+    await updateTemplate(db, templateId, { name, updatedAt: at, updatedBy: actor })
+    context.summarize(`活动模板“${template.name}”改名“${name}”`)
+    return { templateId }
+  },
+
+  'life.restoreTemplate': async (context, { templateId }) => {
     const template = await findTemplate(context.db, templateId)
     if (!template) throw templateNotFound()
-    await removeTemplate(context.db, templateId, context.at)
-    context.summarize(`删去活动模板“${template.name}”`)
+    if (template.removedAt === null) throw new DomainError('NOT_REMOVED', `模板“${template.name}”没有撤下，不需要恢复。`)
+    await refuseTakenName(context.db, template)
+    await updateTemplate(context.db, templateId, { removedAt: null })
+    context.summarize(`恢复活动模板“${template.name}”`)
     return { templateId }
   },
 
@@ -165,6 +183,24 @@ function monthText(year: number, month: number): string {
   return `${year}-${String(month).padStart(2, '0')}`
 }
 
+/** 撤下的不能改、不能再撤。 */
+async function usableTemplate(db: ReadDb, templateId: string): Promise<StoredTemplate> {
+  const template = await findTemplate(db, templateId)
+  if (!template || template.removedAt !== null) throw templateNotFound()
+  return template
+}
+
+/** 同一支部（或同是通用的）里，一个名字只用一次；撤下的不占名字。 */
+async function refuseTakenName(
+  db: ReadDb,
+  { id, organizationId, name }: { readonly id: string | null; readonly organizationId: string | null; readonly name: string },
+): Promise<void> {
+  const twin = (await templatesOf(db, organizationId, false)).find(
+    (each) => each.name === name && each.organizationId === organizationId && each.id !== id,
+  )
+  if (twin) throw new DomainError('TEMPLATE_NAME_TAKEN', `已有一个模板叫“${name}”，请换个名字，或先把那个模板改名、撤下。`)
+}
+
 function templateNotFound(): DomainError {
-  return new DomainError('TEMPLATE_NOT_FOUND', '没有找到这个模板，可能已经删去；请刷新后重试。')
+  return new DomainError('TEMPLATE_NOT_FOUND', '没有找到这个模板，可能已经撤下；请刷新后重试。')
 }

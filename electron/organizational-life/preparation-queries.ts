@@ -80,23 +80,23 @@ export type StoredTemplate = {
   readonly name: string
   readonly body: ActivityBody
   readonly updatedAt: string
+  readonly removedAt: string | null
 }
 
-/** 通用的与这个组织自己的模板，按名称。 */
-export async function templatesOf(db: ReadDb, organizationId: string | null): Promise<StoredTemplate[]> {
-  let rows = db.selectFrom('activityTemplate').where('removedAt', 'is', null).selectAll()
+/** 通用的与这个组织自己的模板，按名称；`removed` 为真只取撤下的。 */
+export async function templatesOf(db: ReadDb, organizationId: string | null, removed: boolean): Promise<StoredTemplate[]> {
+  let rows = db
+    .selectFrom('activityTemplate')
+    .where('removedAt', removed ? 'is not' : 'is', null)
+    .selectAll()
   if (organizationId !== null)
     rows = rows.where((eb) => eb.or([eb('organizationId', 'is', null), eb('organizationId', '=', organizationId)]))
   return (await rows.orderBy('name').execute()).map(templateFromRow)
 }
 
+/** 撤下的也找得到。 */
 export async function findTemplate(db: ReadDb, templateId: string): Promise<StoredTemplate | null> {
-  const row = await db
-    .selectFrom('activityTemplate')
-    .where('id', '=', templateId)
-    .where('removedAt', 'is', null)
-    .selectAll()
-    .executeTakeFirst()
+  const row = await db.selectFrom('activityTemplate').where('id', '=', templateId).selectAll().executeTakeFirst()
   return row ? templateFromRow(row) : null
 }
 
@@ -106,12 +106,18 @@ function templateFromRow(row: {
   name: string
   bodyJson: string
   updatedAt: string
+  removedAt: string | null
 }): StoredTemplate {
-  const { id, organizationId, name, updatedAt } = row
-  return { id, organizationId, name, updatedAt, body: activityBody.parse(JSON.parse(row.bodyJson)) }
+  const { id, organizationId, name, updatedAt, removedAt } = row
+  return { id, organizationId, name, updatedAt, removedAt, body: activityBody.parse(JSON.parse(row.bodyJson)) }
 }
 
-export async function saveTemplate(db: WriteDb, template: Omit<StoredTemplate, 'updatedAt'>, at: string, actor: string): Promise<void> {
+export async function saveTemplate(
+  db: WriteDb,
+  template: Omit<StoredTemplate, 'updatedAt' | 'removedAt'>,
+  at: string,
+  actor: string,
+): Promise<void> {
   const { id, organizationId, name, body } = template
   const row = { organizationId, name, bodyJson: JSON.stringify(body), updatedAt: at, updatedBy: actor }
   await db
@@ -121,8 +127,12 @@ export async function saveTemplate(db: WriteDb, template: Omit<StoredTemplate, '
     .execute()
 }
 
-export async function removeTemplate(db: WriteDb, templateId: string, at: string): Promise<void> {
-  await db.updateTable('activityTemplate').set({ removedAt: at }).where('id', '=', templateId).execute()
+export async function updateTemplate(
+  db: WriteDb,
+  templateId: string,
+  changes: { readonly name?: string; readonly updatedAt?: string; readonly updatedBy?: string; readonly removedAt?: string | null },
+): Promise<void> {
+  await db.updateTable('activityTemplate').set(changes).where('id', '=', templateId).execute()
 }
 
 /** 议定事项，时限近的在前、没有时限的在后；`organizationIds` 不给取全部。 */

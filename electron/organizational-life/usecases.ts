@@ -3,6 +3,7 @@ import type { Handlers } from '../dispatch/handlers.ts'
 import { activityCommands } from './activity-commands.ts'
 import { activityViews } from './activity-view.ts'
 import { attendanceViews } from './attendance.ts'
+import { batchBranches } from './batch-branches.ts'
 import { batchRecording } from './batch-recording.ts'
 import { activityDrafting } from './drafting.ts'
 import { matrixHandlers } from './matrix.ts'
@@ -14,6 +15,7 @@ export const lifeHandlers: Handlers<typeof lifeContract> = {
   ...attendanceViews,
   ...activityDrafting,
   ...activityCommands,
+  ...batchBranches,
   ...batchRecording,
   ...matrixHandlers,
   ...monthHandlers,

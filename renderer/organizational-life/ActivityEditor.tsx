@@ -7,9 +7,9 @@ import { useCommand } from '../app/use-backend.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { ActivityForm } from './ActivityForm.tsx'
 import { draftOfActivity } from './activity-form.ts'
-import { ClosedMonthDialog, type ClosedMonthGrounds } from './ClosedMonthDialog.tsx'
 import { addInput, PendingFilesSection, SavedFilesSection, type PendingFile } from './FilesSection.tsx'
 import { SaveTemplateDialog } from './SaveTemplateDialog.tsx'
+import { useInsistence } from './use-insistence.tsx'
 
 export type ActivityEditorProps = {
   /** 新录：底稿与应到名单；更改：已有的那次。 */
@@ -24,7 +24,6 @@ export function ActivityEditor({ start, onSaved, onDirty }: ActivityEditorProps)
   const [isDirty, setDirty] = useState(false)
   const [pending, setPending] = useState<readonly PendingFile[]>([])
   const [template, setTemplate] = useState<ActivityDraft | null>(null)
-  const [held, setHeld] = useState<{ draft: ActivityDraft; allowsDuplicate: boolean; asks: '理由' | '重复' } | null>(null)
   const record = useCommand('life.recordActivity', {
     showsOwnError: true,
     done: ({ notices }) => ['已记下这次活动', ...notices].join('；'),
@@ -38,35 +37,30 @@ export function ActivityEditor({ start, onSaved, onDirty }: ActivityEditorProps)
     onDirty?.(next)
   }
 
-  const save = async (activity: ActivityDraft, allowsDuplicate: boolean, closedMonth: ClosedMonthGrounds | null) => {
-    const saved =
-      start.kind === '新录'
-        ? await record.run({ activity, allowsDuplicate, closedMonth })
-        : await revise.run({ activityId: start.activity.id, revision: start.activity.revision, activity, allowsDuplicate, closedMonth })
-    if (!saved) return
-    setHeld(null)
-    mark(false)
-    if (pending.length > 0) await attach.run({ activityId: saved.activityId, files: addInput(pending), closedMonth })
-    onSaved(saved.activityId)
-  }
+  const insistence = useInsistence<ActivityDraft>({
+    error: saving.error,
+    isRunning: saving.isRunning,
+    monthOf: ({ heldOn }) => heldOn.slice(0, 7),
+    submitLabel: '改动并留痕',
+    save: async (activity, insisted) => {
+      const saved =
+        start.kind === '新录'
+          ? await record.run({ activity, ...insisted })
+          : await revise.run({ activityId: start.activity.id, revision: start.activity.revision, activity, ...insisted })
+      if (!saved) return false
+      mark(false)
+      if (pending.length > 0)
+        await attach.run({ activityId: saved.activityId, files: addInput(pending), closedMonth: insisted.closedMonth })
+      onSaved(saved.activityId)
+      return true
+    },
+  })
   const submit = (draft: ActivityDraft) => {
-    if (start.kind === '更改' && start.activity.isMonthClosed) setHeld({ draft, allowsDuplicate: false, asks: '理由' })
-    else {
-      setLastDraft(draft)
-      void save(draft, false, null)
-    }
-  }
-  // 后端说月结了、说已有同一次，就接着问，填的不丢。
-  const [lastDraft, setLastDraft] = useState<ActivityDraft | null>(null)
-  const [answered, setAnswered] = useState<unknown>(null)
-  if (saving.error !== null && saving.error !== answered && lastDraft !== null && held === null) {
-    setAnswered(saving.error)
-    if (saving.error.code === 'MONTH_CLOSED') setHeld({ draft: lastDraft, allowsDuplicate: false, asks: '理由' })
-    if (saving.error.code === 'DUPLICATE_ACTIVITY') setHeld({ draft: lastDraft, allowsDuplicate: true, asks: '重复' })
+    if (start.kind === '更改' && start.activity.isMonthClosed) insistence.askGrounds(draft)
+    else void insistence.submit(draft)
   }
 
   const activity = start.kind === '更改' ? start.activity : null
-  const month = (held?.draft.heldOn ?? activity?.heldOn ?? '').slice(0, 7)
   return (
     <>
       <ActivityForm
@@ -75,7 +69,7 @@ export function ActivityEditor({ start, onSaved, onDirty }: ActivityEditorProps)
         activityId={activity?.id ?? null}
         submitLabel="保存"
         isRunning={saving.isRunning || attach.isRunning}
-        error={held === null ? saving.error : null}
+        error={insistence.shownError}
         problem={saving.problem}
         onDirty={() => {
           if (!isDirty) mark(true)
@@ -100,28 +94,7 @@ export function ActivityEditor({ start, onSaved, onDirty }: ActivityEditorProps)
           )
         }
       />
-      {held?.asks === '理由' && (
-        <ClosedMonthDialog
-          month={month}
-          submitLabel="改动并留痕"
-          isRunning={saving.isRunning}
-          error={saving.error?.code === 'MONTH_CLOSED' ? null : saving.error}
-          onSubmit={(grounds) => void save(held.draft, held.allowsDuplicate, grounds)}
-          onClose={() => setHeld(null)}
-        />
-      )}
-      {held?.asks === '重复' && (
-        <ConfirmDialog
-          title="已经有这一次了"
-          consequence={saving.error?.message ?? ''}
-          confirmLabel="不是同一次，照样记下"
-          isOpen
-          isRunning={saving.isRunning}
-          error={null}
-          onConfirm={() => void save(held.draft, true, null)}
-          onClose={() => setHeld(null)}
-        />
-      )}
+      {insistence.dialogs}
       {template && <SaveTemplateDialog draft={template} onClose={() => setTemplate(null)} />}
       <ConfirmDialog
         title="还没有保存"

@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { ExpectedRoll } from '../../shared/organizational-life/activity-contract.ts'
 import type { ActivityDraft } from '../../shared/organizational-life/activity-draft.ts'
@@ -13,15 +13,15 @@ import { PageHeader } from '../ui/PageHeader.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { settledDraft } from './activity-form.ts'
 import { BasicsSection } from './BasicsSection.tsx'
+import { BatchTable, NO_ENTRY, type OwnEntry } from './BatchTable.tsx'
 import { LifeTabs } from './LifeTabs.tsx'
 import { namesFromText } from '../../shared/organizational-life/pasted-text.ts'
 import { TopicsSection } from './TopicsSection.tsx'
+import { useInsistence } from './use-insistence.tsx'
 import './activity-form.css'
 import './batch-page.css'
 
 type Source = NonNullable<RouteInput<'life.activityDraft'>['source']>
-type Branch = { id: string; shortName: string; parentName: string }
-type Own = { place: string; away: string }
 
 /** 给多个支部录同一次：内容写一遍，各支部按自己的名册算应到；只写各自的地点与没到的人。要么全记下，要么一个也不记。 */
 export function BatchPage({ query }: PageProps) {
@@ -36,13 +36,10 @@ export function BatchPage({ query }: PageProps) {
     { enabled: themePlanId !== null && today !== undefined },
   )
   const likeActivity = useBackendQuery('life.activity', { activityId: like ?? '' }, { enabled: like !== null })
-  const nodes = tree.data?.nodes ?? []
-  const branches = nodes
-    .filter(({ level }) => level === '党支部')
-    .map(({ id, shortName, parentId }) => ({ id, shortName, parentName: nodes.find((node) => node.id === parentId)?.shortName ?? '' }))
+  const branches = (tree.data?.nodes ?? []).filter(({ level }) => level === '党支部').map(({ id }) => id)
   const plan = plans.data?.plans.find(({ id }) => id === themePlanId)
   const waiting = plan?.targets.filter(({ activityId }) => activityId === null).map(({ organizationId }) => organizationId)
-  const first = waiting?.[0] ?? branches[0]?.id
+  const first = waiting?.[0] ?? branches[0]
   const types = like !== null ? likeActivity.data?.types.map(({ type }) => type) : (['主题党日'] as const)
   const source: Source =
     like !== null ? { kind: '照某次', activityId: like } : themePlanId !== null ? { kind: '主题方案', themePlanId } : { kind: '空白' }
@@ -67,8 +64,7 @@ export function BatchPage({ query }: PageProps) {
       ) : (
         <BatchForm
           key={started.data.draft.organizationId}
-          branches={branches}
-          chosenAtFirst={waiting ?? branches.map(({ id }) => id).filter((id) => id !== likeActivity.data?.organizationId)}
+          chosenAtFirst={waiting ?? branches.filter((id) => id !== likeActivity.data?.organizationId)}
           initial={started.data.draft}
           roll={started.data.roll}
           themePlanId={themePlanId}
@@ -79,14 +75,13 @@ export function BatchPage({ query }: PageProps) {
 }
 
 type BatchFormProps = {
-  branches: readonly Branch[]
   chosenAtFirst: readonly string[]
   initial: ActivityDraft
   roll: ExpectedRoll
   themePlanId: string | null
 }
 
-function BatchForm({ branches, chosenAtFirst, initial, roll, themePlanId }: BatchFormProps) {
+function BatchForm({ chosenAtFirst, initial, roll, themePlanId }: BatchFormProps) {
   const [draft, setDraft] = useState<ActivityDraft>({
     ...initial,
     hostId: null,
@@ -96,22 +91,44 @@ function BatchForm({ branches, chosenAtFirst, initial, roll, themePlanId }: Batc
     attendance: [],
   })
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(chosenAtFirst))
-  const [own, setOwn] = useState<Readonly<Record<string, Own>>>({})
+  const [own, setOwn] = useState<Readonly<Record<string, OwnEntry>>>({})
   const [isDirty, setDirty] = useState(false)
   const [isMatching, setMatching] = useState(false)
   const [unmatched, setUnmatched] = useState<Readonly<Record<string, string>>>({})
   const [matchError, setMatchError] = useState<CallError | null>(null)
   const record = useCommand('life.recordForBranches', {
     showsOwnError: true,
-    done: ({ activities }) => `给 ${activities.length} 个支部记下了同一次`,
+    done: ({ activities, notices }) => [`给 ${activities.length} 个支部记下了同一次`, ...notices].join('；'),
   })
   const guard = useLeaveGuard(isDirty)
   const change = (by: (now: ActivityDraft) => ActivityDraft) => {
     setDraft(by)
     setDirty(true)
   }
-  const ownOf = (id: string): Own => own[id] ?? { place: '', away: '' }
-  const picked = branches.filter(({ id }) => chosen.has(id))
+  const ownOf = (id: string): OwnEntry => own[id] ?? NO_ENTRY
+  // 哪天、哪一类定了才知道有哪些支部、谁已经记过；改日期时先留着原来的表。
+  const standing = useBackendQuery(
+    'life.batchBranches',
+    { heldOn: draft.heldOn, types: draft.types },
+    { enabled: draft.heldOn !== '' && draft.types.length > 0, keepPrevious: true },
+  )
+  const branches = standing.data?.branches ?? []
+  const picked = branches.filter(({ organizationId }) => chosen.has(organizationId))
+  const recorded = picked.filter(({ sameMonth }) => sameMonth.length > 0)
+  const closedCount = picked.filter(({ isMonthClosed }) => isMonthClosed).length
+  const insistence = useInsistence<RouteInput<'life.recordForBranches'>>({
+    error: record.error,
+    isRunning: record.isRunning,
+    monthOf: ({ heldOn }) => heldOn.slice(0, 7),
+    submitLabel: '补记并留痕',
+    save: async (input, insisted) => {
+      const saved = await record.run({ ...input, ...insisted })
+      if (!saved) return false
+      setDirty(false)
+      navigate('/life/activities', { year: input.heldOn.slice(0, 4), type: input.body.types[0] ?? null })
+      return true
+    },
+  })
 
   const submit = async () => {
     setMatching(true)
@@ -121,7 +138,7 @@ function BatchForm({ branches, chosenAtFirst, initial, roll, themePlanId }: Batc
       const body = settledDraft(draft, undefined)
       const problems: Record<string, string> = {}
       const rows = await Promise.all(
-        picked.map(async ({ id }) => {
+        picked.map(async ({ organizationId: id }) => {
           const { place, away } = ownOf(id)
           const names = namesFromText(away)
           const matched =
@@ -140,10 +157,7 @@ function BatchForm({ branches, chosenAtFirst, initial, roll, themePlanId }: Batc
       )
       setUnmatched(problems)
       if (Object.keys(problems).length > 0) return
-      const saved = await record.run({ body, heldOn: body.heldOn, themePlanId, branches: rows })
-      if (!saved) return
-      setDirty(false)
-      navigate('/life/activities', { year: body.heldOn.slice(0, 4), type: body.types[0] ?? null })
+      await insistence.submit({ body, heldOn: body.heldOn, themePlanId, branches: rows })
     } catch (caught) {
       setMatchError(asCallError(caught))
     } finally {
@@ -151,6 +165,7 @@ function BatchForm({ branches, chosenAtFirst, initial, roll, themePlanId }: Batc
     }
   }
 
+  const failure = insistence.shownError ?? matchError
   return (
     <>
       <div className="batch">
@@ -162,88 +177,65 @@ function BatchForm({ branches, chosenAtFirst, initial, roll, themePlanId }: Batc
           title="哪些支部"
           note={`选了 ${picked.length} 个；主持取各自的书记，没写的全员出席`}
           actions={
-            <Button
-              size="xs"
-              variant="default"
-              onClick={() => setChosen(picked.length === branches.length ? new Set() : new Set(branches.map(({ id }) => id)))}
-            >
-              {picked.length === branches.length ? '全不选' : '全选'}
-            </Button>
+            <>
+              {recorded.length > 0 && (
+                <Button
+                  size="xs"
+                  variant="default"
+                  onClick={() => setChosen(new Set(picked.flatMap((each) => (each.sameMonth.length > 0 ? [] : [each.organizationId]))))}
+                >
+                  去掉本月已有的 {recorded.length} 个
+                </Button>
+              )}
+              <Button
+                size="xs"
+                variant="default"
+                onClick={() =>
+                  setChosen(picked.length === branches.length ? new Set() : new Set(branches.map(({ organizationId }) => organizationId)))
+                }
+              >
+                {picked.length === branches.length ? '全不选' : '全选'}
+              </Button>
+            </>
           }
           isFlush
         >
-          <table className="plain-table batch-table">
-            <thead>
-              <tr>
-                <th>党支部</th>
-                <th>地点（不填同左边）</th>
-                <th>没到的人（记请假）</th>
-              </tr>
-            </thead>
-            <tbody>
-              {branches.map((branch) => {
-                const isChosen = chosen.has(branch.id)
-                const { place, away } = ownOf(branch.id)
-                const set = (patch: Partial<Own>) => {
-                  setOwn({ ...own, [branch.id]: { place, away, ...patch } })
-                  setDirty(true)
-                }
-                return (
-                  <tr key={branch.id}>
-                    <td>
-                      <Checkbox
-                        label={branch.shortName}
-                        checked={isChosen}
-                        onChange={(event) => {
-                          const next = new Set(chosen)
-                          if (event.currentTarget.checked) next.add(branch.id)
-                          else next.delete(branch.id)
-                          setChosen(next)
-                          setDirty(true)
-                        }}
-                      />
-                    </td>
-                    <td>
-                      <TextInput
-                        size="xs"
-                        aria-label={`${branch.shortName}的地点`}
-                        value={place}
-                        maxLength={100}
-                        disabled={!isChosen}
-                        onChange={(event) => set({ place: event.currentTarget.value })}
-                      />
-                    </td>
-                    <td>
-                      <TextInput
-                        size="xs"
-                        aria-label={`${branch.shortName}没到的人`}
-                        placeholder="张三、李四"
-                        value={away}
-                        disabled={!isChosen}
-                        error={unmatched[branch.id]}
-                        onChange={(event) => set({ away: event.currentTarget.value })}
-                      />
-                    </td>
-                  </tr>
-                )
-              })}
-            </tbody>
-          </table>
+          <BatchTable
+            branches={branches}
+            chosen={chosen}
+            own={own}
+            unmatched={unmatched}
+            onChoose={(id, isChosen) => {
+              const next = new Set(chosen)
+              if (isChosen) next.add(id)
+              else next.delete(id)
+              setChosen(next)
+              setDirty(true)
+            }}
+            onOwn={(id, value) => {
+              setOwn({ ...own, [id]: value })
+              setDirty(true)
+            }}
+          />
         </Card>
       </div>
       <footer className="batch-foot">
-        {(record.error ?? matchError) && <FormError error={(record.error ?? matchError) as CallError} />}
+        {failure && <FormError error={failure} />}
+        {standing.error && <FormError error={standing.error} />}
         <div className="activity-foot-line">
           <span className="grow small secondary">
             {Object.keys(unmatched).length > 0
               ? `${Object.keys(unmatched).length} 个支部有没对上的姓名，改好再记；一个也还没有记下。`
-              : '有一个支部记不下就全不记，并说明是哪个、为什么。'}
+              : closedCount > 0
+                ? `${closedCount} 个支部这个月已月结，记的时候要写理由与授权人；有一个记不下就全不记。`
+                : '有一个支部记不下就全不记，并说明是哪个、为什么。'}
           </span>
           <Button loading={isMatching || record.isRunning} disabled={picked.length === 0} onClick={() => void submit()}>
             给 {picked.length} 个支部记下
           </Button>
         </div>
       </footer>
+      {insistence.dialogs}
       <ConfirmDialog
         title="还没有保存"
         consequence="填的内容还没有记下，离开就没有了。"

@@ -7,6 +7,7 @@ import { useBackendQuery } from '../app/use-backend.ts'
 import { ErrorState, Loading } from '../ui/states.tsx'
 import { blankTopic } from './activity-form.ts'
 import { ActivityEditor } from './ActivityEditor.tsx'
+import { TemplatesDialog } from './TemplatesDialog.tsx'
 
 type Source = NonNullable<RouteInput<'life.activityDraft'>['source']>
 
@@ -31,6 +32,7 @@ export function NewActivity({ organizationId, groupId, types, heldOn, today, sou
   const isDayUnknown = heldOn.slice(0, 7) < today.slice(0, 7)
   const [source, setSource] = useState<Source>(given ?? { kind: '照上次' })
   const [isDirty, setDirty] = useState(false)
+  const [isManaging, setManaging] = useState(false)
   const started = useBackendQuery('life.activityDraft', { organizationId, groupId, types: [...types], heldOn, source })
   // 底稿取回来就定住：之后别处再重取，正填着的不受影响；上一次留在缓存里的旧底稿不用。
   const [seed, setSeed] = useState<{ source: Source; data: NonNullable<typeof started.data> } | null>(null)
@@ -74,9 +76,13 @@ export function NewActivity({ organizationId, groupId, types, heldOn, today, sou
           value={current}
           onChange={(value) => setSource(choices.find((choice) => choice.value === value)?.source ?? source)}
         />
+        <button type="button" className="link-button small" onClick={() => setManaging(true)}>
+          管理模板
+        </button>
         <span className="small secondary">{isDirty ? '已经动手填了，要换先放弃' : 'Tab 逐格，Ctrl＋回车保存'}</span>
         {isDayUnknown && <span className="small secondary">日期填真正开会的那天；现在补开的填现在，算现在这一期</span>}
       </div>
+      {isManaging && <TemplatesDialog organizationId={organizationId} onClose={() => setManaging(false)} />}
       <ActivityEditor
         key={JSON.stringify(seed.source)}
         start={{ kind: '新录', draft: seed.data.draft, roll: seed.data.roll }}

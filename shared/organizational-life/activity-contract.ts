@@ -378,7 +378,12 @@ export const activityContract = {
       allowsDuplicate: z.boolean().default(false),
       closedMonth: closedMonthGrounds.nullable().default(null),
     }),
-    z.object({ seriesId: z.string(), activities: z.array(z.object({ organizationId: z.string(), activityId: z.string() })) }),
+    z.object({
+      seriesId: z.string(),
+      activities: z.array(z.object({ organizationId: z.string(), activityId: z.string() })),
+      /** 要人留意的话，各支部相同的只说一遍。 */
+      notices: z.array(z.string()),
+    }),
   ),
   'life.reviseActivity': command(
     '更改一次活动',

@@ -102,7 +102,10 @@ export const preparationContract = {
   ),
   'life.templates': query(
     '活动模板',
-    z.object({ organizationId: z.string().nullable().default(null) }),
+    z.object({
+      organizationId: z.string().nullable().default(null),
+      removed: z.boolean().default(false).describe('只看撤下的'),
+    }),
     z.object({ templates: z.array(templateView) }),
   ),
   'life.saveTemplate': command(
@@ -116,7 +119,13 @@ export const preparationContract = {
     }),
     z.object({ templateId: z.string() }),
   ),
-  'life.removeTemplate': command('删去活动模板', z.object({ templateId: z.string() }), z.object({ templateId: z.string() })),
+  'life.renameTemplate': command(
+    '给活动模板改名',
+    z.object({ templateId: z.string(), name: singleLine(60) }),
+    z.object({ templateId: z.string() }),
+  ),
+  'life.removeTemplate': command('撤下活动模板，可以恢复', z.object({ templateId: z.string() }), z.object({ templateId: z.string() })),
+  'life.restoreTemplate': command('恢复撤下的活动模板', z.object({ templateId: z.string() }), z.object({ templateId: z.string() })),
   'life.tasks': query(
     '议定事项：待办、逾期与办结',
     z.object({

@@ -100,12 +100,46 @@ describe('给多个支部录同一次活动', () => {
     ])
   })
 
+  it('选支部时就看得到：那个月结账没有、同类的记过哪几次；没有成立、已撤销的不列', async () => {
+    await using backend = openTestBackend('2026-09-02')
+    const { first, second } = await twoBranches(backend)
+    await backend.call('life.recordForBranches', themeDay([{ organizationId: first }]))
+    await backend.call('life.closeMonth', { organizationIds: [second], month: '2026-08' })
+    const on = async (heldOn: string, types: Batch['body']['types'] = ['主题党日']) =>
+      (await backend.call('life.batchBranches', { heldOn, types })).branches.map(
+        ({ organizationName, isMonthClosed, sameMonth }) =>
+          [organizationName, isMonthClosed, sameMonth.map((each) => each.heldOn)] as const,
+      )
+    expect(await on('2026-09-30')).toEqual(
+      expect.arrayContaining([
+        ['第一支部', false, ['2026-09-01']],
+        ['商贸支部', false, []],
+      ]),
+    )
+    expect(await on('2026-09-30', ['支委会'])).toContainEqual(['第一支部', false, []])
+    expect(await on('2026-08-31')).toContainEqual(['商贸支部', true, []])
+    expect((await on('2009-12-31')).map(([name]) => name)).not.toContain('商贸支部')
+  })
+
+  it('明知再录：两个支部都再记一次；要留意的话各支部相同的只说一遍', async () => {
+    await using backend = openTestBackend('2026-09-12')
+    const { first, second } = await twoBranches(backend)
+    const both = themeDay([{ organizationId: first }, { organizationId: second }])
+    const { notices } = await backend.call('life.recordForBranches', both)
+    expect(notices.filter((notice) => notice.includes('补录'))).toHaveLength(1)
+    await backend.call('life.recordForBranches', { ...both, allowsDuplicate: true })
+    expect((await backend.call('life.activities', { year: 2026 })).total).toBe(4)
+  })
+
   it('已有那一次的支部被指出来；已月结的要理由与授权人', async () => {
     await using backend = openTestBackend('2026-09-02')
     const { first, second } = await twoBranches(backend)
     await backend.call('life.recordForBranches', themeDay([{ organizationId: first }]))
     const twice = await backend.refused('life.recordForBranches', themeDay([{ organizationId: first }, { organizationId: second }]))
-    expect(twice.problems).toMatchObject([{ place: '第一支部' }])
+    expect([twice.code, twice.problems]).toEqual(['DUPLICATE_ACTIVITY', [{ place: '第一支部', message: expect.any(String) as string }]])
+    // 另有别的毛病时不只是重复，先改别的。
+    const mixed = await backend.refused('life.recordForBranches', themeDay([{ organizationId: first }, { organizationId: '没有' }]))
+    expect(mixed.code).toBe('BATCH_REFUSED')
     await backend.call('life.closeMonth', { organizationIds: [second], month: '2026-08' })
     const august = themeDay([{ organizationId: first }, { organizationId: second }], { heldOn: '2026-08-03' })
     expect(await backend.refused('life.recordForBranches', august)).toMatchObject({ code: 'MONTH_CLOSED' })
@@ -225,9 +259,45 @@ describe('模板', () => {
       code: 'TEMPLATE_NAME_TAKEN',
     })
     await backend.call('life.saveTemplate', { templateId, organizationId: second, name: '月度支委会', body })
+    await backend.call('life.renameTemplate', { templateId, name: '每月支委会' })
+    const names = async (removed = false) =>
+      (await backend.call('life.templates', { organizationId: second, removed })).templates.map(({ name }) => name)
+    expect([await names(), await names(true)]).toEqual([['每月支委会'], []])
     await backend.call('life.removeTemplate', { templateId })
-    expect((await backend.call('life.templates', { organizationId: second })).templates).toEqual([])
-    expect(await backend.refused('life.removeTemplate', { templateId })).toMatchObject({ code: 'TEMPLATE_NOT_FOUND' })
+    expect([await names(), await names(true)]).toEqual([[], ['每月支委会']])
+    for (const [route, input] of [
+      ['life.removeTemplate', { templateId }],
+      ['life.renameTemplate', { templateId, name: '又改' }],
+      ['life.saveTemplate', { templateId, organizationId: second, name: '又存', body }],
+    ] as const)
+      expect(await backend.refused(route, input), route).toMatchObject({ code: 'TEMPLATE_NOT_FOUND' })
+    const request = {
+      organizationId: second,
+      types: ['支委会' as const],
+      heldOn: '2026-09-02',
+      source: { kind: '模板' as const, templateId },
+    }
+    expect(await backend.refused('life.activityDraft', request)).toMatchObject({ code: 'TEMPLATE_NOT_FOUND' })
+    await backend.call('life.restoreTemplate', { templateId })
+    expect([await names(), await names(true)]).toEqual([['每月支委会'], []])
+    expect(await backend.refused('life.restoreTemplate', { templateId })).toMatchObject({ code: 'NOT_REMOVED' })
+  })
+
+  it('撤下的不占名字；恢复时名字被别的模板用了，先说改名', async () => {
+    await using backend = openTestBackend('2026-09-02')
+    const { second } = await twoBranches(backend)
+    const save = (name: string) =>
+      backend.call('life.saveTemplate', { organizationId: second, name, body: { types: ['支委会'], startsAt: '09:00', endsAt: '10:00' } })
+    const { templateId } = await save('例行支委会')
+    await backend.call('life.removeTemplate', { templateId })
+    const { templateId: other } = await save('例行支委会')
+    expect(await backend.refused('life.restoreTemplate', { templateId })).toMatchObject({ code: 'TEMPLATE_NAME_TAKEN' })
+    await backend.call('life.renameTemplate', { templateId: other, name: '加开支委会' })
+    await backend.call('life.restoreTemplate', { templateId })
+    expect(await backend.refused('life.renameTemplate', { templateId, name: '加开支委会' })).toMatchObject({ code: 'TEMPLATE_NAME_TAKEN' })
+    expect((await backend.call('life.templates', { organizationId: second })).templates.map(({ name }) => name).toSorted()).toEqual(
+      ['例行支委会', '加开支委会'].toSorted(),
+    )
   })
 })
 
