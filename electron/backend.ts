@@ -29,6 +29,7 @@ import { appraisalHandlers } from './organizational-life/appraisal-handlers.ts'
 import { archiveHandlers } from './organizational-life/archive-handlers.ts'
 import { lifeHandlers } from './organizational-life/usecases.ts'
 import { organizationHandlers } from './organization/usecases.ts'
+import { accountHandlers, type AccountKeys } from './security/account-commands.ts'
 import { settingsHandlers, type SettingsServices } from './settings/usecases.ts'
 
 /** 后端依赖的外物，由入口给定：测试固定时钟，Electron 与浏览器模式各有自己的 PDF 打印。 */
@@ -39,6 +40,8 @@ export type BackendOptions = {
   actor?: string
   /** 数据已加密时的数据密钥；没加密的为 null。 */
   dataKey?: DataKey | null
+  /** 数据加了密时各身份的钥匙，由大门给；没加密的、一次性的命令行没有。 */
+  accountKeys?: AccountKeys | null
   /** 长任务的登记处：大门自己也有长任务，两边共用一处查进度。 */
   tasks?: TaskRegistry
   pdfPrinter?: PdfPrinter | null
@@ -123,6 +126,7 @@ export function createBackend(options: BackendOptions): Backend {
         appVersion: options.appVersion ?? '0.0.0',
         prepareDemo: prepareDemoInScratch,
       }),
+      ...accountHandlers(options.accountKeys ?? null),
     },
     database,
     tasks,

@@ -12,14 +12,15 @@ type Routes = 'calendar.reminders' | 'calendar.saveReminderPause' | 'calendar.is
 const NAMED_IN_NOTICE = 3
 
 export const reminderHandlers: Handlers<Pick<typeof calendarContract, Routes>> = {
-  'calendar.reminders': async ({ db, today }) => {
+  'calendar.reminders': async ({ db, today, session }) => {
     const { pausedOn, noticedOn } = await reminderState(db)
     const missing = missingHolidayNotice(today, await loadHolidays(db))
     return {
       today,
       isPaused: pausedOn === today,
       isNoticed: noticedOn === today,
-      ...remindersIn(await dueTasks(db, today, null), today),
+      // 支部操作员只提醒自己范围里的。
+      ...remindersIn(await dueTasks(db, today, session.organizationId, true), today),
       missing,
     }
   },

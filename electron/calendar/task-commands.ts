@@ -58,9 +58,10 @@ export const taskHandlers: Handlers<Pick<typeof calendarContract, Routes>> = {
     return { today, total: tasks.length, tasks: tasks.slice(0, limit).map(wireTask) }
   },
 
-  'calendar.dueTasks': async ({ db, today }, { asOf = today, organizationId }) => ({
+  'calendar.dueTasks': async ({ db, today, session }, { asOf = today, organizationId }) => ({
     asOf,
-    tasks: await dueTasks(db, asOf, organizationId),
+    // 有范围的身份没指明党组织，看的是自己范围的全部。
+    tasks: await dueTasks(db, asOf, organizationId, organizationId !== null && organizationId === session.organizationId),
   }),
 
   'calendar.duties': () => ({
@@ -142,7 +143,12 @@ function withBelow(organizations: readonly OrganizationFacts[], id: string, incl
 }
 
 /** 已过未办的与往后 180 天的，多个党组织的同一件事合成一行。 */
-export async function dueTasks(db: ReadDb, asOf: PlainDate, organizationId: string | null): Promise<DueTask[]> {
+export async function dueTasks(
+  db: ReadDb,
+  asOf: PlainDate,
+  organizationId: string | null,
+  includesBelow = false,
+): Promise<DueTask[]> {
   const { organizations, tasks } = await loadCalendarTasks(db, {
     // 顺延、早于期限的起止都在这一个半月里，够看已过未办。
     from: addDays(asOf, -OVERDUE_LOOKBACK_DAYS - 14),
@@ -150,7 +156,7 @@ export async function dueTasks(db: ReadDb, asOf: PlainDate, organizationId: stri
     until: addDays(asOf, DUE_AHEAD_DAYS),
     today: asOf,
   })
-  const ids = organizationId === null ? null : withBelow(organizations, organizationId, false)
+  const ids = organizationId === null ? null : withBelow(organizations, organizationId, includesBelow)
   const own = ids === null ? tasks : tasks.filter((task) => ids.has(task.organizationId))
   const totals = new Map<string, number>()
   for (const task of own) totals.set(periodKey(task), (totals.get(periodKey(task)) ?? 0) + 1)

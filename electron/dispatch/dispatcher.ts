@@ -8,6 +8,7 @@ import { maskNumbersIn } from '../../shared/member/masking.ts'
 import { backUpContent, type AutomaticReason } from '../db/automatic-backup.ts'
 import { explainStorageError, type OpenedDatabase, type WriteDb } from '../db/open.ts'
 import { refuseWhileRestorePending } from '../db/restore.ts'
+import { admit } from '../security/admission.ts'
 import { DomainError } from './domain-error.ts'
 import { faulted, parsedInput, refused, unknownRoute } from './envelopes.ts'
 import type { LogFault } from './fault-log.ts'
@@ -80,13 +81,23 @@ export class Dispatcher<C extends Contract> {
 
   private async answer(route: string, endpoint: Endpoint, handler: AnyHandler, input: unknown, call: CallContext): Promise<unknown> {
     const { database, clock, tasks } = this.options
-    // 一次查询可能读几张表：独占连接读完，中间插不进别的命令，看到的就是同一刻。
+    const { session } = call
+    const asked = { route, summary: endpoint.summary, input, today: call.today }
+    // 一次查询可能读几张表：独占连接读完，中间插不进别的命令，看到的就是同一刻。放行也在同一刻查。
     if (endpoint.kind === 'query')
-      return database.kysely.connection().execute((connection) => Promise.resolve(handler({ ...call, db: connection }, input)))
-    if (endpoint.kind === 'command') return this.inTransaction(route, call, input, (context) => Promise.resolve(handler(context, input)))
-    return tasks.run(taskIdOf(input), (progress) =>
-      Promise.resolve(
-        handler(
+      return database.kysely.connection().execute(async (connection) => {
+        const admission = await admit(connection, session, asked)
+        return admission.trim(await handler({ ...call, db: connection }, admission.input))
+      })
+    if (endpoint.kind === 'command')
+      return this.inTransaction(route, call, input, async (context) => {
+        const admission = await admit(context.db, session, asked)
+        return admission.trim(await handler(context, admission.input))
+      })
+    const admission = await admit(database.kysely, session, asked)
+    return tasks.run(taskIdOf(input), async (progress) =>
+      admission.trim(
+        await handler(
           {
             ...call,
             db: database.kysely,
@@ -97,10 +108,26 @@ export class Dispatcher<C extends Contract> {
             report: progress.report,
             signal: progress.signal,
           },
-          input,
+          admission.input,
         ),
       ),
     )
+  }
+
+  /** 不经路由的事（登录、退出）也在操作日志里留一条。 */
+  note(route: string, session: Session, summary: string): Promise<void> {
+    const { clock } = this.options
+    const call: CallContext = {
+      today: clock.today(),
+      at: clock.now().toISOString(),
+      actor: session.name,
+      session,
+      noteExport: () => undefined,
+    }
+    return this.inTransaction(route, call, {}, (context) => {
+      context.summarize(summary)
+      return Promise.resolve()
+    })
   }
 
   // async：已登记恢复时的拒绝也以 rejection 给出，不同步抛。

@@ -8,6 +8,7 @@ export function journalInput(input: unknown): string {
   return JSON.stringify(input, function (this: unknown, key, value: unknown) {
     if ((key === 'base64' || key.endsWith('Base64')) && typeof value === 'string')
       return `sha256:${createHash('sha256').update(value, 'base64').digest('hex')}（${value.length} 字符）`
+    if (/passphrase/i.test(key) && typeof value === 'string') return '（口令，不入日志）'
     return maskedInput(this, key, value)
   })
 }

@@ -8,7 +8,7 @@ import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import type { ReadDb } from '../db/open.ts'
 import { nameReadings } from '../member/name-queries.ts'
-import { organizationsAt, type OrganizationAt } from '../member/queries.ts'
+import { organizationsAt, withDescendants, type OrganizationAt } from '../member/queries.ts'
 import { existingActivity } from './activity-view.ts'
 import { loadRolls, type LoadedRoll, type RollRequest } from './expected-roll.ts'
 import { peopleById, peopleNamed, type RollCandidate } from './roll-queries.ts'
@@ -19,13 +19,18 @@ export const attendanceViews = {
     return rollView(request, roll, organizations)
   },
 
-  'life.matchNames': async ({ db }, { names, ...request }) => {
+  'life.matchNames': async ({ db, session }, { names, ...request }) => {
     const { roll, organizations } = await rollOf(db, request)
     const texts = names.flatMap(splitNames)
     const onRoll = new Map(roll.lines.map((line) => [line.memberId, line]))
     const rollPeople = await peopleById(db, request.heldOn, [...onRoll.keys()])
     const named = rollPeople.map(({ id, name }) => ({ memberId: id, name, readings: nameReadings(name) }))
-    const strangers = (await peopleNamed(db, request.heldOn, texts.map(bareName))).filter(({ id }) => !onRoll.has(id))
+    // 有范围的身份认不出别的支部的人：与名册里没有这个人说同样的话。
+    const { organizationId: rootId } = session
+    const visible = rootId === null ? null : new Set(organizations.has(rootId) ? withDescendants(organizations, rootId) : [rootId])
+    const strangers = (await peopleNamed(db, request.heldOn, texts.map(bareName))).filter(
+      ({ id, branchId }) => !onRoll.has(id) && (visible === null || (branchId !== null && visible.has(branchId))),
+    )
     const candidateOf = (person: RollCandidate, why: string): NameMatch['candidates'][number] => ({
       memberId: person.id,
       name: person.name,

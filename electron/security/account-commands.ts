@@ -16,7 +16,7 @@ export type AccountKeys = {
   remove(accountId: string): Promise<void>
 }
 
-export const accountHandlers = (keys: () => AccountKeys | null): Handlers<typeof accountContract> => ({
+export const accountHandlers = (keys: AccountKeys | null): Handlers<typeof accountContract> => ({
   'security.accounts': async ({ db, today, session }) => {
     const organizations = await organizationsAt(db, today)
     return {
@@ -43,7 +43,7 @@ export const accountHandlers = (keys: () => AccountKeys | null): Handlers<typeof
     const hash = await hashPassphrase(passphrase)
     await insertAccount(context.db, { id, name, role, organizationId, mustChangePassphrase: !isOwn, ...hash }, context)
     context.summarize(`新增登录身份“${name}”，${role}`)
-    await keys()?.put(id, name, passphrase)
+    await keys?.put(id, name, passphrase)
     return { accountId: id }
   },
 
@@ -61,13 +61,13 @@ export const accountHandlers = (keys: () => AccountKeys | null): Handlers<typeof
     if (isDisabled && context.session.accountId === accountId)
       throw new DomainError('ACCOUNT_IN_USE', '这是你现在登录的身份，不能停用自己；请换另一位党委管理员登录后再停用。')
     const change = isDisabled ? { disabledAt: context.at, disabledBy: context.actor } : { disabledAt: null, disabledBy: '' }
-    if (!isDisabled && keys() !== null)
+    if (!isDisabled && keys !== null)
       // 停用时钥匙已经收回，原来的口令打不开加密的数据，要重设。
       throw new DomainError('PASSPHRASE_NEEDED', `数据已加密，恢复“${account.name}”请用“重设口令”：设好新口令即恢复。`)
     await updateAccount(context.db, accountId, change, context.at)
     await refuseWithoutAdministrator(context.db)
     context.summarize(`${isDisabled ? '停用' : '恢复'}登录身份“${account.name}”`)
-    if (isDisabled) await keys()?.remove(accountId)
+    if (isDisabled) await keys?.remove(accountId)
     return {}
   },
 
@@ -78,7 +78,7 @@ export const accountHandlers = (keys: () => AccountKeys | null): Handlers<typeof
     const hash = await hashPassphrase(passphrase)
     await updateAccount(context.db, accountId, { ...hash, mustChangePassphrase: isOther, disabledAt: null, disabledBy: '' }, context.at)
     context.summarize(`重设“${account.name}”的口令${account.disabledAt === null ? '' : '，并恢复使用'}`)
-    await keys()?.put(accountId, account.name, passphrase)
+    await keys?.put(accountId, account.name, passphrase)
     return {}
   },
 
@@ -98,7 +98,7 @@ export const accountHandlers = (keys: () => AccountKeys | null): Handlers<typeof
     refusePassphrase(newPassphrase, account.name, 'newPassphrase')
     await updateAccount(context.db, accountId, { ...(await hashPassphrase(newPassphrase)), mustChangePassphrase: false }, context.at)
     context.summarize('改了自己的口令')
-    await keys()?.put(accountId, account.name, newPassphrase)
+    await keys?.put(accountId, account.name, newPassphrase)
     return {}
   },
 })

@@ -9,6 +9,7 @@ import { appraisalContract } from '../organizational-life/appraisal-contract.ts'
 import { archiveContract } from '../organizational-life/archive-contract.ts'
 import { lifeContract } from '../organizational-life/contract.ts'
 import { organizationContract } from '../organization/contract.ts'
+import { accountContract } from '../security/account-contract.ts'
 import { gateContract } from '../security/gate-contract.ts'
 import { settingsContract } from '../settings/contract.ts'
 
@@ -26,6 +27,7 @@ export const backendContract = {
   ...assessmentContract,
   ...lifeContract,
   ...settingsContract,
+  ...accountContract,
 } as const
 
 /** 全部路由：连同数据没打开时也答的门口路由。 */

@@ -304,6 +304,15 @@ const ASSESSMENT = {
 }
 
 const SETTINGS_AND_SECURITY = {
+  'security.accounts': WHOLE_GROUP,
+  ...routes(
+    ADMIN_ONLY,
+    'security.addAccount',
+    'security.reviseAccount',
+    'security.setAccountDisabled',
+    'security.setAccountPassphrase',
+  ),
+  'security.changeOwnPassphrase': PERSONAL,
   ...routes(OPEN, 'settings.overview'),
   ...routes(PERSONAL, 'settings.taskProgress', 'settings.cancelTask'),
   ...routes(WHOLE_GROUP, 'settings.journal', 'settings.verifyJournal', 'settings.backups', 'settings.backupSummary'),
