@@ -304,6 +304,8 @@ const ASSESSMENT = {
 }
 
 const SETTINGS_AND_SECURITY = {
+  // 门口的路由没打开时谁都能走；打开以后照这里。
+  ...routes(PERSONAL, 'security.state', 'security.lock'),
   'security.accounts': WHOLE_GROUP,
   ...routes(
     ADMIN_ONLY,
