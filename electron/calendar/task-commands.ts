@@ -143,12 +143,7 @@ function withBelow(organizations: readonly OrganizationFacts[], id: string, incl
 }
 
 /** 已过未办的与往后 180 天的，多个党组织的同一件事合成一行。 */
-export async function dueTasks(
-  db: ReadDb,
-  asOf: PlainDate,
-  organizationId: string | null,
-  includesBelow = false,
-): Promise<DueTask[]> {
+export async function dueTasks(db: ReadDb, asOf: PlainDate, organizationId: string | null, includesBelow = false): Promise<DueTask[]> {
   const { organizations, tasks } = await loadCalendarTasks(db, {
     // 顺延、早于期限的起止都在这一个半月里，够看已过未办。
     from: addDays(asOf, -OVERDUE_LOOKBACK_DAYS - 14),

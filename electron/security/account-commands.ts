@@ -23,7 +23,8 @@ export const accountHandlers = (keys: AccountKeys | null): Handlers<typeof accou
       rows: (await loadAccounts(db)).map(({ id, ...account }) => ({
         accountId: id,
         ...account,
-        organizationName: account.organizationId === null ? '' : (organizations.get(account.organizationId)?.shortName ?? '（已撤销的党组织）'),
+        organizationName:
+          account.organizationId === null ? '' : (organizations.get(account.organizationId)?.shortName ?? '（已撤销的党组织）'),
         isCurrent: id === session.accountId,
       })),
     }
@@ -32,7 +33,10 @@ export const accountHandlers = (keys: AccountKeys | null): Handlers<typeof accou
   'security.addAccount': async (context, { name, role, organizationId, passphrase }) => {
     const accounts = await loadAccounts(context.db)
     if (accounts.some((each) => each.name === name))
-      throw new DomainError('ACCOUNT_EXISTS', `已经有叫“${name}”的身份（停用的也算，日志里写着这个名字）。重名的请加上部门，如“${name}（人事）”。`)
+      throw new DomainError(
+        'ACCOUNT_EXISTS',
+        `已经有叫“${name}”的身份（停用的也算，日志里写着这个名字）。重名的请加上部门，如“${name}（人事）”。`,
+      )
     if (accounts.length === 0 && role !== '党委管理员')
       throw new DomainError('NO_ADMINISTRATOR', '第一个身份须是党委管理员：以后新增、停用身份都要靠他。请先设管理员，再设别的。')
     await refuseScope(context, role, organizationId)
@@ -84,8 +88,7 @@ export const accountHandlers = (keys: AccountKeys | null): Handlers<typeof accou
 
   'security.changeOwnPassphrase': async (context, { currentPassphrase, newPassphrase }) => {
     const { accountId } = context.session
-    if (accountId === null)
-      throw new DomainError('NO_ACCOUNT', '现在没有设登录身份，没有口令可改。要设身份请到“设置 → 登录身份”。')
+    if (accountId === null) throw new DomainError('NO_ACCOUNT', '现在没有设登录身份，没有口令可改。要设身份请到“设置 → 登录身份”。')
     const account = await findAccount(context.db, { id: accountId })
     if (!account || !(await matchesPassphrase(currentPassphrase, account)))
       throw new DomainError('PASSPHRASE_WRONG', '原口令不对，没有改。', {

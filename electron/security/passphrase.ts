@@ -19,7 +19,10 @@ export async function matchesPassphrase(passphrase: string, stored: PassphraseHa
   return kept.length === offered.length && timingSafeEqual(kept, offered) && stored !== null
 }
 
-const NOBODY: PassphraseHash = { passphraseHash: Buffer.alloc(HASH_BYTES).toString('base64'), passphraseSalt: Buffer.alloc(16).toString('base64') }
+const NOBODY: PassphraseHash = {
+  passphraseHash: Buffer.alloc(HASH_BYTES).toString('base64'),
+  passphraseSalt: Buffer.alloc(16).toString('base64'),
+}
 
 function derive(passphrase: string, salt: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {

@@ -307,13 +307,7 @@ const SETTINGS_AND_SECURITY = {
   // 门口的路由没打开时谁都能走；打开以后照这里。
   ...routes(PERSONAL, 'security.state', 'security.lock'),
   'security.accounts': WHOLE_GROUP,
-  ...routes(
-    ADMIN_ONLY,
-    'security.addAccount',
-    'security.reviseAccount',
-    'security.setAccountDisabled',
-    'security.setAccountPassphrase',
-  ),
+  ...routes(ADMIN_ONLY, 'security.addAccount', 'security.reviseAccount', 'security.setAccountDisabled', 'security.setAccountPassphrase'),
   'security.changeOwnPassphrase': PERSONAL,
   ...routes(OPEN, 'settings.overview'),
   ...routes(PERSONAL, 'settings.taskProgress', 'settings.cancelTask'),
