@@ -17,6 +17,7 @@ import { standards } from './0130-standards.ts'
 import { findingClosure } from './0140-finding-closure.ts'
 import { calendar } from './0150-calendar.ts'
 import { activitySearch } from './0160-activity-search.ts'
+import { journalChange } from './0170-journal-change.ts'
 import { account } from './0180-account.ts'
 import type { Migration } from './migration.ts'
 
@@ -41,5 +42,6 @@ export const migrations: readonly Migration[] = [
   findingClosure,
   calendar,
   activitySearch,
+  journalChange,
   account,
 ]

@@ -7,6 +7,8 @@ export type Changes = { readonly isEverything: boolean; readonly organizationIds
 /** 判定事实不看的表；改了它们，谁的结论也不变。没列在这里、又找不到归哪个党组织的表，一律算“人人受影响”。 */
 export const TABLES_NOT_JUDGED: ReadonlySet<string> = new Set([
   'journal',
+  'journalChange',
+  'journalSubject',
   'importBatch',
   'importChange',
   'importResult',
@@ -36,6 +38,8 @@ export const TABLES_NOT_JUDGED: ReadonlySet<string> = new Set([
   'assessmentRating',
   'assessmentAdjustment',
   'assessmentVeto',
+  'assessmentFreeze',
+  'protectedChange',
   'activityChange',
   'activityTemplate',
   'closedMonthChange',

@@ -170,6 +170,21 @@ export interface AssessmentAdjustmentTable {
   deletedAt: string | null
 }
 
+export interface AssessmentFreezeTable {
+  id: string
+  year: number
+  asOf: string
+  sheetsJson: string
+  approvedBy: string
+  documentNo: Generated<string>
+  frozenAt: string
+  frozenBy: string
+  liftedAt: string | null
+  liftedBy: Generated<string>
+  liftReason: Generated<string>
+  liftAuthorizedBy: Generated<string>
+}
+
 export interface AssessmentRatingTable {
   year: number
   organizationId: string
@@ -615,6 +630,25 @@ export interface JournalTable {
   inputJson: string
   previousHash: string
   hash: string
+  changesHash: string | null
+}
+
+export interface JournalChangeTable {
+  seq: number
+  ordinal: number
+  tableName: string
+  rowKeyJson: string
+  action: string
+  beforeJson: string
+  afterJson: string
+  veiledBeforeJson: Generated<string>
+  veiledAfterJson: Generated<string>
+  salt: Generated<string>
+}
+
+export interface JournalSubjectTable {
+  subjectId: string
+  seq: number
 }
 
 export interface KeptFileTable {
@@ -886,6 +920,19 @@ export interface ProfileChainLinkTable {
   fromOn: string | null
 }
 
+export interface ProtectedChangeTable {
+  id: string
+  subject: string
+  documentId: string | null
+  freezeId: string | null
+  organizationId: string | null
+  matter: string
+  reason: string
+  authorizedBy: string
+  changedAt: string
+  actor: string
+}
+
 export interface ReplyLinkTable {
   id: string
   requestDocumentId: string | null
@@ -1103,6 +1150,7 @@ export interface Tables {
   activityType: ActivityTypeTable
   activityVote: ActivityVoteTable
   assessmentAdjustment: AssessmentAdjustmentTable
+  assessmentFreeze: AssessmentFreezeTable
   assessmentRating: AssessmentRatingTable
   assessmentScheme: AssessmentSchemeTable
   assessmentVeto: AssessmentVetoTable
@@ -1137,6 +1185,8 @@ export interface Tables {
   incomingFile: IncomingFileTable
   indicatorRule: IndicatorRuleTable
   journal: JournalTable
+  journalChange: JournalChangeTable
+  journalSubject: JournalSubjectTable
   keptFile: KeptFileTable
   lifeMeeting: LifeMeetingTable
   lifeMeetingOpinion: LifeMeetingOpinionTable
@@ -1154,6 +1204,7 @@ export interface Tables {
   post: PostTable
   profileChain: ProfileChainTable
   profileChainLink: ProfileChainLinkTable
+  protectedChange: ProtectedChangeTable
   replyLink: ReplyLinkTable
   review: ReviewTable
   reviewFollowUp: ReviewFollowUpTable

@@ -6,6 +6,8 @@ import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { Session } from '../../shared/security/session.ts'
 import { maskNumbersIn } from '../../shared/member/masking.ts'
 import { backUpContent, type AutomaticReason } from '../db/automatic-backup.ts'
+import { changeCaptureOf } from '../db/change-capture.ts'
+import { appendJournal } from '../db/journal-chain.ts'
 import { explainStorageError, type OpenedDatabase, type WriteDb } from '../db/open.ts'
 import { refuseWhileRestorePending } from '../db/restore.ts'
 import { admit } from '../security/admission.ts'
@@ -14,7 +16,7 @@ import { faulted, parsedInput, refused, unknownRoute } from './envelopes.ts'
 import type { LogFault } from './fault-log.ts'
 import { exportSummary } from './export-trace.ts'
 import type { CallContext, CommandContext, ExportNote, Handlers } from './handlers.ts'
-import { journalInput, recordInJournal } from './journal.ts'
+import { journalInput } from './journal.ts'
 import { TaskRegistry } from './tasks.ts'
 
 export type Clock = { now(): Date; today(): PlainDate }
@@ -137,8 +139,16 @@ export class Dispatcher<C extends Contract> {
     input: unknown,
     work: (context: CommandContext) => Promise<T>,
   ): Promise<T> {
-    refuseWhileRestorePending(this.options.database.directory)
-    const done = await this.options.database.kysely.transaction().execute(async (transaction) => {
+    const { kysely, native, directory } = this.options.database
+    refuseWhileRestorePending(directory)
+    const capture = changeCaptureOf(native)
+    if (!capture.isInstalled)
+      await kysely.connection().execute(() => {
+        capture.install()
+        return Promise.resolve()
+      })
+    const done = await kysely.transaction().execute(async (transaction) => {
+      capture.discard()
       let summary = ''
       const result = await work({
         ...call,
@@ -149,13 +159,8 @@ export class Dispatcher<C extends Contract> {
         },
       })
       await this.options.beforeCommit?.(transaction)
-      await recordInJournal(transaction, {
-        at: call.at,
-        actor: call.actor,
-        route,
-        summary: maskNumbersIn(summary),
-        inputJson: journalInput(input),
-      })
+      const entry = { at: call.at, actor: call.actor, route, summary: maskNumbersIn(summary), inputJson: journalInput(input) }
+      appendJournal(native, entry, capture.take())
       return result
     })
     this.options.database.noteCommit()

@@ -11,7 +11,8 @@ import { absorbSource, attachSource, detachSource, hasNoRecords } from '../db/ab
 import { inspectBackup } from '../db/backup-inspection.ts'
 import { dataLocation } from '../db/data-location.ts'
 import { backUp, lastBackup } from '../db/backup.ts'
-import { journalExport, verifyChain } from '../db/journal-chain.ts'
+import { verifyChain } from '../db/journal-chain.ts'
+import { journalExport } from '../db/journal-export.ts'
 import type { OpenedDatabase } from '../db/open.ts'
 import { compareWithCurrent, restorable, restorableFile } from '../db/restorable.ts'
 import {
@@ -181,11 +182,11 @@ export function settingsHandlers({
       return { ...verdict, isIntact: verdict.brokenAt === null }
     },
 
-    'settings.exportJournal': async (context) => {
+    'settings.exportJournal': async (context, { detail }) => {
       await context.report(0, 1, '整理操作日志')
-      const exported = await exclusively(() => journalExport(database.native, context.at))
+      const exported = await exclusively(() => journalExport(database.native, context.at, detail))
       await context.transaction((command) => {
-        command.summarize(`导出操作日志 ${exported.count} 条，末条散列 ${exported.lastHash}`)
+        command.summarize(`导出操作日志 ${exported.count} 条（前后值：${detail}），末条散列 ${exported.lastHash}`)
         return Promise.resolve()
       })
       return { fileName: `操作日志-${context.today}.json`, base64: Buffer.from(exported.text, 'utf8').toString('base64') }

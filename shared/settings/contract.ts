@@ -3,6 +3,7 @@ import { plainDate } from '../calendar/plain-date.ts'
 import { command, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { optionalLine, singleLine } from '../contract/text.ts'
+import { JOURNAL_DETAILS } from './journal-detail.ts'
 
 /** 本单位与红头，配一次，各文书共用。 */
 export const unitSettings = z.object({
@@ -138,7 +139,11 @@ export const settingsContract = {
       reason: z.string(),
     }),
   ),
-  'settings.exportJournal': task('导出操作日志，附核验办法', z.object({ taskId: z.string().optional() }), file),
+  'settings.exportJournal': task(
+    '导出操作日志，附核验办法；前后值可不带、遮住敏感的、带全文',
+    z.object({ detail: z.enum(JOURNAL_DETAILS).default('不带'), taskId: z.string().optional() }),
+    file,
+  ),
   'settings.taskProgress': task(
     '长任务的进度',
     z.object({ runningTaskId: z.string() }),

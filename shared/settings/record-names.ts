@@ -2,6 +2,8 @@
 const RECORD_NAMES: Readonly<Record<string, string>> = {
   setting: '设置',
   journal: '操作日志',
+  journalChange: '操作日志的前后值',
+  journalSubject: '操作日志涉及的人与党组织',
   organization: '党组织',
   organizationVersion: '党组织沿革',
   member: '党员',
@@ -30,6 +32,8 @@ const RECORD_NAMES: Readonly<Record<string, string>> = {
   assessmentRating: '考核评分',
   assessmentAdjustment: '考核加减分',
   assessmentVeto: '一票否决',
+  assessmentFreeze: '考核冻结',
+  protectedChange: '受保护的改动',
   standardProfile: '标准方案版本',
   profileChain: '方案链',
   profileChainLink: '方案链各节',

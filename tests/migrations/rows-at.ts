@@ -6,6 +6,7 @@ const SAVED_UNIT_HASH = journalHash(FIRST_PREVIOUS_HASH, {
   route: 'settings.saveUnit',
   summary: '保存',
   inputJson: '{}',
+  changesHash: null,
 })
 
 /** 每一步迁移之后灌进去的数据样本，每张新表至少一行；新增一步迁移时在此补一段。 */
@@ -153,6 +154,15 @@ export const ROWS_AT: Readonly<Record<number, string>> = {
       VALUES ('k1', 'branch', 'branch.visit', '2026-H1', '已办', '2026-06-28', 'x', '本机用户');
   `,
   160: `INSERT INTO activitySearch (rowid, words) SELECT no, '样例' FROM activitySearchRow;`,
+  170: `
+    INSERT INTO journalChange (seq, ordinal, tableName, rowKeyJson, action, beforeJson, afterJson)
+      VALUES (2, 1, 'setting', '["unit"]', '增', '{}', '{"key":"unit","valueJson":"{}"}');
+    INSERT INTO journalSubject VALUES ('branch', 2);
+    INSERT INTO assessmentFreeze (id, year, asOf, sheetsJson, approvedBy, frozenAt, frozenBy)
+      VALUES ('z170', 2025, '2025-12-31', '[]', '集团党委', 'x', '本机用户');
+    INSERT INTO protectedChange (id, subject, freezeId, organizationId, matter, reason, authorizedBy, changedAt, actor)
+      VALUES ('y170', '已冻结考核', 'z170', 'branch', '改评定', '漏记一次', '集团党委', 'x', '本机用户');
+  `,
   180: `
     INSERT INTO account (id, name, role, organizationId, passphraseHash, passphraseSalt, mustChangePassphrase, createdAt, createdBy, updatedAt)
       VALUES ('acc1', '苏晴', '党委管理员', NULL, 'hash', 'salt', 0, 'x', '本机用户', 'x'),

@@ -61,7 +61,9 @@ test('改了又照算自己的散列：断在下一条', async () => {
   await using own = await withFiveEntries()
   const row = own.backend.database.native.prepare('SELECT * FROM journal WHERE seq = 3').get() as Record<string, string>
   const forged = createHash('sha256')
-    .update((row['previousHash'] ?? '') + JSON.stringify([row['at'], row['actor'], row['route'], '伪造', row['inputJson']]))
+    .update(
+      (row['previousHash'] ?? '') + JSON.stringify([row['at'], row['actor'], row['route'], '伪造', row['inputJson'], row['changesHash']]),
+    )
     .digest('hex')
   tamper(own, `UPDATE journal SET summary = '伪造', hash = '${forged}' WHERE seq = 3`)
   expect(await own.call('settings.verifyJournal', {})).toMatchObject({ brokenAt: 4 })
@@ -80,14 +82,14 @@ test('导出件照写明的办法离线核验得过，改一字就不过；导�
   const exported = JSON.parse(Buffer.from(base64, 'base64').toString('utf8')) as {
     algorithm: string
     lastHash: string
-    entries: Record<'at' | 'actor' | 'route' | 'summary' | 'inputJson' | 'previousHash' | 'hash', string>[]
+    entries: Record<'at' | 'actor' | 'route' | 'summary' | 'inputJson' | 'changesHash' | 'previousHash' | 'hash', string>[]
   }
   expect(exported.algorithm).toMatch(/SHA-256.*previousHash/)
   const lastHash = () =>
     exported.entries.reduce(
-      (previous, { at, actor, route, summary, inputJson }) =>
+      (previous, { at, actor, route, summary, inputJson, changesHash }) =>
         createHash('sha256')
-          .update(previous + JSON.stringify([at, actor, route, summary, inputJson]))
+          .update(previous + JSON.stringify([at, actor, route, summary, inputJson, changesHash]))
           .digest('hex'),
       '0'.repeat(64),
     )

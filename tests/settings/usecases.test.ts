@@ -23,7 +23,7 @@ function recordCount(test: TestBackend): number {
   const { native } = test.backend.database
   const names = native
     .prepare(
-      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('setting', 'journal') AND name NOT GLOB 'activitySearch*'`,
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('setting', 'journal', 'journalChange', 'journalSubject') AND name NOT GLOB 'activitySearch*'`,
     )
     .pluck()
     .all() as string[]
