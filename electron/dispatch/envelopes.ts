@@ -3,6 +3,7 @@ import type { Endpoint } from '../../shared/contract/endpoint.ts'
 import type { Envelope, Failure, Problem } from '../../shared/contract/envelope.ts'
 import { maskNumbersIn } from '../../shared/member/masking.ts'
 import type { Finding } from '../../shared/regulation/finding.ts'
+import { placeName } from '../../shared/contract/field-names.ts'
 import type { DomainError } from './domain-error.ts'
 import { explainInput } from './explain-input.ts'
 
@@ -33,11 +34,8 @@ export function parsedInput(endpoint: Endpoint, rawInput: unknown): { ok: true; 
 
 function invalidInput(error: z.ZodError): FailedEnvelope {
   const problems = explainInput(error)
-  return failed(
-    'INVALID_INPUT',
-    `填写的内容有 ${problems.length} 处不合要求：${problems.map((problem) => `${problem.place}：${problem.message}`).join('；')}`,
-    problems,
-  )
+  const lines = error.issues.map((issue, index) => `${placeName(issue.path)}：${problems[index]?.message ?? ''}`)
+  return failed('INVALID_INPUT', `填写的内容有 ${problems.length} 处不合要求：${lines.join('；')}`, problems)
 }
 
 export function unknownRoute(route: string): Envelope {
