@@ -1,7 +1,5 @@
+import { HEAD_BYTES, refusalAtSight } from '../../shared/contract/upload.ts'
 import { bmpHeader, gifHeader, jpegHeader, MAX_PIXELS, pngHeader, webpHeader, type ImageHeader } from './image-header.ts'
-
-/** 单个附件的上限，字节。手机原图多在十兆以内，扫描的讲稿也够。 */
-export const MAX_FILE_BYTES = 20 * 1024 * 1024
 
 /** 认得的一种文件：扩展名、内容类型，凭开头几个字节核对。 */
 type Format = {
@@ -63,8 +61,6 @@ const PROGRAMS: readonly { readonly name: string; readonly starts: (bytes: Uint8
   { name: '脚本', starts: magic(0x23, 0x21) },
 ]
 
-const HEIC = /^ftyp(heic|heix|hevc|mif1|msf1|heim|heis)/
-
 export type Recognized = {
   readonly mime: string
   /** 照片的像素尺寸；不是照片为 null。 */
@@ -77,17 +73,10 @@ export type Unacceptable = { readonly message: string }
 /** 凭名字与内容认一个附件：扩展名要认得，内容要与扩展名相符，照片要完整。 */
 export function recognize(name: string, bytes: Uint8Array): Recognized | Unacceptable {
   const extension = /\.([^.]+)$/.exec(name.trim())?.[1]?.toLowerCase() ?? ''
-  if (bytes.length === 0) return { message: '是空文件（零字节），多半没有拷完整。请从相机、手机或原处重新取一份。' }
-  if (bytes.length > MAX_FILE_BYTES)
-    return {
-      message: `有 ${megabytes(bytes.length)} 兆，超过一个附件 ${megabytes(MAX_FILE_BYTES)} 兆的上限。照片请用“发送原图”以外的方式另存一份，扫描件请降低分辨率。`,
-    }
+  const refusal = refusalAtSight(bytes.length, bytes.subarray(0, HEAD_BYTES))
+  if (refusal !== '') return { message: refusal }
   const program = PROGRAMS.find(({ starts }) => starts(bytes))
   if (program) return { message: `内容是${program.name}，能运行的文件不收。如果它叫照片或文档的名字，请当心来路。` }
-  if (HEIC.test(latin(bytes, 4, 8)))
-    return {
-      message: '是苹果手机的 HEIC 照片，别的机器多半打不开。请在手机“设置－相机－格式”选“兼容性最佳”，或另存成 JPG 再添加。',
-    }
   const format = FORMATS.find(({ extensions }) => extensions.includes(extension))
   if (!format) return { message: `${extension === '' ? '没有扩展名' : `是 .${extension} 文件`}，不在能收的种类里：${ACCEPTED_TEXT}。` }
   if (!format.starts(bytes)) {
@@ -107,14 +96,6 @@ export function recognize(name: string, bytes: Uint8Array): Recognized | Unaccep
 
 export const ACCEPTED_EXTENSIONS: readonly string[] = FORMATS.flatMap(({ extensions }) => extensions)
 const ACCEPTED_TEXT = `照片（jpg、png、gif、bmp、webp），pdf、ofd，Word、Excel、演示文稿，txt`
-
-function megabytes(count: number): string {
-  return String(Math.round((count / 1024 / 1024) * 10) / 10)
-}
-
-function latin(bytes: Uint8Array, from: number, length: number): string {
-  return String.fromCharCode(...bytes.subarray(from, from + length))
-}
 
 /** 在压缩包里找一个部件的名字：名字不压缩，直接找字节。 */
 function holds(bytes: Uint8Array, part: string): boolean {

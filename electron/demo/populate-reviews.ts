@@ -2,7 +2,7 @@ import { addDays, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { ReviewGrade } from '../../shared/organizational-life/facts.ts'
 import type { LifeMeetingStepKind } from '../../shared/organizational-life/life-meeting.ts'
 import { BRANCHES } from './group-plan.ts'
-import { YEAR_END_THEME, type YearEndMeeting } from './populate-activities.ts'
+import { YEAR_END_THEME, type YearEndMeeting } from './populate-meetings.ts'
 import { organizationIdOf, type Call, type OrganizationIds, type Step } from './population.ts'
 
 const SELF = '理论学习不够系统，结合岗位不紧'

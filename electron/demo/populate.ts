@@ -54,7 +54,10 @@ export async function populateDemo(dispatch: Dispatch, options: DemoOptions): Pr
   await recordProcesses(call, asOf, organizations, roster, step)
   await recordAssessments(call, asOf, organizations, step)
   const { departed } = await recordLives(call, asOf, roster, step)
-  const { activities, yearEndMeetings } = await recordActivities(call, asOf, options.moveTo, organizations, roster, groups, step)
+  const { activities, yearEndMeetings } = await recordActivities(
+    { call, asOf, moveTo: options.moveTo, organizations, rosters: roster, partyGroups: groups },
+    step,
+  )
   await recordReviews(call, asOf, options.moveTo, organizations, yearEndMeetings, step)
   options.moveTo(asOf)
   await options.report(total, total, '演示集团已造好')

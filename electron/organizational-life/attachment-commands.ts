@@ -1,4 +1,5 @@
-import { MAX_FILE_BYTES, ACCEPTED_EXTENSIONS, recognize } from '../attachment/recognize.ts'
+import { MAX_FILE_BYTES } from '../../shared/contract/upload.ts'
+import { ACCEPTED_EXTENSIONS, recognize } from '../attachment/recognize.ts'
 import type { AttachmentStore } from '../attachment/store.ts'
 import type { attachmentContract, ActivityFile, ClosedMonthGrounds } from '../../shared/organizational-life/attachment-contract.ts'
 import type { InputOf } from '../../shared/contract/endpoint.ts'

@@ -1,9 +1,11 @@
 import { ActionIcon, Button, Select } from '@mantine/core'
 import { IconPaperclip, IconTrash, IconUpload } from '@tabler/icons-react'
 import { useEffect, useId, useRef, useState } from 'react'
+import type { Problem } from '../../shared/contract/envelope.ts'
+import { HEAD_BYTES, refusalAtSight } from '../../shared/contract/upload.ts'
 import { ACTIVITY_FILE_KINDS, type ActivityFileKind } from '../../shared/organizational-life/activity-types.ts'
 import type { ActivityFile } from '../../shared/organizational-life/attachment-contract.ts'
-import { asCallError, call, type CallError, type RouteInput } from '../app/client.ts'
+import { asCallError, call, CallError, type RouteInput } from '../app/client.ts'
 import { readFile, saveFile } from '../app/save-file.ts'
 import { notifyFailure, useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { FormError } from '../ui/FormDialog.tsx'
@@ -21,22 +23,35 @@ function guessedKind(file: File): ActivityFileKind {
   return /讲稿|课件|教案|\.pptx?$/.test(file.name) ? '讲稿' : '其他'
 }
 
-/** 选中的文件读成可以交的样子；照片顺手缩好小图与印本。 */
-export async function pendingFiles(files: readonly File[]): Promise<PendingFile[]> {
-  return Promise.all(
-    files.map(async (file) => {
-      const kind = guessedKind(file)
-      const shrunk = kind === '照片' || kind === '签到表' ? await shrinkPhoto(file) : { thumbnailBase64: null, printBase64: null }
-      return {
+/** 选中的文件里能交的，与一眼就看得出不能收的（逐个写明为什么、怎么办）。 */
+type Picked = { files: PendingFile[]; problems: Problem[] }
+
+/** 选中的文件读成可以交的样子；照片顺手缩好小图与印本。HEIC、太大、打不开的当场说，不等存的时候。 */
+async function pendingFiles(files: readonly File[]): Promise<Picked> {
+  const picked: Picked = { files: [], problems: [] }
+  for (const file of files) {
+    const kind = guessedKind(file)
+    const shrunk = kind === '照片' || kind === '签到表' ? await shrinkPhoto(file) : { thumbnailBase64: null, printBase64: null }
+    const refusal = refusalAtSight(file.size, new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()))
+    const isUnreadable = refusal === '' && file.type.startsWith('image/') && shrunk.thumbnailBase64 === null
+    const message = isUnreadable ? '图片打不开，多半已损坏或不完整。请从相机、手机或原处重新取一份。' : refusal
+    if (message === '')
+      picked.files.push({
         ...(await readFile(file)),
         ...shrunk,
         kind,
         key: crypto.randomUUID(),
         byteCount: file.size,
         previewUrl: shrunk.thumbnailBase64 === null ? null : `data:image/jpeg;base64,${shrunk.thumbnailBase64}`,
-      }
-    }),
-  )
+      })
+    else picked.problems.push({ place: file.name, message })
+  }
+  return picked
+}
+
+function refusedError(problems: Problem[]): CallError | null {
+  if (problems.length === 0) return null
+  return new CallError({ code: 'FILES_REFUSED', message: `有 ${problems.length} 个文件不能收，其余照收。`, problems, findings: [] })
 }
 
 export function addInput(files: readonly PendingFile[]): RouteInput<'life.addFiles'>['files'] {
@@ -50,7 +65,10 @@ export function PendingFilesSection({ files, onChange }: { files: readonly Pendi
   const add = (picked: readonly File[]) => {
     setError(null)
     pendingFiles(picked).then(
-      (read) => onChange([...files, ...read]),
+      ({ files: read, problems }) => {
+        if (read.length > 0) onChange([...files, ...read])
+        setError(refusedError(problems))
+      },
       (caught: unknown) => setError(asCallError(caught)),
     )
   }
@@ -106,7 +124,10 @@ export function SavedFilesSection({ activityId, month, isMonthClosed }: { activi
   const add = (picked: readonly File[]) => {
     setReadError(null)
     pendingFiles(picked).then(
-      (read) => perform((closedMonth) => adding.run({ activityId, files: addInput(read), closedMonth })),
+      ({ files: read, problems }) => {
+        setReadError(refusedError(problems))
+        if (read.length > 0) perform((closedMonth) => adding.run({ activityId, files: addInput(read), closedMonth }))
+      },
       (caught: unknown) => setReadError(asCallError(caught)),
     )
   }

@@ -21,7 +21,7 @@ const COLUMNS: readonly Column<LedgerEntry>[] = [
   {
     key: 'title',
     title: '名称',
-    width: 230,
+    width: 200,
     grow: true,
     render: (row) => (
       <span title={row.types.join('、')}>

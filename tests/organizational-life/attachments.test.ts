@@ -70,6 +70,8 @@ test.each([
   ['讲稿.docm', DOCX, '不在能收的种类里'],
   ['讲稿.docx', zipSync({ 'a.txt': strToU8('x') }), '不是Word 文档'],
   ['没有扩展名', PHOTO, '没有扩展名'],
+  ['IMG_0001.HEIC', Buffer.from('\0\0\0\u0018ftypheic\0\0\0\0mif1heic', 'latin1'), '另存成 JPG'],
+  ['其实是HEIC.jpg', Buffer.from('\0\0\0\u0018ftypmif1\0\0\0\0mif1heic', 'latin1'), '另存成 JPG'],
   ['超大.pdf', Buffer.concat([Buffer.from('%PDF-1.4'), Buffer.alloc(20 * 1024 * 1024)]), '上限'],
 ])('不能收的：%s（%#）说清楚为什么，一个也不写', async (fileName, bytes, why) => {
   await using backend = openTestBackend()
