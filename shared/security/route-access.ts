@@ -142,7 +142,8 @@ const LIFE = {
   'life.withdrawThemePlan': handling({ kinds: { themePlanId: 'themePlan' } }),
   'life.templates': viewing({ keeps: [rows('templates', 'id', 'readableTemplate')] }),
   'life.saveTemplate': handling({ fill: 'organizationId', kinds: { ...ON_ACTIVITY, templateId: 'activityTemplate' } }),
-  'life.removeTemplate': handling({ kinds: { templateId: 'activityTemplate' } }),
+  ...routes(handling({ kinds: { templateId: 'activityTemplate' } }), 'life.removeTemplate', 'life.renameTemplate', 'life.restoreTemplate'),
+  'life.batchBranches': viewing({ keeps: [rows('branches', 'organizationId', 'organization')] }),
 
   'life.lifeMeetings': viewing({
     keeps: [rows('rows', 'id', 'lifeMeeting'), rows('without', 'organizationId', 'organization'), rows('removed', 'id', 'lifeMeeting')],

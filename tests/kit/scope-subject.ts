@@ -43,8 +43,15 @@ export async function findSubject(backend: TestBackend): Promise<[Subject, Subje
   for (const { parentId, ...branch } of branches.slice(0, 2)) {
     const { organizationId } = branch
     const { rows } = await backend.call('member.list', { organizationId, limit: 1 })
-    const { draftId } = await backend.call('correspondence.saveDraft', { request: { kind: 'W05', organizationId, processId: branch.processId } })
-    const { documentId } = await backend.call('correspondence.issue', { kind: 'W05', organizationId, processId: branch.processId, fields: { process: '经支委会研究，推荐酝酿产生。', place: '三楼会议室' } })
+    const { draftId } = await backend.call('correspondence.saveDraft', {
+      request: { kind: 'W05', organizationId, processId: branch.processId },
+    })
+    const { documentId } = await backend.call('correspondence.issue', {
+      kind: 'W05',
+      organizationId,
+      processId: branch.processId,
+      fields: { process: '经支委会研究，推荐酝酿产生。', place: '三楼会议室' },
+    })
     const { themePlanId } = await backend.call('life.issueThemePlan', {
       issuerId: parentId ?? organizationId,
       month: '2026-10',
@@ -63,7 +70,10 @@ export async function findSubject(backend: TestBackend): Promise<[Subject, Subje
 /** 一个支部之外的一切：别的党组织（上级除外）、从没编在这里的党员、归它们的各样记录。 */
 export async function foreignTokens(backend: TestBackend, rootId: string): Promise<ForeignTokens> {
   const db = backend.backend.database.kysely
-  const organizations = await db.selectFrom('organizationVersion').select(['organizationId as id', 'parentId', 'name', 'shortName']).execute()
+  const organizations = await db
+    .selectFrom('organizationVersion')
+    .select(['organizationId as id', 'parentId', 'name', 'shortName'])
+    .execute()
   const own = new Set([rootId])
   for (const id of own) for (const each of organizations) if (each.parentId === id) own.add(each.id)
   const above = new Set<string>()
@@ -78,7 +88,9 @@ export async function foreignTokens(backend: TestBackend, rootId: string): Promi
   const ourIds = new Set(ours.map(({ id }) => id))
   const ourNames = ours.map(({ name }) => name)
   const strangers = members.filter(({ id }) => !ourIds.has(id))
-  const names = [...new Set(strangers.map(({ name }) => name))].filter((name) => name.length > 2 && !ourNames.some((each) => each.includes(name)))
+  const names = [...new Set(strangers.map(({ name }) => name))].filter(
+    (name) => name.length > 2 && !ourNames.some((each) => each.includes(name)),
+  )
   const visibleNames = organizations.filter(({ id }) => own.has(id) || above.has(id)).flatMap(({ name, shortName }) => [name, shortName])
   const titles = [...new Set(outside.flatMap(({ name, shortName }) => [name, shortName]))].filter(
     // “离退休”之类的简称也是常用词，别处本来就有；全称仍查。
@@ -92,7 +104,9 @@ export async function foreignTokens(backend: TestBackend, rootId: string): Promi
   return {
     names,
     foundIn: (text) => [
-      ...new Set([...text.matchAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g)].flatMap(([id]) => (ids.has(id) ? [id] : []))),
+      ...new Set(
+        [...text.matchAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g)].flatMap(([id]) => (ids.has(id) ? [id] : [])),
+      ),
       ...names.filter((name) => text.includes(name)),
       ...titles.filter((title) => text.includes(title)),
     ],

@@ -27,7 +27,8 @@ let theirs: Subject
 let foreign: ForeignTokens = { names: ['某某某'], foundIn: () => [] }
 let operator: Session
 let templateId = '没有这张模板'
-const ask = (route: string, input: unknown, session = operator): Promise<Envelope> => backend.backend.dispatcher.dispatch(route, input, session)
+const ask = (route: string, input: unknown, session = operator): Promise<Envelope> =>
+  backend.backend.dispatcher.dispatch(route, input, session)
 
 beforeAll(async () => {
   backend = await openDemoBackend()
@@ -39,7 +40,13 @@ beforeAll(async () => {
   if (!sheet) throw new Error('没有认出模板的表头')
   ;({ templateId } = await backend.call('exchange.saveTemplate', { name: '区里的表', file: workbook, sheet, codeStyle: '名称' }))
   foreign = await foreignTokens(backend, mine.organizationId)
-  operator = { accountId: 'op', name: '林操作', role: '支部操作员', organizationId: mine.organizationId, signedInAt: '2026-09-14T01:00:00.000Z' }
+  operator = {
+    accountId: 'op',
+    name: '林操作',
+    role: '支部操作员',
+    organizationId: mine.organizationId,
+    signedInAt: '2026-09-14T01:00:00.000Z',
+  }
 }, 300_000)
 afterAll(() => backend[Symbol.asyncDispose]())
 
@@ -58,7 +65,8 @@ const INPUTS: Readonly<Record<string, (of: Subject) => readonly unknown[]>> = {
   'member.exportStatistics': () => [{ year: 2025 }],
   'member.groupingPlan': ({ organizationId }) => [{ branchId: organizationId, way: '重新划分' }],
   'member.list': () => [{ limit: 500 }, { search: '张' }],
-  'exchange.exportTable': () => ['official', 'memberLibrary', 'organizationLibrary'].map((layout) => ({ layout, format: 'xlsx', filter: {} })),
+  'exchange.exportTable': () =>
+    ['official', 'memberLibrary', 'organizationLibrary'].map((layout) => ({ layout, format: 'xlsx', filter: {} })),
   'exchange.exportCollectionForms': () => [{ filter: {}, packing: '一个党支部合订一份' }],
   'exchange.exportTemplate': () => [{ templateId, filter: {} }],
   'election.process': ({ processId }) => [{ processId }],
@@ -108,12 +116,16 @@ const INPUTS: Readonly<Record<string, (of: Subject) => readonly unknown[]>> = {
   'assessment.gaps': () => [{ year: 2025 }],
   'assessment.exportPackage': () => [{ year: 2025 }],
   'life.activity': ({ activityId }) => [{ activityId }],
-  'life.activities': () => [{ year: 2026, limit: 500 }, { year: 2025, limit: 500 }],
+  'life.activities': () => [
+    { year: 2026, limit: 500 },
+    { year: 2025, limit: 500 },
+  ],
   'life.activityChanges': ({ activityId }) => [{ activityId }],
   'life.expectedRoll': ({ organizationId }) => [{ organizationId, types: ['党员大会'], heldOn: '2026-09-10' }],
   'life.matchNames': ({ organizationId }) => [
     { organizationId, types: ['党员大会'], heldOn: '2026-09-10', names: foreign.names.slice(0, 40) },
   ],
+  'life.batchBranches': () => [{ heldOn: '2026-09-10', types: ['党员大会'] }],
   'life.requiredItems': ({ organizationId }) => [
     { activity: { organizationId, types: ['党员大会'], heldOn: '2026-09-10', startsAt: '09:00', endsAt: '10:00' } },
   ],
@@ -180,24 +192,40 @@ describe('支部操作员能走的每条查询与导出', () => {
       for (const input of INPUTS[route]?.(mine) ?? [{}]) {
         const reply = await ask(route, input)
         expect(reply.ok || REFUSALS_OF_THEIR_OWN.has(reply.failure.code), JSON.stringify(reply).slice(0, 300)).toBe(true)
-        expect(foreign.foundIn(textOf(reply))).toEqual([])
+        // 自己填进去的字原样回来不算。
+        const given = JSON.stringify(input)
+        expect(foreign.foundIn(textOf(reply)).filter((token) => !given.includes(token))).toEqual([])
       }
     },
     60_000,
   )
 
-  test.each(readable.map(([route]) => route).filter((route) => INPUTS[route]?.({ ...EMPTY }).some((input) => JSON.stringify(input).includes(MARK))))(
-    '%s：换成别的支部的编号就拒绝，与不存在的说同样的话',
-    async (route) => {
-      const [theirInput] = INPUTS[route]?.(theirs) ?? []
-      const [noInput] = INPUTS[route]?.({ ...EMPTY }) ?? []
-      const reply = await ask(route, theirInput)
-      const nowhere = await ask(route, noInput)
-      expect(reply).toMatchObject({ ok: false, failure: { code: 'FORBIDDEN' } })
-      expect(nowhere).toEqual(reply)
-      expect(foreign.foundIn(JSON.stringify(reply))).toEqual([])
-    },
-  )
+  test.each(
+    readable.map(([route]) => route).filter((route) => INPUTS[route]?.({ ...EMPTY }).some((input) => JSON.stringify(input).includes(MARK))),
+  )('%s：换成别的支部的编号就拒绝，与不存在的说同样的话', async (route) => {
+    const [theirInput] = INPUTS[route]?.(theirs) ?? []
+    const [noInput] = INPUTS[route]?.({ ...EMPTY }) ?? []
+    const reply = await ask(route, theirInput)
+    const nowhere = await ask(route, noInput)
+    expect(reply).toMatchObject({ ok: false, failure: { code: 'FORBIDDEN' } })
+    expect(nowhere).toEqual(reply)
+    expect(foreign.foundIn(JSON.stringify(reply))).toEqual([])
+  })
+})
+
+test('粘贴名单对姓名：别的支部的人与名册里没有的人，说的话一样', async () => {
+  const names = [...foreign.names.slice(0, 40), '查无此人']
+  const reply = await ask('life.matchNames', { organizationId: mine.organizationId, types: ['党员大会'], heldOn: '2026-09-10', names })
+  expect(reply).toMatchObject({ ok: true })
+  const { matches } = (
+    reply as { value: { matches: { text: string; outcome: string; message: string; candidates: { memberId: string }[] }[] } }
+  ).value
+  expect(matches).toHaveLength(41)
+  for (const { text, message } of matches.filter(({ outcome }) => outcome === '没有此人'))
+    expect(message).toBe(`名册里没有“${text}”，请核对写法；外单位的人记在列席人员里`)
+  const offered = matches.flatMap(({ candidates }) => candidates.map(({ memberId }) => memberId))
+  expect(foreign.foundIn(offered.join())).toEqual([])
+  expect(matches.filter(({ outcome }) => outcome === '非本支部')).toEqual([])
 })
 
 /** 用例自己的拒绝（这一届不用这份文书、没有到日子……），与放行无关。 */
