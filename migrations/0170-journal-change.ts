@@ -27,7 +27,7 @@ export const journalChange: Migration = {
         salt TEXT NOT NULL DEFAULT '',
         UNIQUE (seq, ordinal)
       ) STRICT;
-      CREATE INDEX journalChangeByRow ON journalChange (rowKeyJson, tableName, seq);
+      CREATE INDEX journalChangeByRow ON journalChange (rowKeyJson);
       CREATE TRIGGER journalChangeIsAppendOnlyU BEFORE UPDATE ON journalChange BEGIN SELECT RAISE(ABORT, '操作日志只增不改'); END;
       CREATE TRIGGER journalChangeIsAppendOnlyD BEFORE DELETE ON journalChange BEGIN SELECT RAISE(ABORT, '操作日志只增不改'); END;
 

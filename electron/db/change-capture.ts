@@ -1,17 +1,15 @@
 import type Database from 'better-sqlite3-multiple-ciphers'
-import { createHash } from 'node:crypto'
-import { digestText, rowChange, type Cells, type CellValue, type RowChange } from '../../shared/settings/row-changes.ts'
-import { isSecretColumn } from '../../shared/settings/veiled-columns.ts'
+import type { CellValue } from '../../shared/settings/row-changes.ts'
 import { capturedTables, keyCondition, quoted, type TableShape } from './table-shape.ts'
 
-/** “改后”超过多少字只记散列。 */
-const LONGEST_KEPT = 4000
-
-/** 自己就是改动明细的列：内容与同一条里别的行重复，“改后”一律只记散列。 */
-const DIGESTED_COLUMNS: Readonly<Record<string, string>> = { batchChange: 'changesJson' }
-
-/** 一行的改动，连同改动后（已删的为改动前）的整行，供认敏感列与涉及的人。 */
-export type CapturedChange = RowChange & { readonly shape: TableShape; readonly row: Cells }
+/** 一行的改动：各值与 `shape.columns` 同序；原来没有的 `before` 为 null，没有了的 `after` 为 null。 */
+export type CapturedChange = {
+  readonly shape: TableShape
+  /** 主键各列的值，JSON 数组。 */
+  readonly keyJson: string
+  readonly before: readonly CellValue[] | null
+  readonly after: readonly CellValue[] | null
+}
 
 const captures = new WeakMap<Database.Database, ChangeCapture>()
 
@@ -30,104 +28,90 @@ export function changeCaptureOf(native: Database.Database): ChangeCapture {
  */
 class ChangeCapture {
   private readonly native: Database.Database
-  private shapes: readonly TableShape[] = []
-  private reader: Database.Statement | null = null
-  private eraser: Database.Statement | null = null
+  private installed: {
+    readonly shapes: readonly TableShape[]
+    readonly read: Database.Statement
+    readonly erase: Database.Statement
+  } | null = null
+  private readonly rowOf: RowReader
 
   constructor(native: Database.Database) {
     this.native = native
+    this.rowOf = rowReader(native)
   }
 
   get isInstalled(): boolean {
-    return this.reader !== null
+    return this.installed !== null
+  }
+
+  /** 记前后值的各表；装上之前为空。 */
+  get shapes(): readonly TableShape[] {
+    return this.installed?.shapes ?? []
   }
 
   /** 装上触发器；须在事务之外，否则事务一撤就没了。 */
   install(): void {
-    if (this.isInstalled) return
-    if (this.native.inTransaction) throw new Error('要在事务之外开始记前后值')
-    this.shapes = capturedTables(this.native)
-    this.native.exec(
+    if (this.installed) return
+    const { native } = this
+    if (native.inTransaction) throw new Error('要在事务之外开始记前后值')
+    const shapes = capturedTables(native)
+    native.exec(
       'CREATE TEMP TABLE IF NOT EXISTS changedRow (no INTEGER PRIMARY KEY, tableNo INTEGER NOT NULL, keyJson TEXT NOT NULL, beforeJson TEXT)',
     )
-    for (const [tableNo, shape] of this.shapes.entries()) this.native.exec(triggersFor(tableNo, shape))
-    this.eraser = this.native.prepare('DELETE FROM temp.changedRow')
-    this.reader = this.native.prepare('SELECT tableNo, keyJson, beforeJson FROM temp.changedRow ORDER BY no').raw()
+    for (const [tableNo, shape] of shapes.entries()) native.exec(triggersFor(tableNo, shape))
+    this.installed = {
+      shapes,
+      erase: native.prepare('DELETE FROM temp.changedRow'),
+      read: native.prepare('SELECT tableNo, keyJson, beforeJson FROM temp.changedRow ORDER BY no').raw(),
+    }
   }
 
   /** 忘掉已记下的：事务开头清掉不是命令写的，或者这一段写入另有记录。 */
   discard(): void {
-    this.eraser?.run()
+    this.installed?.erase.run()
   }
 
-  /** 取走本事务至今的改动，按第一次动到的先后。 */
+  /** 取走本事务至今的改动，按第一次动到的先后；改了又改回来的不算。 */
   *take(): Generator<CapturedChange> {
-    if (!this.reader) return
-    const touched = new Map<string, { shape: TableShape; key: CellValue[]; before: Cells | null }>()
-    for (const [tableNo, keyJson, beforeJson] of this.reader.iterate() as IterableIterator<[number, string, string | null]>) {
-      const at = `${tableNo} ${keyJson}`
-      const shape = this.shapes[tableNo]
-      if (!shape || touched.has(at)) continue
-      touched.set(at, {
-        shape,
-        key: JSON.parse(keyJson) as CellValue[],
-        before: beforeJson === null ? null : cellsOf(shape, JSON.parse(beforeJson) as CellValue[]),
-      })
+    if (!this.installed) return
+    const { shapes, read } = this.installed
+    const touched = shapes.map(() => new Map<string, string | null>())
+    for (const [tableNo, keyJson, beforeJson] of read.iterate() as IterableIterator<[number, string, string | null]>) {
+      const table = touched[tableNo]
+      if (table && !table.has(keyJson)) table.set(keyJson, beforeJson)
     }
     this.discard()
-    const currentRow = rowReader(this.native)
-    for (const { shape, key, before } of touched.values()) {
-      const after = currentRow(shape, key)
-      const row = after ?? before
-      const change = rowChange(shape.name, key, before, after)
-      if (change && row) yield { ...change, before: withoutSecrets(change.before), after: abridged(change), shape, row }
+    for (const [tableNo, rows] of touched.entries()) {
+      const shape = shapes[tableNo]
+      if (!shape) continue
+      for (const [keyJson, beforeJson] of rows) {
+        const after = this.rowOf(shape, JSON.parse(keyJson) as CellValue[])
+        const before = beforeJson === null ? null : (JSON.parse(beforeJson) as CellValue[])
+        if (!isSame(before, after)) yield { shape, keyJson, before, after }
+      }
     }
   }
 }
 
-/** 读现在的一行；没有为 null。二进制写成 `hex:` 开头的文字，与触发器里记下的一样。 */
-export function rowReader(native: Database.Database): (shape: TableShape, key: readonly CellValue[]) => Cells | null {
-  const statements = new Map<string, Database.Statement>()
+function isSame(before: readonly CellValue[] | null, after: readonly CellValue[] | null): boolean {
+  if (before === null || after === null) return before === after
+  return before.every((value, index) => value === after[index])
+}
+
+export type RowReader = (shape: TableShape, key: readonly CellValue[]) => CellValue[] | null
+
+/** 读现在的一行，各值与 `shape.columns` 同序；没有为 null。二进制写成 `hex:` 开头的文字，与触发器里记下的一样。 */
+export function rowReader(native: Database.Database): RowReader {
+  const statements = new Map<TableShape, Database.Statement>()
   return (shape, key) => {
-    let statement = statements.get(shape.name)
+    let statement = statements.get(shape)
     if (!statement) {
       const columns = shape.columns.map((column) => cellExpression(shape, quoted(column))).join(', ')
       statement = native.prepare(`SELECT ${columns} FROM main.${quoted(shape.name)} WHERE ${keyCondition(shape)} LIMIT 1`).raw()
-      statements.set(shape.name, statement)
+      statements.set(shape, statement)
     }
-    const values = statement.get(...key) as CellValue[] | undefined
-    return values ? cellsOf(shape, values) : null
+    return (statement.get(...key) as CellValue[] | undefined) ?? null
   }
-}
-
-function cellsOf({ columns }: TableShape, values: readonly CellValue[]): Cells {
-  const row: Record<string, CellValue> = {}
-  for (let index = 0; index < columns.length; index += 1) row[columns[index] ?? ''] = values[index] ?? null
-  return row
-}
-
-/** “改后”里的长文换成散列。 */
-function abridged({ table, after }: RowChange): Cells {
-  const always = DIGESTED_COLUMNS[table]
-  let copy: Record<string, CellValue> | null = null
-  for (const [column, value] of Object.entries(after)) {
-    if (typeof value !== 'string' || (value.length <= LONGEST_KEPT && column !== always && !isSecretColumn(column))) continue
-    copy ??= { ...after }
-    copy[column] = digestOf(value)
-  }
-  return copy ?? after
-}
-
-function withoutSecrets(cells: Cells): Cells {
-  if (!Object.keys(cells).some(isSecretColumn)) return cells
-  return Object.fromEntries(
-    Object.entries(cells).map(([column, value]) => [column, isSecretColumn(column) && typeof value === 'string' ? digestOf(value) : value]),
-  )
-}
-
-/** 代替长文的散列。 */
-export function digestOf(value: string): string {
-  return digestText({ sha256: createHash('sha256').update(value, 'utf8').digest('hex'), length: value.length })
 }
 
 function triggersFor(tableNo: number, shape: TableShape): string {

@@ -1,7 +1,15 @@
 import type Database from 'better-sqlite3-multiple-ciphers'
 import { createHash } from 'node:crypto'
 import type { CapturedChange } from './change-capture.ts'
-import { changeLine, changesReader, NO_CHANGES_HASH, veilHash, writeChanges, type StoredChange } from './journal-changes.ts'
+import {
+  changeLine,
+  changesReader,
+  NO_CHANGES_HASH,
+  veilHash,
+  writeChanges,
+  type StoredChange,
+  type WrittenChanges,
+} from './journal-changes.ts'
 
 /** 一条操作日志说了什么。 */
 export type JournalContent = {
@@ -34,16 +42,16 @@ export function journalHash(
     .digest('hex')
 }
 
-/** 在底层连接上接着记一条，连同前后值；调用者负责事务。返回序号与改动的行数。 */
+/** 在底层连接上接着记一条，连同前后值；调用者负责事务。返回序号与写下的前后值。 */
 export function appendJournal(
   connection: Database.Database,
   content: JournalContent,
   changes: Iterable<CapturedChange> = [],
-): { seq: number; changeCount: number } {
+): { seq: number } & WrittenChanges {
   const seq = lastIssued(connection) + 1
-  const { changesHash, count } = writeChanges(connection, seq, changes)
-  insertChained(connection, [{ ...content, seq, changesHash }])
-  return { seq, changeCount: count }
+  const written = writeChanges(connection, seq, changes)
+  insertChained(connection, [{ ...content, seq, changesHash: written.changesHash }])
+  return { seq, ...written }
 }
 
 /** 把接上的 `source` 库的日志连同前后值按原来的次序接在后面，散列重算，链仍然连得上。 */

@@ -1,76 +1,94 @@
 import type Database from 'better-sqlite3-multiple-ciphers'
-import type { Cells, CellValue } from '../../shared/settings/row-changes.ts'
-import type { CapturedChange } from './change-capture.ts'
+import type { CellValue } from '../../shared/settings/row-changes.ts'
 import { quoted, type TableShape } from './table-shape.ts'
 
 /** 沿外键往上找几层。 */
 const DEEPEST = 3
 
+type Row = readonly CellValue[]
+/** 一张表里写着党员、党组织的列，与往上找的外键；都是列的位置。 */
+type Links = {
+  readonly members: readonly number[]
+  readonly organizations: readonly number[]
+  readonly parents: readonly { readonly at: number; readonly shape: TableShape; readonly to: string }[]
+}
+
 /**
  * 一行改动涉及哪些党员与党组织（编号）：行里直接写着的；没有的沿外键往上找；
  * 只写着党员的，连他现在所在的支部也算，支部页上查得到自己人的改动。
  */
-export function subjectFinder(native: Database.Database, shapeOf: (table: string) => TableShape | undefined) {
-  const statements = new Map<string, Database.Statement>()
+export function subjectFinder(native: Database.Database, shapes: readonly TableShape[]) {
+  const byName = new Map(shapes.map((shape) => [shape.name, shape]))
+  const links = new Map<TableShape, Links>()
   const above = new Map<string, readonly string[]>()
-  const prepared = (sql: string) => {
-    const known = statements.get(sql)
+  const branchesOf = native.prepare('SELECT branchId FROM main.memberAssignment WHERE memberId = ? AND untilOn IS NULL').pluck()
+
+  const linksOf = (shape: TableShape): Links => {
+    const known = links.get(shape)
     if (known) return known
-    const statement = native.prepare(sql)
-    statements.set(sql, statement)
-    return statement
+    const found = linksIn(shape, byName)
+    links.set(shape, found)
+    return found
   }
 
-  /** 一个党员现在所在的支部；只查一次。 */
-  const branchOf = (memberId: string): readonly string[] => {
-    const at = `memberAssignment ${memberId}`
+  const remembered = (at: string, work: () => readonly string[]): readonly string[] => {
     const known = above.get(at)
     if (known) return known
-    const branches = prepared('SELECT branchId FROM main.memberAssignment WHERE memberId = ? AND untilOn IS NULL')
-      .pluck()
-      .all(memberId) as string[]
-    above.set(at, branches)
-    return branches
+    const found = work()
+    above.set(at, found)
+    return found
   }
 
-  const find = (shape: TableShape, rows: readonly Cells[], depth: number): readonly string[] => {
-    const direct = directSubjects(shape)
-    const named = direct.flatMap(({ column }) => textsIn(rows, column))
-    if (direct.length > 0) {
-      const members = direct.filter(({ isMember }) => isMember).flatMap(({ column }) => textsIn(rows, column))
-      return members.length === named.length ? [...named, ...members.flatMap(branchOf)] : named
+  const find = (shape: TableShape, row: Row, depth: number, found: Set<string>): void => {
+    const { members, organizations, parents } = linksOf(shape)
+    let hasOrganization = false
+    for (const at of organizations) {
+      const id = row[at]
+      if (typeof id !== 'string') continue
+      found.add(id)
+      hasOrganization = true
     }
-    if (depth === DEEPEST) return []
-    return shape.foreignKeys.flatMap(({ from, table, to }) =>
-      textsIn(rows, from).flatMap((id) => {
-        const at = `${table} ${id}`
-        const known = above.get(at)
-        if (known) return known
-        const parent = shapeOf(table)
-        const row = parent
-          ? (prepared(`SELECT * FROM main.${quoted(table)} WHERE ${quoted(to)} = ?`).get(id) as Record<string, CellValue> | undefined)
-          : undefined
-        const found = parent && row ? find(parent, [row], depth + 1) : []
-        above.set(at, found)
-        return found
-      }),
-    )
+    for (const at of members) {
+      const id = row[at]
+      if (typeof id !== 'string') continue
+      found.add(id)
+      if (!hasOrganization) for (const branch of remembered(`member ${id}`, () => branchesOf.all(id) as string[])) found.add(branch)
+    }
+    if (members.length + organizations.length > 0 || depth === DEEPEST) return
+    for (const { at, shape: parent, to } of parents) {
+      const id = row[at]
+      if (typeof id !== 'string') continue
+      const higher = remembered(`${parent.name} ${id}`, () => {
+        const columns = parent.columns.map(quoted).join(', ')
+        const parentRow = native
+          .prepare(`SELECT ${columns} FROM main.${quoted(parent.name)} WHERE ${quoted(to)} = ?`)
+          .raw()
+          .get(id)
+        const ids = new Set<string>()
+        if (parentRow) find(parent, parentRow as CellValue[], depth + 1, ids)
+        return [...ids]
+      })
+      for (const each of higher) found.add(each)
+    }
   }
 
-  return ({ shape, before, row }: CapturedChange): readonly string[] => find(shape, [before, row], 0)
+  return (shape: TableShape, before: Row | null, after: Row | null, found: Set<string>): void => {
+    if (before) find(shape, before, 0, found)
+    if (after) find(shape, after, 0, found)
+  }
 }
 
-/** 直接写着党员、党组织的列。 */
-function directSubjects(shape: TableShape): readonly { column: string; isMember: boolean }[] {
-  if (shape.name === 'member' || shape.name === 'organization') return [{ column: 'id', isMember: shape.name === 'member' }]
-  return shape.foreignKeys
-    .filter(({ table }) => table === 'member' || table === 'organization')
-    .map(({ from, table }) => ({ column: from, isMember: table === 'member' }))
-}
-
-function textsIn(rows: readonly Cells[], column: string): string[] {
-  return rows.flatMap((row) => {
-    const value = row[column]
-    return typeof value === 'string' ? [value] : []
-  })
+function linksIn(shape: TableShape, byName: ReadonlyMap<string, TableShape>): Links {
+  const to = (table: string) => {
+    const columns = shape.name === table ? ['id'] : shape.foreignKeys.filter((key) => key.table === table).map(({ from }) => from)
+    return columns.map((column) => shape.columns.indexOf(column))
+  }
+  return {
+    members: to('member'),
+    organizations: shape.name === 'member' ? [] : to('organization'),
+    parents: shape.foreignKeys.flatMap(({ from, table, to: target }) => {
+      const parent = byName.get(table)
+      return parent ? [{ at: shape.columns.indexOf(from), shape: parent, to: target }] : []
+    }),
+  }
 }
