@@ -40,8 +40,9 @@ export const holidayHandlers: Handlers<Pick<typeof calendarContract, Routes>> = 
   'calendar.readNotice': async ({ db }, { text, year }) => {
     if (text === '') throw new DomainError('NOTICE_EMPTY', '还没有粘贴通知的文字。')
     const { draft, problems, notes } = readNotice(text, year)
-    const table = await loadHolidays(db)
-    return { drafts: draft === null ? [] : [checked(draft, table)], problems: [...problems], notes: [...notes] }
+    // 一条放假的日子也认不出的不是通知：拒绝并说哪里不对，不给一份空的“读好了”。
+    if (draft === null) throw new DomainError('NOTICE_UNREADABLE', `没有读出节假日安排：${problems.join('')}`)
+    return { drafts: [checked(draft, await loadHolidays(db))], problems: [...problems], notes: [...notes] }
   },
 
   'calendar.readHolidayFile': async ({ db }, { file }) => {

@@ -1,6 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { asCallError, call, CallError, type RouteOutput } from '../app/client.ts'
+import { asCallError, call, type CallError, type RouteOutput } from '../app/client.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 
 type Reading = RouteOutput<'calendar.readNotice'>
@@ -15,9 +15,7 @@ export function NoticeDialog({ onRead, onClose }: { onRead: (reading: Reading) =
     setReading(true)
     setError(null)
     try {
-      const reading = await call('calendar.readNotice', { text, year: year.trim() === '' ? null : Number(year) })
-      if (reading.drafts.length > 0) onRead(reading)
-      else setError(asNotRead(reading.problems))
+      onRead(await call('calendar.readNotice', { text, year: year.trim() === '' ? null : Number(year) }))
     } catch (caught) {
       setError(asCallError(caught))
     } finally {
@@ -58,13 +56,4 @@ export function NoticeDialog({ onRead, onClose }: { onRead: (reading: Reading) =
       />
     </FormDialog>
   )
-}
-
-function asNotRead(problems: readonly string[]): CallError {
-  return new CallError({
-    code: 'NOTICE_NOT_READ',
-    message: problems.join('') || '没有读出节假日。',
-    problems: [],
-    findings: [],
-  })
 }
