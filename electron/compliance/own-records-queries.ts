@@ -6,10 +6,12 @@ import type { MemberState, StatePeriod } from '../../shared/member/state.ts'
 import type { MemberFacts, OrganizationFacts, PartyGroupFacts } from '../../shared/organization/facts.ts'
 import { membershipStart, sizeChangesOf, type CountedMembership, type SizeChanges } from '../../shared/organization/size-history.ts'
 import type { GroupSpan } from '../../shared/organizational-life/facts.ts'
+import { loadRatedYears, loadSavedSchemes } from '../assessment/rated-queries.ts'
 import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb } from '../db/open.ts'
 import { loadPosts, loadTerms, type PostRecord } from '../election/queries.ts'
-import { firstFloatingDates } from '../member/event-queries.ts'
+import { loadElectionFacts } from '../election/election-fact-queries.ts'
+import { firstFloatingDates, loadMemberEventFacts } from '../member/event-queries.ts'
 import { membersAt, pastStates } from '../member/state-queries.ts'
 import { loadLifeFacts, type AdminPostHolder } from '../organizational-life/fact-queries.ts'
 import type { StoredOrganization } from '../organization/queries.ts'
@@ -17,7 +19,20 @@ import { loadClosures, loadManualChecks } from './closure-queries.ts'
 import type { Living, Structure } from './structure-queries.ts'
 
 /** 一个党组织自己名下的记录，不含下级的；上级的人数由各处的 `sizeChanges`、`fullCount` 合起来。 */
-export type OwnRecords = Pick<OrganizationFacts, 'members' | 'groups' | 'terms' | 'posts' | 'life' | 'closures' | 'manualChecks'> & {
+export type OwnRecords = Pick<
+  OrganizationFacts,
+  | 'members'
+  | 'groups'
+  | 'terms'
+  | 'posts'
+  | 'elections'
+  | 'memberEvents'
+  | 'ratedYears'
+  | 'savedSchemes'
+  | 'life'
+  | 'closures'
+  | 'manualChecks'
+> & {
   /** 直接编在这里、党籍正常的正式党员。 */
   readonly fullCount: number
   /** 这里的人使它自己与当时各级上级的 N_all 怎么变。 */
@@ -35,6 +50,10 @@ export async function loadOwnRecords(db: ReadDb, structure: Structure, only?: re
   const floatingFrom = await firstFloatingDates(db, asOf, only)
   const posts = groupRows(await loadPosts(db, asOf, withGroups), (post) => post.organizationId)
   const terms = groupRows(await loadTerms(db, asOf, only), (term) => term.organizationId)
+  const elections = await loadElectionFacts(db, asOf, (id) => terms.get(id) ?? [], only)
+  const events = await loadMemberEventFacts(db, asOf, only)
+  const ratedYears = await loadRatedYears(db, asOf, only)
+  const schemes = await loadSavedSchemes(db, asOf)
   const closures = await loadClosures(db, only)
   const checks = await loadManualChecks(db, only)
   const lifeOf = await loadLifeFacts(
@@ -46,6 +65,7 @@ export async function loadOwnRecords(db: ReadDb, structure: Structure, only?: re
     },
     only,
   )
+  const committees = new Set(structure.living.flatMap(({ organization, version }) => (version.level === '党委' ? organization.id : [])))
   const wanted = only && new Set(only)
   const subjects = structure.stored.filter((each) => wanted?.has(each.id) ?? true)
   return new Map(
@@ -56,6 +76,10 @@ export async function loadOwnRecords(db: ReadDb, structure: Structure, only?: re
         groups: groupsOf(id).map((child) => partyGroup(child, posts.get(child.organization.id) ?? [], asOf)),
         terms: terms.get(id) ?? [],
         posts: posts.get(id) ?? [],
+        elections: elections.get(id) ?? [],
+        memberEvents: events.get(id) ?? [],
+        ratedYears: ratedYears.get(id) ?? [],
+        savedSchemes: committees.has(id) ? schemes : [],
         life: lifeOf(id),
         closures: closures.get(id) ?? [],
         manualChecks: checks.get(id) ?? [],
@@ -136,6 +160,7 @@ async function loadMemberships(db: ReadDb, asOf: PlainDate, branchIds?: readonly
       'member.isFloating',
       'member.floatingTo',
       'member.rightsStatus',
+      'member.exemption',
     ])
     .execute()
 }
@@ -185,6 +210,8 @@ function memberFacts(row: MembershipRow, asOf: PlainDate, earlier: readonly Stat
     isFloating: row.isFloating === 1,
     floatingOn: row.isFloating === 1 ? (endOfLast(earlier, asOf, (state) => !state.isFloating) ?? firstFloatingOn) : null,
     transferredInOn: row.reason.startsWith('组织关系转入') ? row.fromOn : null,
+    isExempt: row.exemption !== '',
+    branchSince: row.fromOn,
     isBirthInNumber: isBirthInNumber(row.identityNumber, row.birthOn, row.birthOnPrecision as DatePrecision),
     missing: missingFields(asRecorded(row)),
   }

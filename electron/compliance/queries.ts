@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
+import type { OrganizationLevel } from '../../shared/glossary.ts'
 import type { GroupFacts, OrganizationFacts } from '../../shared/organization/facts.ts'
 import { sizeSteps, type SizeChanges } from '../../shared/organization/size-history.ts'
 import { loadHolidays } from '../calendar/holiday-queries.ts'
@@ -36,7 +37,7 @@ export function organizationFacts(
     const records = own.get(organization.id)
     if (version.level === '党小组' || !isWanted(organization.id) || !records) return []
     const steps = sizeSteps(sizes.changes.get(organization.id) ?? [])
-    const { members, groups, terms, posts, life, closures, manualChecks } = records
+    const { members, groups, terms, posts, elections, memberEvents, ratedYears, savedSchemes, life, closures, manualChecks } = records
     return [
       {
         ...identity(organization, version),
@@ -50,6 +51,10 @@ export function organizationFacts(
         sizeSteps: steps,
         terms,
         posts,
+        elections,
+        memberEvents,
+        ratedYears,
+        savedSchemes,
         life,
         closures,
         manualChecks,
@@ -92,6 +97,7 @@ function identity(organization: StoredOrganization, version: StoredVersion) {
     approvalDocumentNo: version.approvalDocumentNo,
     effectiveOn: version.effectiveOn,
     affiliationChange: affiliationChange(organization, version),
+    levelChange: levelChange(organization, version),
     staffTotal: version.staffTotal,
     nonpartyStaffTotal: version.nonpartyStaffTotal,
   }
@@ -102,4 +108,17 @@ function affiliationChange(organization: StoredOrganization, current: StoredVers
   const versions = organization.versions.slice(0, organization.versions.indexOf(current) + 1)
   const changed = versions.findLast((version, index) => index > 0 && version.parentId !== versions[index - 1]?.parentId)
   return changed ? { on: changed.effectiveOn, documentNo: changed.approvalDocumentNo } : null
+}
+
+/** 由低到高；升格是往高一级走。 */
+const RANKS: readonly OrganizationLevel[] = ['党小组', '党支部', '党总支', '党委']
+
+/** 沿革里到判定日那一版为止，最近一次升格是哪一版。 */
+function levelChange(organization: StoredOrganization, current: StoredVersion) {
+  const versions = organization.versions.slice(0, organization.versions.indexOf(current) + 1)
+  const at = versions.findLastIndex(
+    (version, index) => index > 0 && RANKS.indexOf(version.level) > RANKS.indexOf(versions[index - 1]?.level ?? version.level),
+  )
+  const [before, raised] = [versions[at - 1], versions[at]]
+  return at > 0 && before && raised ? { on: raised.effectiveOn, from: before.level, documentNo: raised.approvalDocumentNo } : null
 }

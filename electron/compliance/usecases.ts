@@ -2,7 +2,7 @@ import { groupScores } from '../../shared/assessment/group-scores.ts'
 import type { complianceContract } from '../../shared/compliance/contract.ts'
 import { countBySeverity, scopeOf, severitySpread, taskMatrix } from '../../shared/compliance/dashboard.ts'
 import { duesOf } from '../../shared/compliance/dues.ts'
-import { JUDGED_BY, STATUS_MEANINGS, statusOf } from '../../shared/compliance/catalog.ts'
+import { awaitedOf, JUDGED_BY, STATUS_MEANINGS, statusOf } from '../../shared/compliance/catalog.ts'
 import { CONFLICTS } from '../../shared/compliance/conflicts.ts'
 import { isAmong } from '../../shared/compliance/evaluate.ts'
 import { PARAMETERS } from '../../shared/compliance/parameters.ts'
@@ -81,7 +81,12 @@ export const complianceHandlers = ({ pdfPrinter }: ComplianceServices): Handlers
   },
 
   'compliance.catalog': () => ({
-    rules: CATALOG.map((provision) => ({ ...provision, status: statusOf(provision), judgedBy: JUDGED_BY[provision.id] ?? null })),
+    rules: CATALOG.map((provision) => ({
+      ...provision,
+      status: statusOf(provision),
+      awaits: awaitedOf(provision),
+      judgedBy: JUDGED_BY[provision.id] ?? null,
+    })),
     statuses: ruleStatus.options.map((status) => ({ status, meaning: STATUS_MEANINGS[status] })),
   }),
 

@@ -7,6 +7,7 @@ import { timelineProblem, type TimelineEvent } from '../../shared/member/event-r
 import { STATE_FIELDS, stateHistory, type MemberState, type StateChange } from '../../shared/member/state.ts'
 import { insertRows, updateRowsById, type BoundValue } from '../db/bulk-write.ts'
 import { groupRows } from '../db/group-rows.ts'
+import type { MemberEventFacts } from '../../shared/organization/facts.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
 import { stateOf, type StoredState } from './state-queries.ts'
 
@@ -241,4 +242,58 @@ export async function firstFloatingDates(
   if (branchIds)
     query = query.where('memberId', 'in', db.selectFrom('memberAssignment').where('branchId', 'in', branchIds).select('memberId'))
   return new Map((await query.execute()).map(({ memberId, on }) => [memberId, on]))
+}
+
+/** 书记要与本人面谈的事。 */
+const TALKED_KINDS = [
+  '组织关系转入',
+  '组织关系转出',
+  '流动外出',
+  '处分',
+  '留党察看',
+  '劝退',
+  '除名',
+  '开除党籍',
+  '取消预备党员资格',
+] as const satisfies readonly MemberEventKind[]
+
+/**
+ * 当年与上一年要书记面谈的事，按日期；键是事情当时所在的党组织：转出、减员的在原来的，转入的在新的，其余看那天编在哪里。
+ */
+export async function loadMemberEventFacts(
+  db: ReadDb,
+  asOf: PlainDate,
+  branchIds?: readonly string[],
+): Promise<ReadonlyMap<string, readonly MemberEventFacts[]>> {
+  const branch = sql<string>`coalesce(c."branchId", o."branchId", a."branchId")`
+  let query = db
+    .selectFrom('memberEvent as e')
+    .innerJoin('member as m', 'm.id', 'e.memberId')
+    .leftJoin('memberAssignment as c', 'c.id', 'e.closedAssignmentId')
+    .leftJoin('memberAssignment as o', 'o.id', 'e.openedAssignmentId')
+    .leftJoin('memberAssignment as a', (join) =>
+      join
+        .onRef('a.memberId', '=', 'e.memberId')
+        .on((eb) => eb.or([eb('a.fromOn', 'is', null), eb('a.fromOn', '<=', eb.ref('e.occurredOn'))]))
+        .on((eb) => eb.or([eb('a.untilOn', 'is', null), eb('a.untilOn', '>', eb.ref('e.occurredOn'))])),
+    )
+    .where('e.kind', 'in', TALKED_KINDS)
+    .where('e.withdrawnAt', 'is', null)
+    .where('m.deletedAt', 'is', null)
+    .where('e.occurredOn', '>=', `${Number(asOf.slice(0, 4)) - 1}-01-01`)
+    .where('e.occurredOn', '<=', asOf)
+  if (branchIds) query = query.where(branch, 'in', branchIds)
+  const rows = await query
+    .select(['e.id', 'e.memberId', 'm.name', 'e.kind', 'e.occurredOn'])
+    .select(branch.as('branchId'))
+    .distinct()
+    .orderBy('e.occurredOn')
+    .orderBy('e.id')
+    .execute()
+  return new Map(
+    [...groupRows(rows, (row) => row.branchId)].map(([branchId, own]) => [
+      branchId,
+      own.map(({ id, memberId, name, kind, occurredOn }) => ({ id, memberId, name, kind: kind as MemberEventKind, occurredOn })),
+    ]),
+  )
 }

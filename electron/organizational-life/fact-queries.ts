@@ -20,6 +20,8 @@ import { countedTypes } from '../../shared/organizational-life/type-standing.ts'
 import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb } from '../db/open.ts'
 import { loadLifeMeetingFacts, loadReviewFacts } from './appraisal-fact-queries.ts'
+import { loadAttendanceFacts } from './attendance-fact-queries.ts'
+import { loadImprovementFacts } from './improvement-queries.ts'
 import { loadTalkFacts } from './talk-queries.ts'
 
 /** 一名登记了行政职务的党员。 */
@@ -54,6 +56,8 @@ export async function loadLifeFacts(
   // 年度考核在年末判定，而评议的窗口到次年三月：窗口内补登的环节算上年的，所以年末这一天看到窗口末。
   const reviews = await loadReviewFacts(db, asOf.endsWith('-12-31') ? makeDate(year + 1, 3, 31) : asOf, organizationIds)
   const talks = await loadTalkFacts(db, asOf, organizationIds)
+  const attendance = await loadAttendanceFacts(db, asOf, activities)
+  const improvements = await loadImprovementFacts(db, asOf, organizationIds)
   return (organizationId) => ({
     ...NO_LIFE,
     activities: activities.get(organizationId) ?? NO_LIFE.activities,
@@ -71,6 +75,8 @@ export async function loadLifeFacts(
     lifeMeetings: lifeMeetings.get(organizationId) ?? NO_LIFE.lifeMeetings,
     reviews: reviews.get(organizationId) ?? NO_LIFE.reviews,
     talks: talks.get(organizationId) ?? NO_LIFE.talks,
+    attendance: attendance.get(organizationId) ?? NO_LIFE.attendance,
+    improvements: improvements.get(organizationId) ?? NO_LIFE.improvements,
   })
 }
 
@@ -267,6 +273,11 @@ function activityFacts(
     postponeReason: row.postponeReason,
     contentKinds,
     archiveCategory: row.archiveCategory,
+    theme: extras.theme,
+    practiceKind: extras.practiceKind,
+    hasTest: extras.testNote !== '',
+    discussesBranchWork: extras.discussesBranchWork,
+    hearsBranchReports: extras.hearsBranchReports,
     eHomeOn: row.eHomeOn,
     expectedCount: row.expectedCount,
     presentCount: row.presentCount,

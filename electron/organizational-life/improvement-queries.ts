@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
+import type { ImprovementFacts } from '../../shared/organizational-life/facts.ts'
 import type { ImprovementScope, ImprovementSource, ImprovementState } from '../../shared/organizational-life/improvement.ts'
 import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
@@ -133,4 +134,62 @@ export async function insertImprovementChange(
     .insertInto('improvementChange')
     .values({ ...row, recordedAt: at })
     .execute()
+}
+
+/** 问题清单的事实：到判定日为止登记的，当年与上一年的；键是党组织。 */
+export async function loadImprovementFacts(
+  db: ReadDb,
+  asOf: PlainDate,
+  organizationIds?: readonly string[],
+): Promise<ReadonlyMap<string, readonly ImprovementFacts[]>> {
+  let rows = db
+    .selectFrom('improvement as i')
+    .where('i.deletedAt', 'is', null)
+    .where('i.recordedOn', '>=', `${Number(asOf.slice(0, 4)) - 1}-01-01`)
+    .where('i.recordedOn', '<=', asOf)
+  if (organizationIds) rows = rows.where('i.organizationId', 'in', organizationIds)
+  const found = await rows
+    .select([
+      'i.id',
+      'i.organizationId',
+      'i.source',
+      'i.problem',
+      'i.measure',
+      'i.ownerName',
+      'i.ownerId',
+      'i.dueOn',
+      'i.state',
+      'i.recordedOn',
+    ])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('improvementChange as c')
+            .whereRef('c.improvementId', '=', 'i.id')
+            .where('c.toState', '=', '本级无法解决已上报')
+            .where('c.note', '<>', '')
+            .select('c.id'),
+        )
+        .as('isReported'),
+    )
+    .orderBy('i.recordedOn')
+    .orderBy('i.id')
+    .execute()
+  return new Map(
+    [...groupRows(found, (row) => row.organizationId)].map(([organizationId, own]) => [
+      organizationId,
+      own.map(({ id, source, problem, measure, ownerName, ownerId, dueOn, state, recordedOn, isReported }): ImprovementFacts => ({
+        id,
+        source: source as ImprovementSource,
+        problem,
+        measure,
+        ownerName: ownerName === '' && ownerId !== null ? '已登记' : ownerName,
+        dueOn,
+        state: state as ImprovementState,
+        recordedOn,
+        isReported: Number(isReported) === 1,
+      })),
+    ]),
+  )
 }

@@ -112,16 +112,19 @@ export async function loadTalkFacts(db: ReadDb, asOf: PlainDate, organizationIds
     .where('deletedAt', 'is', null)
     .where('heldOn', '>=', `${Number(asOf.slice(0, 4)) - 1}-01-01`)
     .where('heldOn', '<=', asOf)
-    .select(['id', 'organizationId', 'heldOn', 'kind', 'talkerId', 'memberId'])
+    .select(['id', 'organizationId', 'heldOn', 'kind', 'means', 'occasion', 'talkerRole', 'talkerId', 'memberId'])
   if (organizationIds) rows = rows.where('organizationId', 'in', organizationIds)
   const found = await rows.orderBy('heldOn').orderBy('id').execute()
   return new Map(
     [...groupRows(found, (row) => row.organizationId)].map(([organizationId, talks]) => [
       organizationId,
-      talks.map(({ id, heldOn, kind, talkerId, memberId }): TalkFacts => ({
+      talks.map(({ id, heldOn, kind, means, occasion, talkerRole, talkerId, memberId }): TalkFacts => ({
         id,
         heldOn,
         kind: kind as TalkKind,
+        means: means as TalkMeans,
+        occasion,
+        talkerRole: talkerRole as TalkerRole,
         talkerIds: [talkerId],
         subjectIds: [memberId],
       })),

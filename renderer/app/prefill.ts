@@ -18,6 +18,12 @@ export function numberIn(prefill: Prefill, key: string): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
 
+/** 一列文本，如几个人的编号；不是的格子略去。 */
+export function textsIn(prefill: Prefill, key: string): string[] {
+  const value = prefill[key]
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : []
+}
+
 export function oneOf<T extends string>(prefill: Prefill, key: string, choices: readonly T[], fallback: T): T {
   return choices.find((choice) => choice === prefill[key]) ?? fallback
 }

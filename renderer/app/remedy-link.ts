@@ -21,6 +21,7 @@ export function remedyHref(remedy: Remedy, organizationId: string): string | nul
   switch (slice) {
     case 'election':
       if (route === 'election.openProcess') return hrefTo('/election-process', form)
+      if (route === 'election.processes') return hrefTo(`/election-process/${encodeURIComponent(text(input['processId']) ?? '')}`)
       return hrefTo(`/election/${encodeURIComponent(subject)}`, form)
     case 'organization':
       return hrefTo(`/organization/${encodeURIComponent(subject)}`, form)
@@ -41,7 +42,7 @@ export function remedyHref(remedy: Remedy, organizationId: string): string | nul
       const activityId = text(input['activityId'])
       if (activityId !== null) return hrefTo(`/life/activity/${encodeURIComponent(activityId)}`, { act: 'edit' })
       if (route === 'life.recordActivity') return hrefTo('/life/activity/new', { organizationId: subject, prefill: JSON.stringify(input) })
-      if (/meeting/i.test(route)) return hrefTo('/life/meeting', { organizationId: subject, ...form })
+      if (/meeting|improvement/i.test(route)) return hrefTo('/life/meeting', { organizationId: subject, ...form })
       if (/review/i.test(route)) return hrefTo('/life/review', { organizationId: subject, ...form })
       if (/talk/i.test(route)) return hrefTo('/life/talk', { organizationId: subject, ...form })
       if (route === 'life.activities' || route === 'life.recordEHome')

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { TALK_KINDS } from '../../shared/organizational-life/facts.ts'
 import type { TalkView } from '../../shared/organizational-life/talk-contract.ts'
 import { TALK_MEANS, TALK_OCCASIONS } from '../../shared/organizational-life/talk.ts'
+import { oneOf, textIn, textsIn, type Prefill } from '../app/prefill.ts'
 import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { DateField } from '../ui/DateField.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
@@ -82,19 +83,29 @@ const occasionOf = (text: string) => TALK_OCCASIONS.find((one) => one === text) 
 export function RecordTalksDialog({
   organizationId: asked,
   today,
+  prefill,
   onClose,
 }: {
   organizationId: string | null
   today: string
+  /** 从发现过来的：要谈的人、书记、触发事件都已选好。 */
+  prefill: Prefill
   onClose: () => void
 }) {
   const [organizationId, setOrganizationId] = useState(asked)
-  const [talkerIds, setTalkerIds] = useState<string[]>([])
+  const [talkerIds, setTalkerIds] = useState<string[]>(() => textsIn(prefill, 'talkerIds'))
   const [superiorId, setSuperiorId] = useState<string | null>(null)
-  const [memberIds, setMemberIds] = useState<string[]>([])
+  const [memberIds, setMemberIds] = useState<string[]>(() => textsIn(prefill, 'memberIds'))
   const [meetingId, setMeetingId] = useState<string | null>(null)
   const [points, setPoints] = useState('')
-  const [details, setDetails] = useState<Details>({ heldOn: today, kind: '日常', means: '见面', occasion: '', place: '', followUp: '' })
+  const [details, setDetails] = useState<Details>(() => ({
+    heldOn: today,
+    kind: oneOf(prefill, 'kind', TALK_KINDS, '日常'),
+    means: '见面',
+    occasion: occasionOf(textIn(prefill, 'occasion')),
+    place: '',
+    followUp: '',
+  }))
   const people = useBranchPeople(organizationId)
   const year = Number(details.heldOn.slice(0, 4)) || Number(today.slice(0, 4))
   const meetings = useBackendQuery(

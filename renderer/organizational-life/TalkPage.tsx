@@ -146,6 +146,7 @@ export function TalkPage({ query }: PageProps) {
         <RecordTalksDialog
           organizationId={organizationId}
           today={overview.data.today}
+          prefill={prefill ?? {}}
           onClose={() => {
             setRecording(false)
             if (prefill !== null) go({})

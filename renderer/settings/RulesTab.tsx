@@ -40,7 +40,10 @@ export function RulesTab({ ruleId }: { ruleId: string | null }) {
       (status === null || rule.status === status) &&
       (task === null || String(rule.taskNo) === task) &&
       (wanted === '' ||
-        [rule.id, rule.quote, rule.predicate, rule.citation, rule.trigger, rule.unverified].join(' ').toLowerCase().includes(wanted)),
+        [rule.id, rule.quote, rule.predicate, rule.citation, rule.trigger, rule.unverified, rule.awaits?.lacks, rule.awaits?.area]
+          .join(' ')
+          .toLowerCase()
+          .includes(wanted)),
   )
   const statusOptions = statuses.map((each) => ({
     value: each.status,
@@ -120,6 +123,12 @@ function RuleCard({ rule, meaning }: { rule: Rule; meaning: string }) {
     ['触发的文书或提醒', rule.trigger === '' ? '没有' : rule.trigger],
     ['机检类别', rule.check],
     ['归宿', `${rule.status}：${meaning}`],
+    ...(rule.awaits === null
+      ? []
+      : ([
+          ['还缺什么记录', rule.awaits.lacks],
+          ['归哪一块', `${rule.awaits.area}；有了记录就自动判`],
+        ] as const)),
     ['出处', rule.citation],
   ]
   return (

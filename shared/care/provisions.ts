@@ -14,7 +14,7 @@ export const CARE_PROVISIONS: readonly Provision[] = [
     predicate: '谈话登记类型为日常、专题、提醒、诫勉之一；诫勉谈话须有批准依据',
     evidence: '谈话记录',
     trigger: '《谈话提醒通知与记录》',
-    difference: '',
+    difference: '诫勉谈话的批准依据由人确认。',
   },
   {
     id: 'F02',
@@ -27,7 +27,7 @@ export const CARE_PROVISIONS: readonly Provision[] = [
     predicate: '有转入、转出的，书记与本人面谈：转入落实后 15 日内，转出开具凭证前〔产品默认〕',
     evidence: '谈话记录（谈话人=书记）',
     trigger: '事件登记时提示',
-    difference: '',
+    difference: '介绍信还没有登记，转出的按转出之日看；此前的沟通由人掌握。',
   },
   {
     id: 'F03',
@@ -40,7 +40,7 @@ export const CARE_PROVISIONS: readonly Provision[] = [
     predicate: '登记外出流动、出国（境）的，出发前由书记面谈',
     evidence: '谈话记录（谈话人=书记）',
     trigger: '事件登记时提示',
-    difference: '',
+    difference: '出国（境）还没有登记的地方，只判流动外出，出国（境）的由人掌握。',
   },
   {
     id: 'F04',
@@ -53,7 +53,7 @@ export const CARE_PROVISIONS: readonly Provision[] = [
     predicate: '登记线索，或由义务清单、出勤、失联触发的，15 日内〔产品默认〕由书记面谈',
     evidence: '谈话记录（谈话人=书记）',
     trigger: '事件登记时提示',
-    difference: '',
+    difference: '只判无故缺席满 3 次的；人工发现的线索、义务清单还没有登记的地方，由人掌握。',
   },
   {
     id: 'F05',
@@ -66,7 +66,7 @@ export const CARE_PROVISIONS: readonly Provision[] = [
     predicate: '组织处理、党纪处分立项的，支部作出决议前由书记面谈',
     evidence: '谈话记录（谈话人=书记）',
     trigger: '事件登记时提示',
-    difference: '',
+    difference: '支部决议的日子没有登记，按决定之日看；除名而没有面谈的，由人确认。',
   },
   {
     id: 'F06',

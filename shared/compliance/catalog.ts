@@ -1,4 +1,5 @@
 import type { Provision, RuleStatus } from '../regulation/provision.ts'
+import { AWAITED_DATA, type AwaitedData } from './awaited-data.ts'
 import { RULES } from './evaluate.ts'
 
 /** 各归宿的意思，给人看。 */
@@ -10,10 +11,18 @@ export const STATUS_MEANINGS: Readonly<Record<RuleStatus, string>> = {
 }
 
 /** 国家规定与种子规则是同一件事、已由后者判定的：国家规定 → 种子规则。 */
-export const JUDGED_BY: Readonly<Record<string, string>> = { 'N-15': 'A18', 'N-16': 'A13', 'N-21': 'D19' }
+export const JUDGED_BY: Readonly<Record<string, string>> = {
+  'N-01': 'A02',
+  'N-02': 'A03',
+  'N-15': 'A18',
+  'N-16': 'A13',
+  'N-18': 'D02',
+  'N-21': 'D19',
+  'N-24': 'D17',
+}
 
 /** 原文写自动、系统只判得了一部分的：余下的在差异里写明由人做，归半自动。 */
-export const JUDGED_IN_PART: readonly string[] = ['C22', 'N-21', 'N-30', 'N-36']
+export const JUDGED_IN_PART: readonly string[] = ['C22', 'D02', 'F02', 'F03', 'K06', 'K12', 'K40', 'N-18', 'N-21', 'N-30', 'N-36']
 
 const implemented = new Set(RULES.map((rule) => rule.id))
 
@@ -25,4 +34,9 @@ export function statusOf(provision: Provision): RuleStatus {
 
 function isWhollyAutomatic({ id, check }: Provision): boolean {
   return check === '自动' && !JUDGED_IN_PART.includes(id)
+}
+
+/** 待数据的缺什么、归哪一块；别的归宿为 null。 */
+export function awaitedOf(provision: Provision): AwaitedData | null {
+  return statusOf(provision) === '待数据' ? (AWAITED_DATA[provision.id] ?? null) : null
 }

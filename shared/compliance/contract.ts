@@ -4,6 +4,7 @@ import { query } from '../contract/endpoint.ts'
 import { finding, severity } from '../regulation/finding.ts'
 import { provision, ruleStatus } from '../regulation/provision.ts'
 import { standardsContract } from './standards-contract.ts'
+import { AWAITED_AREAS } from './awaited-data.ts'
 import { checkContract } from './check-contract.ts'
 import { checkupContract, trendContract } from './checkup-contract.ts'
 import { closureContract } from './closure-contract.ts'
@@ -92,6 +93,10 @@ export const complianceContract = {
       rules: z.array(
         provision.extend({
           status: ruleStatus,
+          awaits: z
+            .object({ lacks: z.string().describe('判定缺的是什么记录'), area: z.enum(AWAITED_AREAS).describe('归哪一块功能') })
+            .nullable()
+            .describe('待数据的写明缺什么、归哪一块；其余为 null'),
           judgedBy: z.string().nullable().describe('国家规定与种子规则是同一件事、已由后者判定的，写那条规则号；否则为 null'),
         }),
       ),

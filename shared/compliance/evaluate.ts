@@ -1,6 +1,10 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
+import { CARE_TALK_RULES } from '../care/talk-rules.ts'
+import { ATTENDANCE_RULES } from '../education/attendance-rules.ts'
+import { STUDY_RULES } from '../education/study-rules.ts'
 import { COMMITTEE_RULES } from '../election/committee-rules.ts'
 import { NOTICE_RULES } from '../election/notice-rules.ts'
+import { PROCESS_RULES } from '../election/process-rules.ts'
 import { TERM_RULES } from '../election/term-rules.ts'
 import { VACANCY_RULES } from '../election/vacancy-rules.ts'
 import { COVERAGE_RULES } from '../organization/coverage-rules.ts'
@@ -11,6 +15,7 @@ import type { GroupFacts, OrganizationFacts } from '../organization/facts.ts'
 import { indexGroup, notApplicable, type GroupIndex, type OrganizationRule } from '../organization/group-index.ts'
 import { GROUP_RULES } from '../organization/group-rules.ts'
 import { SIZE_RULES } from '../organization/size-rules.ts'
+import { UPGRADE_RULES } from '../organization/upgrade-rules.ts'
 import { LECTURE_RULES } from '../organizational-life/lecture-rules.ts'
 import { LIFE_MEETING_RULES } from '../organizational-life/life-meeting-rules.ts'
 import { MEETING_RULES } from '../organizational-life/meeting-rules.ts'
@@ -23,6 +28,9 @@ import { closureOf } from '../regulation/closure.ts'
 import type { AppliedOverride, Finding, Severity } from '../regulation/finding.ts'
 import type { Provision } from '../regulation/provision.ts'
 import { severityOf, type Judgement } from '../regulation/rule.ts'
+import { GRADING_RULES } from '../supervision/grading-rules.ts'
+import { HEARING_RULES } from '../supervision/hearing-rules.ts'
+import { IMPROVEMENT_RULES } from '../supervision/improvement-rules.ts'
 import { packOf } from './indicator-packs.ts'
 import { confirmed, manualFindings } from './manual-findings.ts'
 import { formatParameter, PARAMETER_SPECS } from './parameter-specs.ts'
@@ -50,6 +58,14 @@ export const RULES: readonly OrganizationRule[] = [
   ...LOST_RULES,
   ...FLOATING_RULES,
   ...ROSTER_RULES,
+  ...UPGRADE_RULES,
+  ...PROCESS_RULES,
+  ...STUDY_RULES,
+  ...ATTENDANCE_RULES,
+  ...CARE_TALK_RULES,
+  ...HEARING_RULES,
+  ...GRADING_RULES,
+  ...IMPROVEMENT_RULES,
 ].toSorted((a, b) => (a.id < b.id ? -1 : 1))
 
 const provisionById = new Map(CATALOG.map((provision) => [provision.id, provision]))

@@ -92,7 +92,7 @@ export const DISCIPLINE_PROVISIONS: readonly Provision[] = [
     predicate: '欠交党费满 1 个月、无故缺席满 3 次或义务清单未达标的，30 日内〔产品默认〕有谈话记录',
     evidence: '谈话记录',
     trigger: '《谈话提醒通知与记录》',
-    difference: '',
+    difference: '欠交党费、义务清单两种情形还没有记录，只判无故缺席。',
   },
   {
     id: 'D18',

@@ -15,7 +15,8 @@ export const NATIONAL_EDUCATION_PROVISIONS: readonly Provision[] = [
     predicate: '每名党员全年不少于 32 学时；书记、班子 56 学时与集中培训按 D03、D04 另判',
     evidence: '学时台账',
     trigger: '9 月、10 月、11 月提醒',
-    difference: '56 学时、每年 1 次集中培训不在第二十条，出自培训规划口径。',
+    difference:
+      '56 学时、每年 1 次集中培训不在第二十条，出自培训规划口径。32 学时与 D02 是同一件事，由它判定；书记轮训、任职培训还没有记录，由人掌握。',
     unverified: '书记轮训、新任书记半年内任职培训、预备期和转正后一年内各 1 次集中培训，均为转引',
   },
   {
@@ -75,7 +76,7 @@ export const NATIONAL_EDUCATION_PROVISIONS: readonly Provision[] = [
     predicate: '登记苗头性问题或触发情形后，有谈话记录',
     evidence: '谈话记录',
     trigger: '《谈话提醒通知与记录》',
-    difference: '书记必谈的四类情形见 F02 至 F06。',
+    difference: '书记必谈的四类情形见 F02 至 F06。不按规定参加组织生活的与 D17 是同一件事，由它判定；其余情形由人掌握。',
   },
   {
     id: 'N-25',

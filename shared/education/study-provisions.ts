@@ -27,7 +27,7 @@ export const STUDY_PROVISIONS: readonly Provision[] = [
     predicate: '每名党员全年集中培训和集体学习不少于 32 学时；失能、长期患病的豁免',
     evidence: '学时台账',
     trigger: '9 月 30 日不足 20 学时、11 月 30 日不足 28 学时提醒',
-    difference: '教育管理条例同为 32 学时。',
+    difference: '教育管理条例同为 32 学时。系统只按签到算支部组织的集体学习；外出培训、党校的学时没有登记，不够的由人核对，只提示。',
   },
   {
     id: 'D03',
@@ -120,7 +120,7 @@ export const STUDY_PROVISIONS: readonly Provision[] = [
     predicate: '每年 6 月 20 日至 7 月 10 日〔产品默认〕之间不少于 1 次纪念活动',
     evidence: '活动记录',
     trigger: '6 月 15 日提醒',
-    difference: '',
+    difference: '标题、主题没有写明的，由人确认是不是纪念活动。',
   },
   {
     id: 'D29',

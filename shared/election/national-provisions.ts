@@ -16,7 +16,7 @@ export const NATIONAL_ELECTION_PROVISIONS: readonly Provision[] = [
     predicate: '选举结果报告之后有上级批复：书记、副书记有批准，委员有备案',
     evidence: '选举结果报告、批复',
     trigger: '《选举结果的报告》《同意选举结果的批复》',
-    difference: '',
+    difference: '没有走换届流程、直接登记的届次，看批复文号；委员备案由人核对。',
   },
   {
     id: 'N-08',
@@ -58,7 +58,7 @@ export const NATIONAL_ELECTION_PROVISIONS: readonly Provision[] = [
     predicate: '候选人数 ≥ 应选人数 + 应选人数 × 20% 向上取整',
     evidence: '候选人名单',
     trigger: '选举登记时校验',
-    difference: '',
+    difference: '看换届流程里登记的候选人名单；直接登记的届次没有名单，不判。',
   },
   {
     id: 'N-11',
@@ -72,7 +72,7 @@ export const NATIONAL_ELECTION_PROVISIONS: readonly Provision[] = [
     predicate: '上级同意人选的批复早于选举日，有酝酿记录',
     evidence: '批复、酝酿记录',
     trigger: '《召开党员大会进行换届选举的请示》《同意换届及候选人预备人选的批复》',
-    difference: '',
+    difference: '是不是按多数党员意见提出的，由人核对。',
   },
   {
     id: 'N-12',

@@ -118,7 +118,7 @@ export const GOVERNANCE_PROVISIONS: readonly Provision[] = [
     predicate: '归档类目完整，每件有保管期限',
     evidence: '台账目录',
     trigger: '',
-    difference: '保管期限按企业适用的档案规定，最低期限可延长；系统不内置全国统一的期限表。',
+    difference: '保管期限按企业适用的档案规定，最低期限可延长；系统不内置全国统一的期限表。类目由系统看，保管期限由人核对。',
   },
   {
     id: 'G10',

@@ -156,4 +156,50 @@ export const floatingMembers: OrganizationRule = {
   },
 }
 
-export const FLOATING_RULES: readonly OrganizationRule[] = [floatingProbationary, transferredProbationary, floatingMembers]
+/** C12 四项里名册登记得了的三项；应填而空的由名册算好。 */
+const WHEREABOUTS = ['外出流向', '手机'] as const
+
+/** C12：流动党员的去向、外出时间、地点、联系方式齐；最近联系过没有，由人每季核对。 */
+export const floatingWhereabouts: OrganizationRule = {
+  id: 'C12',
+  parameters: [],
+  judge: (organization) => {
+    const { shortName } = organization
+    if (organization.level !== '党支部') return notApplicable(`${shortName}不是党支部。`)
+    const floating = organization.members.filter((each) => each.isFloating && each.partyStatus === '正常')
+    if (floating.length === 0) return notApplicable(`${shortName}没有流动外出的党员。`)
+    const rows = floating.map((member) => ({
+      member,
+      lacks: [
+        ...(member.floatingOn === null ? ['外出时间'] : []),
+        ...WHEREABOUTS.filter((field) => member.missing.some((each) => each.startsWith(field))),
+      ],
+    }))
+    const wrong = rows.filter(({ lacks }) => lacks.length > 0)
+    const facts = rows.map(({ member, lacks }) => ({
+      label: member.name,
+      value: lacks.length > 0 ? `缺${lacks.join('、')}` : `${member.floatingOn ?? ''} 外出，流向、联系方式都有`,
+      recordedIn: '党员名册',
+    }))
+    const workings = ['流向（含地点）、外出时间、联系方式都登记；最近一次联系不超过 90 天〔产品默认〕没有登记的地方，每季由人核对']
+    const detail = { facts, workings, memberIds: rows.map(({ member }) => member.id) }
+    if (wrong.length > 0) {
+      return judged('不达标', `${shortName}有 ${wrong.length} 名流动党员的去向、时间或联系方式不全。`, {
+        ...detail,
+        remedies: wrong.map(({ member }) => ({
+          label: `补登${member.name}的外出情况`,
+          route: 'member.update',
+          input: { memberId: member.id },
+        })),
+      })
+    }
+    return judged('达标', `${shortName} ${floating.length} 名流动党员的去向、时间、联系方式都有登记。`, detail)
+  },
+}
+
+export const FLOATING_RULES: readonly OrganizationRule[] = [
+  floatingWhereabouts,
+  floatingProbationary,
+  transferredProbationary,
+  floatingMembers,
+]

@@ -40,7 +40,7 @@ export const MOBILE_MEMBER_PROVISIONS: readonly Provision[] = [
     predicate: '流动去向、外出时间、地点、联系方式四项齐，且最近一次联系不超过 90 天〔产品默认〕',
     evidence: '联系记录',
     trigger: '90 天未联系提醒',
-    difference: '',
+    difference: '去向、时间、联系方式由系统看；最近一次联系还没有登记的地方，每季由人核对。',
   },
   {
     id: 'C13',

@@ -1,7 +1,9 @@
 import type { HolidayTable } from '../calendar/holidays.ts'
 import type { PlainDate } from '../calendar/plain-date.ts'
 import type { OrganizationForm, OrganizationLevel, PartyStatus, PersonCategory, RightsStatus, UnitType } from '../glossary.ts'
+import type { ElectionFacts } from '../election/election-facts.ts'
 import type { PostFacts, TermFacts } from '../election/facts.ts'
+import type { MemberEventKind } from '../member/event-kinds.ts'
 import type { LifeFacts } from '../organizational-life/facts.ts'
 import type { ClosureFacts } from '../regulation/closure.ts'
 import type { ManualCheckFacts } from '../regulation/manual-check.ts'
@@ -28,11 +30,30 @@ export type MemberFacts = {
   readonly floatingOn: PlainDate | null
   /** 由组织关系转入编进本组织的，自哪天；不是为 null。 */
   readonly transferredInOn: PlainDate | null
+  /** 年老体弱、身患重病等，学习与出勤不作硬性要求。 */
+  readonly isExempt: boolean
+  /** 自哪天编在本组织；建册时就在为 null。 */
+  readonly branchSince: PlainDate | null
   /** 出生日期与身份证号一致。 */
   readonly isBirthInNumber: boolean
   /** 应填而空的字段名。 */
   readonly missing: readonly string[]
 }
+
+/** 一件要书记面谈的事：转入转出、流动外出、处分处置；记在事情发生时所在的党支部。 */
+export type MemberEventFacts = {
+  readonly id: string
+  readonly memberId: string
+  readonly name: string
+  readonly kind: MemberEventKind
+  readonly occurredOn: PlainDate
+}
+
+/** 一个考核年度登记了评定的考核项编号。 */
+export type RatedYearFacts = { readonly year: number; readonly itemIds: readonly string[] }
+
+/** 本单位保存过的一版评分方案，自 `fromYear` 年度起用。 */
+export type SavedSchemeFacts = { readonly version: number; readonly fromYear: number; readonly savedOn: PlainDate }
 
 export type PartyGroupFacts = {
   readonly id: string
@@ -61,6 +82,8 @@ export type OrganizationFacts = {
   readonly effectiveOn: PlainDate
   /** 最近一次改隶属的日期与批准文号（没有登记为空串）；从没改过为 null。 */
   readonly affiliationChange: { readonly on: PlainDate; readonly documentNo: string } | null
+  /** 最近一次升格：哪天由哪一级升上来；从没升过为 null。 */
+  readonly levelChange: { readonly on: PlainDate; readonly from: OrganizationLevel; readonly documentNo: string } | null
   readonly staffTotal: number | null
   readonly nonpartyStaffTotal: number | null
   readonly childIds: readonly string[]
@@ -72,6 +95,13 @@ export type OrganizationFacts = {
   readonly sizeSteps: readonly { readonly on: PlainDate; readonly total: number }[]
   readonly terms: readonly TermFacts[]
   readonly posts: readonly PostFacts[]
+  /** 换届、补选、首届选举的流程登记，按大会日期；只有大会日期已定、不晚于判定日的。 */
+  readonly elections: readonly ElectionFacts[]
+  /** 当年与上一年要书记面谈的事，按日期。 */
+  readonly memberEvents: readonly MemberEventFacts[]
+  /** 当年与上一年度的考核评定；评分方案只在党委有。 */
+  readonly ratedYears: readonly RatedYearFacts[]
+  readonly savedSchemes: readonly SavedSchemeFacts[]
   /** 组织生活：会议、活动、民主评议、谈话。 */
   readonly life: LifeFacts
   /** 填写理由关闭的（含已到期、已撤的）与勾核登记；按判定日取用由规则引擎做。 */

@@ -15,7 +15,7 @@ export const NATIONAL_ORGANIZATION_PROVISIONS: readonly Provision[] = [
     predicate: '单位正式党员不少于 3 名而没有党支部的，应当成立；党支部党员超过 50 名的提示',
     evidence: '批复',
     trigger: '《成立党支部（总支）请示》',
-    difference: '与 A02、A06 同一件事，数字一致。',
+    difference: '与 A02 是同一件事，由它判定；超过 50 名见 A06，应建未建见 A10。',
   },
   {
     id: 'N-02',
@@ -29,7 +29,7 @@ export const NATIONAL_ORGANIZATION_PROVISIONS: readonly Provision[] = [
     predicate: '联合党支部覆盖单位不超过 5 个；项目周期不少于 6 个月且有正式党员 3 名以上的，应有项目党支部',
     evidence: '批复',
     trigger: '《成立党支部（总支）请示》',
-    difference: '与 A03、A12 相配；项目党支部一项强度为“应当”。',
+    difference: '覆盖单位数与 A03 是同一件事，由它判定；工程、项目还没有台账（A12），由人掌握，该项强度为“应当”。',
   },
   {
     id: 'N-03',
@@ -43,6 +43,6 @@ export const NATIONAL_ORGANIZATION_PROVISIONS: readonly Provision[] = [
     predicate: '收文日到批复日不超过 1 个月；有报上级备案的记录',
     evidence: '收文登记、批复、备案记录',
     trigger: '《同意成立批复》；收文后第 20 天提醒',
-    difference: '',
+    difference: '收文日没有另记的，按请示日算；只看在首届选举流程里登记的。',
   },
 ]

@@ -121,7 +121,7 @@ export const ORGANIZATION_PROVISIONS: readonly Provision[] = [
     predicate: '升格批复起 3 个月内〔产品默认〕：下设支部不少于 2 个、新班子选举完成、名册重编、印章与标牌登记',
     evidence: '升格任务清单全部勾销',
     trigger: '任务清单',
-    difference: '3 个月时限为产品默认。',
+    difference: '3 个月时限为产品默认。名册重编、印章与标牌由人核对。',
   },
   {
     id: 'A10',

@@ -1,7 +1,9 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
 import type { PostFacts } from '../election/facts.ts'
 import type { PersonCategory } from '../glossary.ts'
-import type { ActivityType, SpeakerRole, VoteMatter } from './activity-types.ts'
+import type { ActivityType, PracticeKind, SpeakerRole, VoteMatter } from './activity-types.ts'
+import type { ImprovementSource, ImprovementState } from './improvement.ts'
+import type { TalkerRole, TalkMeans } from './talk.ts'
 
 // 规则判定组织生活要看的事实。库里怎么存由各自的查询翻成这个样子；规则、矩阵、计分都只看这里。
 
@@ -69,6 +71,15 @@ export type ActivityFacts = {
   /** 主题党日的内容类型。 */
   readonly contentKinds: readonly string[]
   readonly archiveCategory: string
+  /** 主题党日、组织生活会的主题；没有写为空串。 */
+  readonly theme: string
+  /** 主题实践、志愿服务的小类；没有选为 null。 */
+  readonly practiceKind: PracticeKind | null
+  /** 集中学习写了测试情况。 */
+  readonly hasTest: boolean
+  /** 党委会勾了“专题研究党支部建设”“听取党支部工作汇报”。 */
+  readonly discussesBranchWork: boolean
+  readonly hearsBranchReports: boolean
   /** 已在党建 e 家办理的登记日期。 */
   readonly eHomeOn: PlainDate | null
   readonly expectedCount: number
@@ -113,6 +124,32 @@ export type LeaderFacts = {
   readonly adminPost: string
   /** 四个季度，次序固定。 */
   readonly quarters: readonly { readonly expected: number; readonly present: number }[]
+}
+
+/**
+ * 一名党员当年在本党组织（含党小组）各次活动的应到与实到；到别的支部参加的在那个支部。
+ * `studyMinutes` 是实到的集体学习时长合计，几类合办的一次只计一次。
+ */
+export type MemberAttendanceFacts = {
+  readonly memberId: string
+  readonly expected: number
+  readonly present: number
+  /** 缺席（没有请假）的日子，先后为序。 */
+  readonly absentOn: readonly PlainDate[]
+  readonly studyMinutes: number
+}
+
+/** 问题清单上的一条。`isReported` 是标为本级无法解决时写了上报给谁。 */
+export type ImprovementFacts = {
+  readonly id: string
+  readonly source: ImprovementSource
+  readonly problem: string
+  readonly measure: string
+  readonly ownerName: string
+  readonly dueOn: PlainDate | null
+  readonly state: ImprovementState
+  readonly recordedOn: PlainDate
+  readonly isReported: boolean
 }
 
 /** 组织生活会的七项材料。 */
@@ -178,6 +215,10 @@ export type TalkFacts = {
   readonly id: string
   readonly heldOn: PlainDate
   readonly kind: TalkKind
+  readonly means: TalkMeans
+  /** 触发事件；没有写为空串。 */
+  readonly occasion: string
+  readonly talkerRole: TalkerRole
   readonly talkerIds: readonly string[]
   readonly subjectIds: readonly string[]
 }
@@ -197,6 +238,8 @@ export type LifeFacts = {
   readonly lifeMeetings: readonly LifeMeetingFacts[]
   readonly reviews: readonly ReviewFacts[]
   readonly talks: readonly TalkFacts[]
+  readonly attendance: readonly MemberAttendanceFacts[]
+  readonly improvements: readonly ImprovementFacts[]
 }
 
 /** 没有任何组织生活记录。 */
@@ -210,4 +253,6 @@ export const NO_LIFE: LifeFacts = {
   lifeMeetings: [],
   reviews: [],
   talks: [],
+  attendance: [],
+  improvements: [],
 }

@@ -180,6 +180,11 @@ export function isWholeStudy(activity: ActivityFacts): boolean {
   )
 }
 
+/** 这次活动算多少集体学习的时长，分钟：学习的按全程算一次，几类合办也只计一次；不是学习的为 0。 */
+export function studyMinutes(activity: ActivityFacts): number {
+  return isWholeStudy(activity) ? activity.minutes : 0
+}
+
 const STUDY_TYPES: readonly ActivityType[] = ['集中学习', '党课', '党员大会', '主题党日']
 
 /** 不设党小组的支部：每月全体党员学习。月里有过党小组的那个月不考核。 */
@@ -238,6 +243,43 @@ export function lectureQuarterChecks(organization: OrganizationFacts, year: numb
       candidates,
       isHeld: counts('党课'),
     })
+  })
+}
+
+/** 主题实践：每季。没有规定的季度不列。 */
+export function practiceChecks(organization: OrganizationFacts, year: number, asOf: PlainDate, dated: DatedValues): PeriodCheck[] {
+  return quarterlyChecks(organization, year, asOf, dated, {
+    type: '主题实践',
+    key: 'practicePerQuarter',
+    candidates: organization.life.activities.filter((each) => each.types.includes('主题实践')),
+    isHeld: counts('主题实践'),
+  })
+}
+
+/** 党委听取党支部工作汇报：每季；党委会记录勾了“听取汇报”的算。 */
+export function hearingChecks(organization: OrganizationFacts, year: number, asOf: PlainDate, dated: DatedValues): PeriodCheck[] {
+  return quarterlyChecks(organization, year, asOf, dated, {
+    type: '党委会',
+    key: 'hearingsPerQuarter',
+    candidates: organization.life.activities.filter((each) => each.hearsBranchReports),
+    isHeld: (activity) => activity.hearsBranchReports,
+  })
+}
+
+type Quarterly = Pick<CheckInput, 'type' | 'candidates' | 'isHeld'> & { readonly key: CountKey }
+
+function quarterlyChecks(
+  organization: OrganizationFacts,
+  year: number,
+  asOf: PlainDate,
+  dated: DatedValues,
+  { key, ...rest }: Quarterly,
+): PeriodCheck[] {
+  return QUARTERS.flatMap((quarter) => {
+    const period = quarterPeriod(year, quarter)
+    const required = requiredIn(period, asOf, dated, key)
+    if (required === null) return []
+    return check(organization, asOf, { ...rest, period, required, isAssessed: coversPeriod(spanOf(organization), period) })
   })
 }
 

@@ -186,4 +186,38 @@ export const monthlyClosing: OrganizationRule = {
   },
 }
 
-export const RECORD_RULES: readonly OrganizationRule[] = [resolvedTasks, recordedAndFiled, detailedRecords, monthlyClosing]
+/** G09：会议活动都归了档案类目；每件的保管期限没有登记的地方，由人按本企业的档案规定核对。 */
+export const filedByCategory: OrganizationRule = {
+  id: 'G09',
+  parameters: [],
+  judge: (organization, asOf) => {
+    const refused = notBranch(organization)
+    if (refused) return refused
+    const all = heldInYear(organization, asOf)
+    if (all.length === 0) return notApplicable(`${organization.shortName}今年还没有会议、活动的记录。`)
+    const unfiled = all.filter((each) => each.archiveCategory === '')
+    const counts = [...new Set(all.map((each) => each.archiveCategory))].filter((category) => category !== '').toSorted()
+    const facts = [
+      ...counts.map((category) => ({
+        label: category,
+        value: `${all.filter((each) => each.archiveCategory === category).length} 件`,
+        recordedIn: '组织生活记录',
+      })),
+      ...latest(unfiled).map((each) => activityFact(each, '没有归档类目')),
+    ]
+    const workings = [
+      `${all.length} 次会议、活动，有归档类目的 ${all.length - unfiled.length} 次`,
+      '保管期限由人按本企业适用的档案规定核对，系统不内置统一的期限',
+    ]
+    if (unfiled.length > 0) {
+      return judged('不达标', `${organization.shortName}有 ${unfiled.length} 次会议、活动没有归档类目。`, {
+        facts,
+        workings,
+        remedies: latest(unfiled).map((each) => reviseRemedy(organization, each, `补 ${each.heldOn} 的归档类目`)),
+      })
+    }
+    return judged('达标', `${organization.shortName}今年 ${all.length} 次会议、活动都按类目归档。`, { facts, workings })
+  },
+}
+
+export const RECORD_RULES: readonly OrganizationRule[] = [filedByCategory, resolvedTasks, recordedAndFiled, detailedRecords, monthlyClosing]

@@ -94,7 +94,7 @@ export const THEME_DAY_PROVISIONS: readonly Provision[] = [
     predicate: '有年度计划、每季度有安排、每月活动有主题',
     evidence: '计划、季度安排表',
     trigger: '《年度党建工作计划》；年初、季初提醒',
-    difference: '',
+    difference: '每月主题由系统看，季度安排、年度计划还没有登记的地方，由人核对。',
   },
   {
     id: 'B19',

@@ -306,6 +306,35 @@ export const themeDayEachMonth: OrganizationRule = {
   },
 }
 
+/** B18：每月活动有主题；季度安排、年度计划没有登记的地方，由人核对。 */
+export const monthlyThemes: OrganizationRule = {
+  id: 'B18',
+  parameters: [],
+  judge: (organization, asOf) => {
+    const refused = notBranch(organization)
+    if (refused) return refused
+    const name = organization.shortName
+    const held = heldInYear(organization, asOf, '主题党日')
+    if (held.length === 0) return notApplicable(`${name}今年还没有主题党日的记录。`)
+    const untitled = held.filter((each) => each.theme === '')
+    const workings = [
+      `主题党日 ${held.length} 次，写了主题的 ${held.length - untitled.length} 次`,
+      '季度有安排、年度有计划没有登记的地方，由人核对',
+    ]
+    if (untitled.length > 0) {
+      return judged('不达标', `${name}今年有 ${untitled.length} 次主题党日没有写主题。`, {
+        facts: latest(untitled).map((each) => activityFact(each, '没有主题')),
+        workings,
+        remedies: latest(untitled).map((each) => reviseRemedy(organization, each, `补写 ${each.heldOn} 的主题`)),
+      })
+    }
+    return judged('达标', `${name}今年 ${held.length} 次主题党日都有主题。`, {
+      facts: latest(held).map((each) => activityFact(each, each.theme)),
+      workings,
+    })
+  },
+}
+
 export const THEME_DAY_RULES: readonly OrganizationRule[] = [
   eHomeRegistered,
   themeDayOnFirstWorkday,
@@ -314,4 +343,5 @@ export const THEME_DAY_RULES: readonly OrganizationRule[] = [
   themeDayHours,
   themeDayContents,
   themeDayEachMonth,
+  monthlyThemes,
 ]

@@ -99,6 +99,13 @@ export type ProfileValues = {
   readonly planDeadline: MonthDay | null
   /** 月报在每月几日以前报送。 */
   readonly monthlyReportDay: number | null
+  /** 支部全年集中学习几天、几小时折一天；党员全年几学时；主题实践每季几次。 */
+  readonly studyBranchDays: number | null
+  readonly studyDayHours: number | null
+  readonly studyMemberHours: number | null
+  readonly practicePerQuarter: number | null
+  /** 党委每季听取党支部工作汇报几次。 */
+  readonly hearingsPerQuarter: number | null
   /** 失去联系满几个月提示停止党籍；停止党籍后仍无联系满几年提示按自行脱党除名。 */
   readonly lostStopMonths: number | null
   readonly lostExpelYears: number | null

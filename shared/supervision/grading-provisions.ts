@@ -27,7 +27,7 @@ export const GRADING_PROVISIONS: readonly Provision[] = [
     predicate: '总分 0 至 100，分档与排名能复算',
     evidence: '评分明细',
     trigger: '《年度考核情况通报》',
-    difference: '',
+    difference: '系统保证可复算；“能不能体现优劣”由人看。',
   },
   {
     id: 'K13',
@@ -158,7 +158,7 @@ export const GRADING_PROVISIONS: readonly Provision[] = [
     predicate: '党委当年的评价标准（考核方案）已发布并锁定版本',
     evidence: '考核方案',
     trigger: '《年度考核工作通知》',
-    difference: '',
+    difference: '评分方案由系统看；“建设要点”与发布的文件由人存档、确认。',
   },
   {
     id: 'N-38',

@@ -79,7 +79,7 @@ export const REPORT_PROVISIONS: readonly Provision[] = [
     predicate: '党委每季度至少 1 次听取支部工作汇报；全年每个支部至少被听取 1 次〔产品默认〕',
     evidence: '会议记录',
     trigger: '季末提醒',
-    difference: '',
+    difference: '听了哪几个支部没有逐个登记，全年是不是都听过由人核对。',
   },
   {
     id: 'K07',

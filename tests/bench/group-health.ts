@@ -23,7 +23,7 @@ async function prepare(directory: string): Promise<void> {
 
 const judged = ({ backend }: BenchBackend) => backend.database.kysely.connection().execute((connection) => judgedGroup(connection, AS_OF))
 
-/** 判定要读的行：组织、名册、届次班子全部；组织生活判定年与上一年的。 */
+/** 判定要读的行：组织、名册、届次班子全部；组织生活判定年与上一年的；签到判定年的。 */
 const WHOLE = [
   'organization',
   'organizationVersion',
@@ -49,8 +49,16 @@ function rowsRead(connection: Database.Database, branchId: string | null): numbe
     read(
       `SELECT v.* FROM activity AS a JOIN activityTopic AS t ON t.activityId = a.id JOIN activityVote AS v ON v.topicId = t.id WHERE ${held}`,
     )
-  if (branchId === null) return activities + WHOLE.reduce((total, table) => total + read(`SELECT * FROM ${table}`), 0)
-  return activities + read(`SELECT m.* FROM memberAssignment AS s JOIN member AS m ON m.id = s.memberId WHERE s.branchId = '${branchId}'`)
+  // 出勤、学时按人汇总，读的是判定年的签到。
+  const attended = read(
+    `SELECT x.* FROM activity AS a JOIN activityAttendance AS x ON x.activityId = a.id WHERE ${held.replace('2025-01-01', '2026-01-01')}`,
+  )
+  if (branchId === null) return attended + activities + WHOLE.reduce((total, table) => total + read(`SELECT * FROM ${table}`), 0)
+  return (
+    attended +
+    activities +
+    read(`SELECT m.* FROM memberAssignment AS s JOIN member AS m ON m.id = s.memberId WHERE s.branchId = '${branchId}'`)
+  )
 }
 
 /** 全集团体检一次，从头判；峰值内存里是留着的事实与结论。 */

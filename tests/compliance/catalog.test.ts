@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { JUDGED_BY, JUDGED_IN_PART, STATUS_MEANINGS, statusOf } from '../../shared/compliance/catalog.ts'
+import { AWAITED_DATA } from '../../shared/compliance/awaited-data.ts'
+import { awaitedOf, JUDGED_BY, JUDGED_IN_PART, STATUS_MEANINGS, statusOf } from '../../shared/compliance/catalog.ts'
 import { CONFLICTS } from '../../shared/compliance/conflicts.ts'
 import { RULES } from '../../shared/compliance/evaluate.ts'
 import { CATALOG } from '../../shared/compliance/provisions.ts'
@@ -95,10 +96,22 @@ describe('每个编号恰有一个归宿', () => {
     expect(idsIn('人工勾核')).toEqual(CATALOG.filter((each) => each.check === '人工').map((each) => each.id))
     expect(statusOf(pick('B01'))).toBe('自动实现')
     expect(statusOf(pick('B23'))).toBe('半自动实现')
-    expect(statusOf(pick('B18'))).toBe('待数据')
+    expect(statusOf(pick('C05'))).toBe('待数据')
     expect(statusOf(pick('B32'))).toBe('人工勾核')
     expect(statusOf(pick('A15'))).toBe('自动实现')
     expect(statusOf(pick('A01'))).toBe('半自动实现')
+  })
+
+  it('待数据的，条条写明缺什么记录、归哪一块；有规则在判的一条也不写', () => {
+    expect(Object.keys(AWAITED_DATA).toSorted()).toEqual(idsIn('待数据').toSorted())
+    for (const each of CATALOG) expect(awaitedOf(each) !== null, each.id).toBe(statusOf(each) === '待数据')
+    for (const { lacks } of Object.values(AWAITED_DATA)) expect(lacks).toMatch(/[\u4e00-\u9fff]{3}/)
+  })
+
+  it('数据已在系统里的都在判：学习、出勤、谈话、选举、问题清单、听取汇报、考核', () => {
+    const judged = 'A09 B18 C12 D01 D02 D06 D08 D09 D15 D17 F01 F02 F03 F04 F05 F06 G09 K06 K11 K12 K15 K16 K21 K22 K31 K40 K43'
+    const national = 'N-01 N-02 N-03 N-07 N-10 N-11 N-12 N-13 N-14 N-18 N-24'
+    for (const id of `${judged} ${national}`.split(' ')) expect(statusOf(pick(id)), id).toMatch(/实现$/)
   })
 
   it('只判得了一部分的归半自动，差异里写明余下的由人做', () => {

@@ -112,7 +112,7 @@ describe('工作台矩阵', () => {
     expect(rows[0]?.cells).toHaveLength(8)
     expect(rows[0]?.cells[0]).toMatchObject({ taskNo: 1, severity: '红线', ratioPermyriad: null })
     expect(rows[0]?.cells[1]).toMatchObject({ taskNo: 2, ratioPermyriad: null, severity: '红线' })
-    expect(rows[0]?.cells[5]).toEqual({ taskNo: 6, ratioPermyriad: null, severity: null, findingCount: 0 })
+    expect(rows[0]?.cells[7]).toEqual({ taskNo: 8, ratioPermyriad: null, severity: null, findingCount: 0 })
     expect(rows[0]?.scoreCenti).toBeNull()
   })
 

@@ -131,3 +131,19 @@ describe('由登记的事件推出', () => {
     expect(await judgedOn('2026-09-21')).toMatchObject({ verdict: '不达标' })
   })
 })
+
+describe('C12 流动党员的去向、时间、联系方式', () => {
+  const [first] = withMembers(1, 0).members ?? []
+  if (!first) throw new Error('没有造出党员')
+  const away = (changes: Partial<typeof first>) =>
+    judge('C12', branch({ members: [{ ...first, isFloating: true, floatingOn: '2026-03-01', ...changes }] }), '2026-08-15').verdict
+
+  it('三项都有达标；缺流向、手机号、外出时间的不达标；没有流动党员不适用', () => {
+    expect(away({})).toBe('达标')
+    expect(away({ missing: ['外出流向'] })).toBe('不达标')
+    expect(away({ missing: ['手机号'] })).toBe('不达标')
+    expect(away({ missing: ['家庭住址'] })).toBe('达标')
+    expect(away({ floatingOn: null })).toBe('不达标')
+    expect(judge('C12', branch(withMembers(1, 0)), '2026-08-15').verdict).toBe('不适用')
+  })
+})

@@ -119,3 +119,12 @@ describe('G07 记录、照片、归档，G08 必录项，G10 月结', () => {
     expect(judge('G10', lifeBranch({ closings: [{ month: '2026-01', closedOn: '2026-02-05' }] }), '2026-02-06').verdict).toBe('达标')
   })
 })
+
+describe('G09 会议活动按类目归档', () => {
+  it('有类目达标，缺类目不达标，没有记录不适用', () => {
+    expect(judge('G09', lifeBranch({ activities: [activity('党员大会', '2026-03-10')] }), '2026-09-14').verdict).toBe('达标')
+    const unfiled = activity('党员大会', '2026-03-10', { archiveCategory: '' })
+    expect(judge('G09', lifeBranch({ activities: [unfiled] }), '2026-09-14').verdict).toBe('不达标')
+    expect(judge('G09', lifeBranch(), '2026-09-14').verdict).toBe('不适用')
+  })
+})

@@ -180,6 +180,9 @@ describe('B30 谈心谈话', () => {
     id: `${talkerId}${memberId}`,
     heldOn,
     kind: '日常' as const,
+    means: '见面' as const,
+    occasion: '',
+    talkerRole: '委员' as const,
     talkerIds: [talkerId],
     subjectIds: [memberId],
   })

@@ -169,3 +169,17 @@ describe('2017 年用集团 2017 年方案', () => {
     expect([found.verdict, found.profileName]).toEqual(['达标', '金圆2017原文'])
   })
 })
+
+describe('B18 每月活动有主题', () => {
+  const day = (theme: string) => activity('主题党日', '2026-09-01', { theme })
+  it('写了主题达标，没写不达标，还没有党日不适用', () => {
+    expect(judge('B18', lifeBranch({ activities: [day('学党章')] }), '2026-09-14').verdict).toBe('达标')
+    expect(judge('B18', lifeBranch({ activities: [day('')] }), '2026-09-14').verdict).toBe('不达标')
+    expect(judge('B18', lifeBranch(), '2026-09-14').verdict).toBe('不适用')
+  })
+
+  it('年度计划、季度安排由人核对：年末三十天里还没有核对的待确认', () => {
+    const organization = lifeBranch({ activities: [day('学党章')] })
+    expect(['2026-12-01', '2026-12-02'].map((asOf) => judge('B18', organization, asOf).verdict)).toEqual(['达标', '待确认'])
+  })
+})
