@@ -1,4 +1,5 @@
 import {
+  judgePaper,
   tallyPapers,
   type BallotKind,
   type BallotVenue,
@@ -158,6 +159,7 @@ async function ballotFacts(db: ReadDb, processIds: readonly string[], asOf: Plai
       number,
       ...(JSON.parse(marksJson) as Pick<Paper, 'marks' | 'writeIns'>),
     }))
+    const onPaper = named.flatMap((each) => (each.isWriteIn ? [] : [each.memberId]))
     // 逐张录的由票面数，汇总录的照登记的数。
     const tallies =
       row.entry === '逐张'
@@ -182,7 +184,8 @@ async function ballotFacts(db: ReadDb, processIds: readonly string[], asOf: Plai
         presentCount: row.presentCount,
         issuedCount: row.issuedCount,
         collectedCount: row.collectedCount,
-        invalidCount: row.invalidCount,
+        invalidCount:
+          row.entry === '逐张' ? paper.filter((each) => !judgePaper(each, onPaper, row.seats).isValid).length : row.invalidCount,
         isSigned: row.signedAt !== null,
         isReduced: row.reductionReason !== '',
         nominees: named.map((nominee) => ({ ...nominee, ...(tallies.get(nominee.memberId) ?? { ayes: 0, noes: 0, abstentions: 0 }) })),
