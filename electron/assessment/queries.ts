@@ -10,11 +10,9 @@ import {
 } from '../../shared/assessment/group-scores.ts'
 import { DEFAULT_SCHEME, schemeWith, type AssessmentScheme, type SchemeWeights } from '../../shared/assessment/scheme.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
-import { evaluateGroup } from '../../shared/compliance/evaluate.ts'
 import type { Standards } from '../../shared/compliance/standards.ts'
 import type { GroupFacts } from '../../shared/organization/facts.ts'
-import { loadGroupFacts } from '../compliance/queries.ts'
-import { loadStandards } from '../compliance/standards-queries.ts'
+import { judgedGroup } from '../compliance/judged-queries.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
 
 export type RankedSheet = z.input<typeof rankedSheet>
@@ -30,11 +28,10 @@ export type AssessedGroup = { readonly facts: GroupFacts; readonly standards: St
 export async function loadAssessedGroup(db: ReadDb, year: number, asOf: PlainDate): Promise<AssessedGroup | null> {
   const day = judgementDay(year, asOf)
   if (day === null) return null
-  const standards = await loadStandards(db)
-  const { facts, scores } = await scoresOn(db, year, day, standards)
+  const { facts, standards, scores } = await scoresOn(db, year, day)
   const previousRanks = new Map<string, number>()
   if (await hasRatings(db, year - 1)) {
-    const previous = await scoresOn(db, year - 1, previousJudgementDay(day), standards)
+    const previous = await scoresOn(db, year - 1, previousJudgementDay(day))
     for (const { organizationId, rank } of previous.scores) previousRanks.set(organizationId, rank)
   }
   const sheets = scores.map((score) => {
@@ -61,11 +58,9 @@ async function scoresOn(
   db: ReadDb,
   year: number,
   day: PlainDate,
-  standards: Standards,
-): Promise<{ facts: GroupFacts; scores: GroupScore[] }> {
-  const facts = await loadGroupFacts(db, day)
-  const findings = evaluateGroup(facts, standards)
-  return { facts, scores: groupScores(facts, findings, await loadScoreRecords(db, year), standards) }
+): Promise<{ facts: GroupFacts; standards: Standards; scores: GroupScore[] }> {
+  const { facts, findings, standards } = await judgedGroup(db, day)
+  return { facts, standards, scores: groupScores(facts, findings, await loadScoreRecords(db, year), standards) }
 }
 
 /** 一个考核年度人工录入的评定、加减分、否决与所用的方案；已有事实与发现的，配上它就能算分。 */

@@ -5,8 +5,7 @@ import type { RegisteredPaper } from '../../shared/calendar/task-evidence.ts'
 import type { CalendarTask, DutyMark, MarkVerdict } from '../../shared/calendar/task.ts'
 import type { TaskRecords } from '../../shared/calendar/tasks.ts'
 import type { OrganizationFacts } from '../../shared/organization/facts.ts'
-import { loadGroupFacts } from '../compliance/queries.ts'
-import { loadStandards } from '../compliance/standards-queries.ts'
+import { factsAndStandards } from '../compliance/judged-queries.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
 
 /** 看得出办没办的文种。 */
@@ -20,8 +19,8 @@ export type LoadedTasks = { readonly organizations: readonly OrganizationFacts[]
 export async function loadCalendarTasks(db: ReadDb, range: TaskRange): Promise<LoadedTasks> {
   const { until, today } = range
   const yearEnd = makeDate(partsOf(until).year, 12, 31)
-  const facts = await loadGroupFacts(db, yearEnd < today ? yearEnd : today)
-  const tasks = calendarTasks(facts, await loadTaskRecords(db), await loadStandards(db), range)
+  const { facts, standards } = await factsAndStandards(db, yearEnd < today ? yearEnd : today, today)
+  const tasks = calendarTasks(facts, await loadTaskRecords(db), standards, range)
   return { organizations: facts.organizations, tasks }
 }
 

@@ -4,6 +4,8 @@ import type { ChangeMarks } from '../db/change-marks.ts'
 import { changeMarksOf } from '../db/connections.ts'
 import type { ReadDb } from '../db/open.ts'
 import { JudgedCache, judgedAfresh, type JudgedGroup } from './judged-cache.ts'
+import { loadGroupFacts } from './queries.ts'
+import { loadStandards } from './standards-queries.ts'
 
 export type { JudgedGroup } from './judged-cache.ts'
 
@@ -17,6 +19,13 @@ const caches = new WeakMap<ChangeMarks, JudgedCache>()
 export async function judgedGroup(db: ReadDb, asOf: PlainDate): Promise<JudgedGroup> {
   const cache = await cacheFor(db)
   return cache?.isAvailable === true ? cache.judged(db, asOf) : (await judgedAfresh(db, asOf)).result
+}
+
+/** 只要事实与标准、不要结论的：今天的判过就留着，直接用；回看别的日子、在事务里的另取，不去挤掉今天的。 */
+export async function factsAndStandards(db: ReadDb, asOf: PlainDate, today: PlainDate): Promise<Pick<JudgedGroup, 'facts' | 'standards'>> {
+  const cache = asOf === today ? await cacheFor(db) : null
+  if (cache?.isAvailable === true) return cache.judged(db, asOf)
+  return { facts: await loadGroupFacts(db, asOf), standards: await loadStandards(db) }
 }
 
 async function cacheFor(db: ReadDb): Promise<JudgedCache | null> {

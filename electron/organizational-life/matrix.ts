@@ -10,10 +10,9 @@ import { branchMonths, matrixDay, type Slot } from '../../shared/organizational-
 import { monthPeriod, MONTHS, periodText } from '../../shared/organizational-life/periods.ts'
 import { themeDayRuledOn, themeDayTarget } from '../../shared/organizational-life/theme-day-checks.ts'
 import type { Provision } from '../../shared/regulation/provision.ts'
-import { judgedGroup, type JudgedGroup } from '../compliance/judged-queries.ts'
+import { factsAndStandards } from '../compliance/judged-queries.ts'
 import { loadGroupFacts } from '../compliance/queries.ts'
 import { loadStandards } from '../compliance/standards-queries.ts'
-import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 
@@ -39,16 +38,10 @@ function isUnder(facts: GroupFacts, underId: string | null): (organization: Orga
   }
 }
 
-/** 今天的事实判过就留着，记一次活动只更新一个支部；回看别的日子另取，不去挤掉今天的。 */
-async function factsOn(db: ReadDb, asOf: PlainDate, today: PlainDate): Promise<Pick<JudgedGroup, 'facts' | 'standards'>> {
-  if (asOf === today) return judgedGroup(db, asOf)
-  return { facts: await loadGroupFacts(db, asOf), standards: await loadStandards(db) }
-}
-
 export const matrixHandlers: Handlers<typeof matrixContract> = {
   'life.matrix': async ({ db, today }, { year, underId, asOf: given = today }) => {
     const asOf = matrixDay(year, given)
-    const { facts, standards } = await factsOn(db, asOf, today)
+    const { facts, standards } = await factsAndStandards(db, asOf, today)
     const branches = facts.organizations.filter((each) => each.level === '党支部').filter(isUnder(facts, underId))
     const heading = standards.datedFor(underId ?? facts.organizations[0]?.id ?? '')
     return {
