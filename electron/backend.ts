@@ -100,7 +100,7 @@ export function createBackend(options: BackendOptions): Backend {
   if (options.isDisposable) deferFlushing(database)
   const tasks = options.tasks ?? new TaskRegistry()
   const pdfPrinter = options.pdfPrinter ?? null
-  const store = new AttachmentStore(options.dataDirectory)
+  const store = new AttachmentStore(options.dataDirectory, database.dataKey)
   const logFault = faultLog(options.dataDirectory)
   const names = options.keepsNamesReady ? keepNamesReady(database, (error) => logFault('姓名索引', '', error)) : null
   const dispatcher = new Dispatcher<BackendContract>({

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { ATTACHMENT_DIRECTORY } from './store.ts'
+import type { DataKey } from '../db/data-key.ts'
+import { ATTACHMENT_DIRECTORY, AttachmentStore } from './store.ts'
 
 const SHA256 = /^[0-9a-f]{64}$/
 
@@ -13,9 +14,17 @@ export function mirrorAttachments(dataDirectory: string, backupFolder: string): 
   return addOriginals(path.join(dataDirectory, ATTACHMENT_DIRECTORY), path.join(backupFolder, ATTACHMENT_DIRECTORY))
 }
 
-/** 把一份数据的附件原件并到另一份数据里（载入演示集团）；已有的不动。返回新添了几个。 */
-export function absorbAttachments(fromDirectory: string, toDirectory: string): number {
-  return addOriginals(path.join(fromDirectory, ATTACHMENT_DIRECTORY), path.join(toDirectory, ATTACHMENT_DIRECTORY))
+/** 把一份明文数据的附件原件并到另一份数据里（载入演示集团）；已有的不动。那份数据加密的，逐个封好再放。返回新添了几个。 */
+export function absorbAttachments(fromDirectory: string, toDirectory: string, dataKey: DataKey | null): number {
+  if (dataKey === null) return addOriginals(path.join(fromDirectory, ATTACHMENT_DIRECTORY), path.join(toDirectory, ATTACHMENT_DIRECTORY))
+  const source = new AttachmentStore(fromDirectory)
+  const target = new AttachmentStore(toDirectory, dataKey)
+  const missing = source.list().filter(({ sha256 }) => target.get(sha256).state !== '完好')
+  for (const { sha256 } of missing) {
+    const { bytes } = source.get(sha256)
+    if (bytes !== null) target.put(bytes)
+  }
+  return missing.length
 }
 
 function addOriginals(from: string, to: string): number {

@@ -6,6 +6,7 @@ import { migrations } from '../../migrations/index.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { backUp } from './backup.ts'
 import { connect, databaseFileKind } from './connect.ts'
+import { refuseWhileConverting } from './conversion-marker.ts'
 import { forgetConnection, registerConnection } from './connections.ts'
 import type { DataKey } from './data-key.ts'
 import { ImmediateSqliteDialect } from './immediate-dialect.ts'
@@ -53,6 +54,7 @@ export function openDatabase(
   const file = path.join(directory, DATA_FILE_NAME)
   const native = explainOpenErrors(file, () => {
     mkdirSync(directory, { recursive: true })
+    refuseWhileConverting(directory)
     completePendingRestore(directory, DATA_FILE_NAME, dataKey)
     refuseVanished(directory, file)
     const isNew = !existsSync(file) || statSync(file).size === 0

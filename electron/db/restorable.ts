@@ -9,7 +9,7 @@ import type { DataKey } from './data-key.ts'
 import type { OpenedDatabase } from './open.ts'
 import { REPLACED_NAME } from './restore.ts'
 
-type RestorableReason = '手动' | '每日' | '导入前' | '恢复前' | '迁移前' | '换下的原库'
+type RestorableReason = '手动' | '每日' | '导入前' | '恢复前' | '换密前' | '迁移前' | '换下的原库'
 
 export type Restorable = {
   name: string

@@ -6,10 +6,11 @@ import { migrations } from '../../migrations/index.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { inspectBackup } from './backup-inspection.ts'
 import { CHECKSUM_SUFFIX, fileSha256, flushToDisk, freeName, localStamp } from './backup.ts'
-import { connect } from './connect.ts'
+import { connect, databaseFileKind } from './connect.ts'
 import type { DataKey } from './data-key.ts'
 import { appendJournal, type JournalContent } from './journal-chain.ts'
 import { migrate } from './migrate.ts'
+import { changeKey } from './rekey.ts'
 import { forgetSeal } from './seal.ts'
 
 /** 已备好、等重启时换上的库，与登记它的标记。 */
@@ -51,6 +52,8 @@ export function prepareRestore(
     // 验的是拷来的这一份：拷贝途中坏了也查得出。
     inspectBackup(prepared, dataKey, path.basename(backup))
     upgradeAndSign(prepared, entry, dataKey)
+    // 启用加密以前的备份是明文的：恢复成和现在一样加密。
+    if (dataKey !== null && databaseFileKind(prepared) === '明文') changeKey(prepared, null, dataKey)
     flushToDisk(prepared)
   } catch (error) {
     discardPrepared(directory)

@@ -7,6 +7,7 @@ import type { Session } from '../../shared/security/session.ts'
 import { maskNumbersIn } from '../../shared/member/masking.ts'
 import { backUpContent, type AutomaticReason } from '../db/automatic-backup.ts'
 import { changeCaptureOf } from '../db/change-capture.ts'
+import { refuseWhileConverting } from '../db/conversion-marker.ts'
 import { appendJournal } from '../db/journal-chain.ts'
 import { explainStorageError, type OpenedDatabase, type WriteDb } from '../db/open.ts'
 import { refuseWhileRestorePending } from '../db/restore.ts'
@@ -141,6 +142,7 @@ export class Dispatcher<C extends Contract> {
   ): Promise<T> {
     const { kysely, native, directory } = this.options.database
     refuseWhileRestorePending(directory)
+    refuseWhileConverting(directory)
     const capture = changeCaptureOf(native)
     if (!capture.isInstalled)
       await kysely.connection().execute(() => {

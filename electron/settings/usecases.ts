@@ -154,7 +154,7 @@ export function settingsHandlers({
       const demo = await prepareDemo(input.asOf ?? context.today, (done, total, label) => context.report(done, total, label))
       try {
         // 原件先到位再并库：中途取消时多出来的只是没有登记的文件，清查会收走。
-        absorbAttachments(path.dirname(demo.file), database.directory)
+        absorbAttachments(path.dirname(demo.file), database.directory, database.dataKey)
         await exclusively(() => attachSource(database.native, demo.file))
         try {
           await context.transaction((command) => {

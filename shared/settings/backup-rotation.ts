@@ -1,10 +1,10 @@
 /** 备份的缘由。迁移前的另带原来的数据版本，如“迁移前-v20”。 */
-export type BackupReason = '手动' | '每日' | '导入前' | '恢复前' | '迁移前'
+export type BackupReason = '手动' | '每日' | '导入前' | '恢复前' | '换密前' | '迁移前'
 
 /** 一份备份：文件名与名字里的时刻（本机时间，`YYYY-MM-DDTHH:mm:ss`）。 */
 export type NamedBackup = { readonly name: string; readonly takenAt: string; readonly reason: BackupReason }
 
-const NAME = /^基石-(\d{4})(\d{2})(\d{2})-(\d{2})(\d{2})(\d{2})-(手动|每日|导入前|恢复前|迁移前)(?:-v\d+)?(?:-\d+)?\.sqlite$/
+const NAME = /^基石-(\d{4})(\d{2})(\d{2})-(\d{2})(\d{2})(\d{2})-(手动|每日|导入前|恢复前|换密前|迁移前)(?:-v\d+)?(?:-\d+)?\.sqlite$/
 
 /** 每段时间里留几份。 */
 export const KEPT_TODAY = 3

@@ -31,7 +31,7 @@ const backupRow = z.object({
   name: z.string(),
   /** 本机时间，`YYYY-MM-DDTHH:mm:ss`。 */
   takenAt: z.string(),
-  reason: z.enum(['手动', '每日', '导入前', '恢复前', '迁移前', '换下的原库']),
+  reason: z.enum(['手动', '每日', '导入前', '恢复前', '换密前', '迁移前', '换下的原库']),
   bytes: z.number().int(),
   /** 写完时打开验证过，且附有校验值。 */
   isVerified: z.boolean(),
