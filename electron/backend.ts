@@ -30,6 +30,7 @@ import { archiveHandlers } from './organizational-life/archive-handlers.ts'
 import { lifeHandlers } from './organizational-life/usecases.ts'
 import { organizationHandlers } from './organization/usecases.ts'
 import { accountHandlers, type AccountKeys } from './security/account-commands.ts'
+import { autoLockHandlers } from './security/auto-lock-commands.ts'
 import { settingsHandlers, type SettingsServices } from './settings/usecases.ts'
 
 /** 后端依赖的外物，由入口给定：测试固定时钟，Electron 与浏览器模式各有自己的 PDF 打印。 */
@@ -52,8 +53,14 @@ export type BackendOptions = {
   backsUpDaily?: boolean
   /** 长开的入口占住这份数据：同一份不许开第二个，上次没有正常退出的先检查完整性；一次性的命令行不占。 */
   occupiesData?: boolean
-  /** 不占数据，也先核对数据文件完好再用、用完封上：一次性的命令行。 */
-  verifiesData?: boolean
+    : {
+        database: openDatabase(options.dataDirectory, {
+          dataKey,
+          verifies: options.verifiesData ?? false,
+          checksIntegrity: options.endedUncleanly ?? false,
+        }),
+        occupancy: null,
+      }
   /** 坏了就重造的数据（演示）：不等每次提交落盘，快好几倍；关闭前补落一次。 */
   isDisposable?: boolean
   /** 长开的入口在后台备着检索姓名的索引，敲第一键不必等；一次性的命令行不做。 */
@@ -97,6 +104,7 @@ export function createBackend(options: BackendOptions): Backend {
   const { database, occupancy } = options.occupiesData
     ? occupyOnOpen(options.dataDirectory, clock.now(), dataKey)
     : { database: openDatabase(options.dataDirectory, { verifies: options.verifiesData ?? false, dataKey }), occupancy: null }
+    : { database: openDatabase(options.dataDirectory, { dataKey, checksIntegrity: options.endedUncleanly ?? false }), occupancy: null }
   if (options.isDisposable) deferFlushing(database)
   const tasks = options.tasks ?? new TaskRegistry()
   const pdfPrinter = options.pdfPrinter ?? null
@@ -119,7 +127,7 @@ export function createBackend(options: BackendOptions): Backend {
       ...lifeHandlers,
       ...settingsHandlers({
         database,
-        endedUncleanly: occupancy?.endedUncleanly ?? false,
+        endedUncleanly: occupancy?.endedUncleanly ?? options.endedUncleanly ?? false,
         tasks,
         canPrintPdf: pdfPrinter !== null,
         canOpenFiles: options.openFile !== undefined,
@@ -127,6 +135,7 @@ export function createBackend(options: BackendOptions): Backend {
         prepareDemo: prepareDemoInScratch,
       }),
       ...accountHandlers(options.accountKeys ?? null),
+      ...autoLockHandlers,
     },
     database,
     tasks,

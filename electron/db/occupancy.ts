@@ -21,6 +21,10 @@ export type Occupancy = {
   readonly endedUncleanly: boolean
   /** 正常关闭：抹去记号并放锁。 */
   release(): void
+  /** 锁定着：数据已关好，这时断电不算没有正常退出；锁仍占着。 */
+  rest(): void
+  /** 又打开了。 */
+  resume(): void
   /** 没能正常打开：只放锁，记号留着，下次打开再检查。 */
   abandon(): void
 }
@@ -45,14 +49,17 @@ export function occupyOnOpen(
 }
 
 /** 长开的入口（窗口、浏览器模式）占住一份数据，同一份不许再开第二个。一次性的命令行不占：它的每条命令自成一个事务。 */
-function occupy(directory: string, now: Date): Occupancy {
+export function occupy(directory: string, now: Date): Occupancy {
   mkdirSync(directory, { recursive: true })
   const lock = lockOrRefuse(directory)
   const marker = path.join(directory, HOLDER_NAME)
   const endedUncleanly = existsSync(marker)
   const mine: Holder = { processId: process.pid, host: hostname(), since: now.toISOString() }
-  writeFileSync(marker, JSON.stringify(mine), { flush: true })
+  const mark = () => writeFileSync(marker, JSON.stringify(mine), { flush: true })
+  mark()
   return {
+    rest: () => rmSync(marker, { force: true }),
+    resume: mark,
     endedUncleanly,
     release: () => {
       rmSync(marker, { force: true })

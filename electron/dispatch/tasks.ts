@@ -46,6 +46,11 @@ export class TaskRegistry {
     }
   }
 
+  /** 有没有长任务在跑；没给任务号的不算。 */
+  isBusy(): boolean {
+    return [...this.tasks.values()].some((task) => task.state === '进行中')
+  }
+
   progress(taskId: string): TaskProgress {
     const task = this.tasks.get(taskId)
     if (!task) return { state: '未开始', done: 0, total: 0, label: '' }

@@ -12,13 +12,12 @@ import { DomainError } from '../dispatch/domain-error.ts'
 import { findBrowserPdfPrinter } from '../document/browser-pdf-printer.ts'
 import { openGate } from '../security/gate.ts'
 import { appVersion } from './app-version.ts'
+import { readPassphrase, standardInput } from './passphrase-source.ts'
+import { UsageError } from './usage-error.ts'
 import { defaultDataDirectory } from './data-directory.ts'
 
 const USAGE =
-  '用法：npm run --silent call -- [--data 目录] [--today 日期] 路由 \'JSON\'（入参写 - 从标准输入读；值里的 {"$file":"路径"} 展开成文件）；--list 列出全部路由；--schema 路由 打印出入参的 JSON Schema。'
-
-/** 命令行自己用错了：与调度器的拒绝分开，退出码 2。 */
-class UsageError extends Error {}
+  '用法：npm run --silent call -- [--data 目录] [--today 日期] [--passphrase-file 文件] [--account 名字] 路由 \'JSON\'（入参写 - 从标准输入读；值里的 {"$file":"路径"} 展开成文件）；--passphrase-file 给出存口令的文件（- 从标准输入读第一行；口令不写在命令行里）；--list 列出全部路由；--schema 路由 打印出入参的 JSON Schema。'
 
 const routes: Readonly<Record<string, Endpoint>> = contract
 
@@ -30,6 +29,8 @@ async function answer(argv: readonly string[]): Promise<Envelope> {
       today: { type: 'string' },
       list: { type: 'boolean', default: false },
       schema: { type: 'string' },
+      'passphrase-file': { type: 'string' },
+      account: { type: 'string' },
     },
     allowPositionals: true,
   })
@@ -41,7 +42,9 @@ async function answer(argv: readonly string[]): Promise<Envelope> {
   if (values.today !== undefined && !isPlainDate(values.today)) throw new UsageError(`日期“${values.today}”不对，应写成 2026-09-14 这样。`)
   // 路由名打错时不必先建出一个空的数据文件。
   if (!Object.hasOwn(routes, route)) return failed('UNKNOWN_ROUTE', `没有“${route}”这条路由。用 --list 查看全部路由。`)
-  const input = expandFiles(parseJson(rawInput === '-' ? readFileSync(0, 'utf8') : rawInput))
+  const fromStandardInput = standardInput(values['passphrase-file'] === '-', rawInput === '-')
+  const passphrase = values['passphrase-file'] === '-' ? fromStandardInput.passphrase : readPassphrase(values['passphrase-file'])
+  const input = expandFiles(parseJson(rawInput === '-' ? fromStandardInput.rest : rawInput))
   const gate = openGate({
     dataDirectory: path.resolve(values.data ?? defaultDataDirectory()),
     clock: values.today === undefined ? systemClock : fixedClock(values.today),
@@ -53,7 +56,14 @@ async function answer(argv: readonly string[]): Promise<Envelope> {
   try {
     const state = gate.state()
     if (state.kind === '打不开') throw state.failure
-    return await gate.dispatch(route, input)
+    if (state.kind === '待解锁' && passphrase !== undefined) await gate.unlock(passphrase, values.account)
+    const reply = await gate.dispatch(route, input)
+    if (!reply.ok && reply.failure.code === 'LOCKED' && passphrase === undefined)
+      return failed(
+        'LOCKED',
+        '这份数据要口令才能打开。命令行里用 --passphrase-file 给出存口令的文件，或用 --passphrase-file - 从标准输入读。',
+      )
+    return reply
   } finally {
     await gate.close()
   }

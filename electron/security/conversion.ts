@@ -6,6 +6,7 @@ import { CONVERSION_MARKER } from '../db/conversion-marker.ts'
 import type { DataKey } from '../db/data-key.ts'
 import type { JournalContent } from '../db/journal-chain.ts'
 import { DATA_FILE_NAME } from '../db/open.ts'
+import { forgetSeal } from '../db/seal.ts'
 import { discardDatabase, holdAlone, writeConverted, type Report } from '../db/rekey.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { copyKeyFileToBackups, KEY_FILE_NAME, PENDING_KEY_FILE_NAME, readKeyFile, writeKeyFile, type KeyFile } from './key-file.ts'
@@ -14,6 +15,9 @@ import { copyKeyFileToBackups, KEY_FILE_NAME, PENDING_KEY_FILE_NAME, readKeyFile
 const PREPARED_NAME = '基石.待换密.sqlite'
 /** 换上以后还没做完的事：附件、旧备份、原库。 */
 const FINISHING_NAME = '换密收尾.json'
+
+/** 换下来的原库叫什么：`基石-启用加密前-20260914-075800.sqlite`，在数据文件夹里。 */
+export const ORIGINAL_NAME = /^基石-(启用|停用)加密前-(\d{8}-\d{6})(?:-\d+)?\.sqlite$/
 
 const finishing = z.object({
   at: z.string(),
@@ -95,6 +99,7 @@ export function swapRegistered(directory: string): void {
   if (registered.direction === '停用') setAsideKeyFiles(directory, registered.at)
   else keepKeyFileInBackups(directory)
   const { direction: _direction, sha256: _sha256, ...rest } = registered
+  forgetSeal(directory)
   saveJson(directory, FINISHING_NAME, rest satisfies Finishing)
   rmSync(path.join(directory, CONVERSION_MARKER), { force: true })
 }
@@ -131,6 +136,11 @@ export function unfinished(directory: string): Finishing | null {
   return readJson(directory, FINISHING_NAME, finishing)
 }
 
+/** 停用途中断了的，下次解锁时照这个重新封上。 */
+export function markUnfinished(directory: string, pending: Finishing): void {
+  saveJson(directory, FINISHING_NAME, pending)
+}
+
 export function markFinished(directory: string): void {
   rmSync(path.join(directory, FINISHING_NAME), { force: true })
 }
@@ -156,6 +166,12 @@ function saveJson(directory: string, name: string, value: object): void {
 function readJson<T>(directory: string, name: string, schema: z.ZodType<T>): T | null {
   const file = path.join(directory, name)
   if (!existsSync(file)) return null
-  const parsed = schema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
-  return parsed.success ? parsed.data : null
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    throw new DomainError(
+      'CONVERSION_MARKER_DAMAGED',
+      `数据文件夹里的“${name}”已损坏：它记着上次启用或停用加密做到哪一步。数据没有改动；请先把整个数据文件夹另存一份，再找维护人员处理。`,
+    )
+  }
 }

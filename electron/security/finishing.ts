@@ -1,4 +1,16 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import path from 'node:path'
 import { isSealed, sealBytes, unsealBytes } from '../attachment/sealing.ts'
 import { ATTACHMENT_DIRECTORY, sha256Of, writeWhole } from '../attachment/store.ts'
@@ -135,4 +147,3 @@ function dropPlainDatabase(file: string): void {
   }
   discardDatabase(file)
 }
-

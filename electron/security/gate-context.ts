@@ -3,7 +3,10 @@ import type { Contract } from '../../shared/contract/endpoint.ts'
 import type { GateContract } from '../../shared/security/gate-contract.ts'
 import type { Session } from '../../shared/security/session.ts'
 import type { Backend } from '../backend.ts'
+import type { DataKey } from '../db/data-key.ts'
 import type { DomainError } from '../dispatch/domain-error.ts'
+
+type TaskProgress = { readonly report: (done: number, total: number, label: string) => Promise<void>; readonly signal: AbortSignal }
 
 export type GateState =
   /** 库已加密，还没给口令。 */
@@ -11,8 +14,8 @@ export type GateState =
   /** 没加密但设了身份：库开着，没人登录。 */
   | { readonly kind: '待登录'; readonly backend: Backend }
   | { readonly kind: '已开'; readonly backend: Backend; readonly session: Session }
-  /** 数据打不开；修复在此服务。 */
-  | { readonly kind: '打不开'; readonly failure: DomainError }
+  /** 数据打不开；修复在此服务。口令已经给对的，`dataKey` 是打开它的密钥。 */
+  | { readonly kind: '打不开'; readonly failure: DomainError; readonly dataKey: DataKey | null }
   /** 正在启用或停用加密：库已关，一会儿换好了再开。 */
   | { readonly kind: '转换中' }
 
@@ -21,9 +24,25 @@ export type GateControl = {
   readonly dataDirectory: string
   readonly dataFile: string
   state(): GateState
-  view(): z.input<GateContract['security.state']['output']>
-  /** 关库、忘掉密钥；没设口令的拒绝。 */
+  view(): Promise<z.input<GateContract['security.state']['output']>>
+  protection(): z.input<GateContract['security.protection']['output']>
+  /** 有人在用：自动锁定从头计时。 */
+  touch(): void
+  /** @throws DomainError `WRONG_PASSPHRASE`、`TOO_MANY_ATTEMPTS`、`KEY_FILE_MISSING`、`KEY_FILE_DAMAGED` */
+  unlock(passphrase: string, name: string | undefined): Promise<void>
+  /** @throws DomainError `WRONG_RECOVERY_CODE`、`TOO_MANY_ATTEMPTS` */
+  recover(code: string, passphrase: string, name: string | undefined): Promise<void>
+  /** 关库、忘掉密钥；没设口令的、有长任务在跑的拒绝。 */
   lock(): Promise<void>
+  draftRecoveryCode(): Promise<z.input<GateContract['security.draftRecoveryCode']['output']>>
+  enableEncryption(
+    input: z.output<GateContract['security.enableEncryption']['input']>,
+    progress: TaskProgress,
+  ): Promise<z.input<GateContract['security.enableEncryption']['output']>>
+  disableEncryption(passphrase: string, progress: TaskProgress): Promise<z.input<GateContract['security.disableEncryption']['output']>>
+  changePassphrase(current: string, next: string): Promise<void>
+  replaceRecoveryCode(input: z.output<GateContract['security.replaceRecoveryCode']['input']>): Promise<void>
+  setKeychain(passphrase: string, isEnabled: boolean): Promise<void>
 }
 
 /** 门口的路由每次调用都有的东西。 */
@@ -31,6 +50,8 @@ export type GateContext = {
   readonly gate: GateControl
   /** 本次调用的时刻，ISO 8601。 */
   readonly at: string
+  /** 作为长任务跑：可报进度。 */
+  task<T>(taskId: string | undefined, work: (progress: TaskProgress) => Promise<T>): Promise<T>
 }
 
 /** 契约里每条门口的路由恰有一个处理器。 */

@@ -3,8 +3,48 @@ import type { GateHandlers } from './gate-context.ts'
 
 export const gateHandlers: GateHandlers<GateContract> = {
   'security.state': ({ gate }) => gate.view(),
+
+  'security.unlock': async ({ gate }, { passphrase, name }) => {
+    await gate.unlock(passphrase, name)
+    return { state: gate.state().kind }
+  },
+
+  'security.recover': async ({ gate }, { code, passphrase, name }) => {
+    await gate.recover(code, passphrase, name)
+    return { state: gate.state().kind }
+  },
+
   'security.lock': async ({ gate }) => {
     await gate.lock()
     return { state: gate.state().kind }
+  },
+
+  'security.touch': ({ gate }) => {
+    gate.touch()
+    return { state: gate.state().kind }
+  },
+
+  'security.protection': ({ gate }) => gate.protection(),
+
+  'security.draftRecoveryCode': ({ gate }) => gate.draftRecoveryCode(),
+
+  'security.enableEncryption': ({ gate, task }, input) => task(input.taskId, (progress) => gate.enableEncryption(input, progress)),
+
+  'security.disableEncryption': ({ gate, task }, { passphrase, taskId }) =>
+    task(taskId, (progress) => gate.disableEncryption(passphrase, progress)),
+
+  'security.changePassphrase': async ({ gate }, { current, next }) => {
+    await gate.changePassphrase(current, next)
+    return { changed: true }
+  },
+
+  'security.replaceRecoveryCode': async ({ gate }, input) => {
+    await gate.replaceRecoveryCode(input)
+    return { changed: true }
+  },
+
+  'security.setKeychain': async ({ gate }, { passphrase, isEnabled }) => {
+    await gate.setKeychain(passphrase, isEnabled)
+    return { usesKeychain: isEnabled }
   },
 }

@@ -10,6 +10,7 @@ import { archiveContract } from '../organizational-life/archive-contract.ts'
 import { lifeContract } from '../organizational-life/contract.ts'
 import { organizationContract } from '../organization/contract.ts'
 import { accountContract } from '../security/account-contract.ts'
+import { autoLockContract } from '../security/auto-lock-contract.ts'
 import { gateContract } from '../security/gate-contract.ts'
 import { settingsContract } from '../settings/contract.ts'
 
@@ -28,6 +29,7 @@ export const backendContract = {
   ...lifeContract,
   ...settingsContract,
   ...accountContract,
+  ...autoLockContract,
 } as const
 
 /** 全部路由：连同数据没打开时也答的门口路由。 */

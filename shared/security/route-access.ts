@@ -318,6 +318,7 @@ const SETTINGS_AND_SECURITY = {
     ADMIN_ONLY,
     'settings.exportJournal',
     'settings.saveUnit',
+    'security.saveAutoLock',
     'settings.backUp',
     'settings.restore',
     'settings.withdrawRestore',
