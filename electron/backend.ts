@@ -53,14 +53,10 @@ export type BackendOptions = {
   backsUpDaily?: boolean
   /** 长开的入口占住这份数据：同一份不许开第二个，上次没有正常退出的先检查完整性；一次性的命令行不占。 */
   occupiesData?: boolean
-    : {
-        database: openDatabase(options.dataDirectory, {
-          dataKey,
-          verifies: options.verifiesData ?? false,
-          checksIntegrity: options.endedUncleanly ?? false,
-        }),
-        occupancy: null,
-      }
+  /** 不占数据，也先核对数据文件完好再用、用完封上：一次性的命令行。 */
+  verifiesData?: boolean
+  /** 大门已占住数据：上次没有正常退出的，打开时先检查完整性。 */
+  endedUncleanly?: boolean
   /** 坏了就重造的数据（演示）：不等每次提交落盘，快好几倍；关闭前补落一次。 */
   isDisposable?: boolean
   /** 长开的入口在后台备着检索姓名的索引，敲第一键不必等；一次性的命令行不做。 */
@@ -103,8 +99,14 @@ export function createBackend(options: BackendOptions): Backend {
   const dataKey = options.dataKey ?? null
   const { database, occupancy } = options.occupiesData
     ? occupyOnOpen(options.dataDirectory, clock.now(), dataKey)
-    : { database: openDatabase(options.dataDirectory, { verifies: options.verifiesData ?? false, dataKey }), occupancy: null }
-    : { database: openDatabase(options.dataDirectory, { dataKey, checksIntegrity: options.endedUncleanly ?? false }), occupancy: null }
+    : {
+        database: openDatabase(options.dataDirectory, {
+          dataKey,
+          verifies: options.verifiesData ?? false,
+          checksIntegrity: options.endedUncleanly ?? false,
+        }),
+        occupancy: null,
+      }
   if (options.isDisposable) deferFlushing(database)
   const tasks = options.tasks ?? new TaskRegistry()
   const pdfPrinter = options.pdfPrinter ?? null

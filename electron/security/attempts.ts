@@ -1,10 +1,7 @@
+import { delayAfterFailures } from '../../shared/security/account-rules.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 
-/** 连错这么多次以内不用等，手误不该受罚。 */
-const FREE_FAILURES = 3
-const LONGEST_WAIT_MS = 5 * 60_000
-
-/** 连续输错口令逐次变慢，只在本进程里记：错第 4 次起等 2、4、8……秒，最长 5 分钟；对一次就清零。 */
+/** 连续输错口令逐次变慢，只在本进程里记：等多久见 `delayAfterFailures`；对一次就清零。 */
 export class Attempts {
   private failures = 0
 
@@ -29,8 +26,7 @@ export class Attempts {
 
   failed(): void {
     this.failures += 1
-    const over = this.failures - FREE_FAILURES
-    if (over > 0) this.notBefore = this.elapsed() + Math.min(LONGEST_WAIT_MS, 1000 * 2 ** over)
+    this.notBefore = this.elapsed() + delayAfterFailures(this.failures)
   }
 
   succeeded(): void {

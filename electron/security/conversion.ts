@@ -81,12 +81,18 @@ export async function convert(plan: ConversionPlan): Promise<void> {
 /** 打开数据之前调用：登记了的换完，没登记的半成品清掉。每一步都可以重做。 */
 export function swapRegistered(directory: string): void {
   const registered = readJson(directory, CONVERSION_MARKER, marker)
-  if (!registered) return discardUnregistered(directory)
+  if (!registered) {
+    discardUnregistered(directory)
+    return
+  }
   const file = path.join(directory, DATA_FILE_NAME)
   const prepared = path.join(directory, PREPARED_NAME)
   const original = path.join(directory, registered.originalName)
   if (existsSync(prepared)) {
-    if (fileSha256(prepared) !== registered.sha256) return withdraw(directory, file, original)
+    if (fileSha256(prepared) !== registered.sha256) {
+      withdraw(directory, file, original)
+      return
+    }
     const pendingKey = path.join(directory, PENDING_KEY_FILE_NAME)
     // 先有钥匙，再有锁着的库。
     if (existsSync(pendingKey)) renameSync(pendingKey, path.join(directory, KEY_FILE_NAME))
@@ -98,9 +104,9 @@ export function swapRegistered(directory: string): void {
   }
   if (registered.direction === '停用') setAsideKeyFiles(directory, registered.at)
   else keepKeyFileInBackups(directory)
-  const { direction: _direction, sha256: _sha256, ...rest } = registered
+  const { at, originalName, dropsOriginal, convertsBackups } = registered
   forgetSeal(directory)
-  saveJson(directory, FINISHING_NAME, rest satisfies Finishing)
+  saveJson(directory, FINISHING_NAME, { at, originalName, dropsOriginal, convertsBackups } satisfies Finishing)
   rmSync(path.join(directory, CONVERSION_MARKER), { force: true })
 }
 

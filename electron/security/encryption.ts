@@ -158,6 +158,7 @@ export class Encryption {
   async changePassphrase(current: string, next: string): Promise<void> {
     const { dataKey, session } = this.door.opened()
     const { name, accountId } = session
+    if (accountId !== null) throw new DomainError('ACCOUNT_PASSPHRASE', '设了登录身份的，请到“登录身份”里改自己的口令。')
     const { keyFile } = await this.requireOwnPassphrase(current)
     if (dataKey === null) throw notEncrypted()
     const at = this.door.now().toISOString()
@@ -194,7 +195,11 @@ export class Encryption {
     const { backend, session } = this.door.opened()
     const { database } = backend
     const entry = entryOf(this.door.now().toISOString(), session.name, 'security.passphrase', summary)
-    await database.kysely.connection().execute(() => Promise.resolve(database.native.transaction(() => appendJournal(database.native, entry))()))
+    await database.kysely.connection().execute(() => {
+      const append = database.native.transaction(() => appendJournal(database.native, entry))
+      append()
+      return Promise.resolve()
+    })
     database.noteCommit()
   }
 

@@ -51,7 +51,7 @@ export type GateContext = {
   /** 本次调用的时刻，ISO 8601。 */
   readonly at: string
   /** 作为长任务跑：可报进度。 */
-  task<T>(taskId: string | undefined, work: (progress: TaskProgress) => Promise<T>): Promise<T>
+  readonly task: <T>(taskId: string | undefined, work: (progress: TaskProgress) => Promise<T>) => Promise<T>
 }
 
 /** 契约里每条门口的路由恰有一个处理器。 */

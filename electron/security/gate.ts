@@ -146,7 +146,8 @@ export class Gate implements GateControl {
       const found = this.keyFileForLocked()
       if (!found) {
         finishDecrypting(this.dataDirectory)
-        return this.enter(null)
+        this.enter(null)
+        return
       }
       const { keychain } = this.options
       const unlocked = keychain?.isAvailable() ? unlockWithKeychain(found.keyFile, keychain) : null
@@ -360,7 +361,8 @@ export class Gate implements GateControl {
         throw error
       }
       // 口令对、钥匙对，还是认不出：坏的是数据文件本身。
-      return this.fail(failure.code === 'DATA_FILE_INVALID' ? headDamaged(this.dataFile) : failure, dataKey)
+      this.fail(failure.code === 'DATA_FILE_INVALID' ? headDamaged(this.dataFile) : failure, dataKey)
+      return
     }
     if (found.isFromBackup) {
       saveKeyFile(this.dataDirectory, found.keyFile)

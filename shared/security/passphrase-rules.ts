@@ -10,7 +10,7 @@ const COMMON = ['password', 'passw0rd', 'qwertyui', 'asdfghjk', '1q2w3e4r', 'adm
  * 长短按写出来的字数算，一个汉字算一个。
  */
 export function passphraseProblem(text: string): string | null {
-  const characters = [...text.normalize('NFKC')]
+  const characters = Array.from(text.normalize('NFKC'))
   if (characters.length < PASSPHRASE_LENGTH) return `口令至少 ${PASSPHRASE_LENGTH} 个字，现在只有 ${characters.length} 个`
   if (characters.length > PASSPHRASE_MAX) return `口令最多 ${PASSPHRASE_MAX} 个字`
   if (text.trim() !== text) return '口令前后不要带空格，以后容易输错'

@@ -69,12 +69,12 @@ export async function plantData(directory: string): Promise<{ readonly secrets: 
 
 /** 走完启用加密：要恢复码、抄两组、设口令。返回恢复单上的各组。 */
 export async function encrypt(
-  { call }: TestGate,
+  app: TestGate,
   choice: { dropsOriginal?: boolean; convertsBackups?: boolean; usesKeychain?: boolean } = {},
 ): Promise<readonly string[]> {
-  const { draftId, groups, asked } = await call('security.draftRecoveryCode', {})
+  const { draftId, groups, asked } = await app.call('security.draftRecoveryCode', {})
   const confirmations = asked.map((group) => ({ group, text: groups[group - 1] ?? '' }))
-  await call('security.enableEncryption', {
+  await app.call('security.enableEncryption', {
     draftId,
     confirmations,
     passphrase: PASSPHRASE,
