@@ -53,7 +53,9 @@ function symbolsOf(text: string): number[] {
     .normalize('NFKC')
     .toUpperCase()
     .replaceAll(/[\s\-—－]/g, '')
-  return Array.from(plain, (character) => ALPHABET.indexOf(character === 'O' ? '0' : character === 'I' || character === 'L' ? '1' : character))
+  return Array.from(plain, (character) =>
+    ALPHABET.indexOf(character === 'O' ? '0' : character === 'I' || character === 'L' ? '1' : character),
+  )
 }
 
 function toSymbols(bytes: Uint8Array): number[] {

@@ -306,7 +306,15 @@ const ASSESSMENT = {
 
 const SETTINGS_AND_SECURITY = {
   // 门口的路由没打开时谁都能走；打开以后照这里。
-  ...routes(PERSONAL, 'security.state', 'security.lock', 'security.unlock', 'security.recover', 'security.touch', 'security.changePassphrase'),
+  ...routes(
+    PERSONAL,
+    'security.state',
+    'security.lock',
+    'security.unlock',
+    'security.recover',
+    'security.touch',
+    'security.changePassphrase',
+  ),
   ...routes(WHOLE_GROUP, 'security.protection'),
   // 门口的处理器自己再核一遍：只有不限范围的党委管理员。
   ...routes(
