@@ -10,7 +10,7 @@ import { branchMonths, matrixDay, type Slot } from '../../shared/organizational-
 import { monthPeriod, MONTHS, periodText } from '../../shared/organizational-life/periods.ts'
 import { themeDayRuledOn, themeDayTarget } from '../../shared/organizational-life/theme-day-checks.ts'
 import type { Provision } from '../../shared/regulation/provision.ts'
-import { factsAndStandards } from '../compliance/judged-queries.ts'
+import { factsAndStandards, type JudgedGroup } from '../compliance/judged-queries.ts'
 import { loadGroupFacts } from '../compliance/queries.ts'
 import { loadStandards } from '../compliance/standards-queries.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
@@ -51,10 +51,7 @@ export const matrixHandlers: Handlers<typeof matrixContract> = {
         const target = themeDayTarget(year, month, heading.ahead(themeDayRuledOn(year, month, facts.holidays)), facts.holidays)
         return { month: monthPeriod(year, month).name, on: target?.on ?? null, isProvisional: target?.isProvisional ?? false }
       }),
-      rows: branches.map((organization) => {
-        const dated = standards.datedFor(organization.id)
-        return rowOf(organization, branchMonths(organization, { year, asOf, dated, holidays: facts.holidays, strengthOf }))
-      }),
+      rows: branches.map((organization) => knownRow(organization, { year, asOf, standards, holidays: facts.holidays })),
     }
   },
 
@@ -77,6 +74,27 @@ export const matrixHandlers: Handlers<typeof matrixContract> = {
       slots: slots.map((slot) => detailOf(organization, slot, asOf)),
     }
   },
+}
+
+type RowBasis = {
+  readonly year: number
+  readonly asOf: PlainDate
+  readonly standards: JudgedGroup['standards']
+  readonly holidays: JudgedGroup['facts']['holidays']
+}
+
+/** 排过的行，按事实对象记着：记一次活动只有那个支部的事实是新的，其余五百行照旧。 */
+const knownRows = new WeakMap<OrganizationFacts, { readonly basis: RowBasis; readonly row: z.input<typeof matrixRow> }>()
+
+function knownRow(organization: OrganizationFacts, basis: RowBasis): z.input<typeof matrixRow> {
+  const known = knownRows.get(organization)
+  const { year, asOf, standards, holidays } = basis
+  if (known?.basis.year === year && known.basis.asOf === asOf && known.basis.standards === standards && known.basis.holidays === holidays)
+    return known.row
+  const dated = standards.datedFor(organization.id)
+  const row = rowOf(organization, branchMonths(organization, { year, asOf, dated, holidays, strengthOf }))
+  knownRows.set(organization, { basis, row })
+  return row
 }
 
 function rowOf(organization: OrganizationFacts, months: readonly (readonly Slot[])[]): z.input<typeof matrixRow> {

@@ -92,12 +92,12 @@ export function groupScores(
       dated: standards.datedFor(organization.id),
       holidays: facts.holidays,
     }
-    const computed = computedRatings(organization, findingsOf.get(organization.id) ?? [], life, standards)
+    const computed = computedOf(organization, findingsOf.get(organization.id) ?? [], life, standards)
     const adjustments = adjustmentsOf.get(organization.id) ?? []
     const vetoes = vetoesOf.get(organization.id) ?? []
     const scored = annualScore(
       records.scheme,
-      (itemId) => ratingOf(computed.get(itemId), manual.get(itemId)),
+      (itemId) => ratingOf(computed.ratings.get(itemId), manual.get(itemId)),
       adjustments,
       vetoes.length > 0,
     )
@@ -109,9 +109,9 @@ export function groupScores(
       taskCenti: Object.fromEntries(scored.tasks.map((task) => [task.taskNo, task.scoreCenti])),
       // 整改台账接入前这一键没有数，不参与区分。
       rectificationRate: null,
-      attendanceRate: attendanceRate(organization, records.year, facts.asOf),
+      attendanceRate: computed.attendanceRate,
       scored,
-      hints: [...vetoHints(organization, facts.asOf, standards), ...lifeVetoHints(organization, life)],
+      hints: computed.hints,
       organization,
       adjustments,
       vetoes,
@@ -139,6 +139,43 @@ export function groupScores(
     ),
     rank,
   }))
+}
+
+/** 由一个支部的事实算出、与人工评定无关的部分。 */
+type Computed = {
+  readonly ratings: ReadonlyMap<string, ItemRating>
+  readonly attendanceRate: ReturnType<typeof attendanceRate>
+  readonly hints: readonly { readonly vetoId: VetoId; readonly reason: string }[]
+}
+
+type Known = {
+  readonly life: LifeRatingInput
+  readonly standards: Standards
+  readonly findings: readonly Finding[]
+  readonly computed: Computed
+}
+
+/** 算过的，按事实对象记着：事实不可变，同一个对象、同一套标准与结论算出的总是一样；事实没人用了，记着的也就没了。 */
+const known = new WeakMap<OrganizationFacts, Known>()
+
+function computedOf(organization: OrganizationFacts, findings: readonly Finding[], life: LifeRatingInput, standards: Standards): Computed {
+  const held = known.get(organization)
+  if (
+    held?.standards === standards &&
+    held.life.year === life.year &&
+    held.life.asOf === life.asOf &&
+    held.life.holidays === life.holidays &&
+    held.findings.length === findings.length &&
+    held.findings.every((finding, index) => finding === findings[index])
+  )
+    return held.computed
+  const computed = {
+    ratings: computedRatings(organization, findings, life, standards),
+    attendanceRate: attendanceRate(organization, life.year, life.asOf),
+    hints: [...vetoHints(organization, life.asOf, standards), ...lifeVetoHints(organization, life)],
+  }
+  known.set(organization, { life, standards, findings, computed })
+  return computed
 }
 
 /** 由记录推出的各项；键即 `COMPUTED_ITEM_IDS`。后续切片在此接入自己的项。 */

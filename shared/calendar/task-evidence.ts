@@ -37,7 +37,9 @@ export function seenIn(
   const { evidence } = duty
   switch (evidence.kind) {
     case '活动':
-      return seenActivities(evidence, occurrence, organization, needed, today)
+      return seenOnce(duty, occurrence, organization, needed, today, () =>
+        seenActivities(evidence, occurrence, organization, needed, today),
+      )
     case '月结':
       return seenClosing(occurrence, organization.life)
     case '民主评议':
@@ -55,6 +57,31 @@ export function seenIn(
     case '人工':
       return NOT_SEEN
   }
+}
+
+/** 一个党组织最多记着多少期；翻看许多年份时不至于越积越多。 */
+const OCCURRENCES_KEPT = 2000
+
+/** 逐次翻活动看办没办最费时：事实不可变，同一个对象、同一期看出来的总是一样，记着；事实没人用了，记着的也就没了。 */
+const seenAlready = new WeakMap<OrganizationFacts, Map<string, Seen>>()
+
+function seenOnce(
+  duty: Duty,
+  { period, startsOn, lastOn }: Occurrence,
+  organization: OrganizationFacts,
+  needed: number,
+  today: PlainDate,
+  look: () => Seen,
+): Seen {
+  let own = seenAlready.get(organization)
+  if (!own) seenAlready.set(organization, (own = new Map()))
+  const key = `${duty.id}|${period}|${startsOn}|${lastOn}|${needed}|${today}`
+  const known = own.get(key)
+  if (known) return known
+  if (own.size >= OCCURRENCES_KEPT) own.clear()
+  const seen = look()
+  own.set(key, seen)
+  return seen
 }
 
 /** 这一周期的头尾：窗口类按窗口，其余按周期本身（主题党日当月办了都算办，早晚另看）。 */

@@ -76,9 +76,14 @@ function keyOf(dutyId: string, organizationId: string, period: string): string {
   return `${dutyId}|${organizationId}|${period}`
 }
 
+/** 五百个支部乘七十项义务，参数却多半是同一份：拼过的记着。 */
+const keyOfValues = new WeakMap<ProfileValues, string>()
+
 /** 排日子看的几个参数；一样的不必重排。 */
 function valuesKey(values: ProfileValues): string {
-  return [
+  const known = keyOfValues.get(values)
+  if (known !== undefined) return known
+  const key = [
     values.themeDayRule,
     values.themeDayPostponeWorkdays,
     values.monthlyReportDay,
@@ -86,6 +91,8 @@ function valuesKey(values: ProfileValues): string {
     values.reviewWindowFrom,
     values.reviewWindowUntil,
   ].join(',')
+  keyOfValues.set(values, key)
+  return key
 }
 
 function meets(
