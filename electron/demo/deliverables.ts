@@ -50,7 +50,7 @@ export async function produceDemoFiles(dispatch: Dispatch, asOf: PlainDate): Pro
     if (papers.rows.every((row) => row.state === '有缺项' || row.state === '另有文号')) continue
     files.push(fileIn('换届文书', (await call('correspondence.exportProcessPapers', { processId: id })).file))
   }
-  files.push(fileIn('', await call('exchange.exportRoster', { asOf })))
+  files.push(fileIn('', await call('exchange.exportRoster', { asOf, fullNumbers: { purpose: '演示集团的名册' } })))
   const pack = await call('assessment.exportPackage', { year: partsOf(asOf).year - 1, asOf })
   files.push(fileIn('', pack.file))
   return {

@@ -3,13 +3,14 @@ import type { Endpoint } from '../../shared/contract/endpoint.ts'
 import type { ExportNote } from './handlers.ts'
 
 /** 操作日志里的一句：导出了什么文件、多少人、证号与电话给没给全文、做什么用。 */
-export function exportSummary(endpoint: Endpoint, output: unknown, { people, numbers, purpose }: ExportNote): string {
+export function exportSummary(endpoint: Endpoint, output: unknown, { people, numbers, purpose, isSealed }: ExportNote): string {
   const files = fileNames(output)
   const what = files.length === 0 ? endpoint.summary : `导出“${files.join('”“')}”`
   const notes = [
     people === undefined ? '' : `${people} 人`,
     numbers === undefined ? '' : numbers === '完整' ? '含完整的证号与电话' : '证号与电话遮着',
     purpose === undefined ? '' : `用途：${purpose}`,
+    isSealed === true ? '加了打开口令' : '',
   ].filter((each) => each !== '')
   return maskNumbersIn(notes.length === 0 ? what : `${what}：${notes.join('，')}`)
 }

@@ -26,6 +26,8 @@ export type ExportNote = {
   readonly numbers?: '遮着' | '完整'
   /** 要全文的用途。 */
   readonly purpose?: string
+  /** 加了打开口令。 */
+  readonly isSealed?: boolean
 }
 
 export type QueryContext = CallContext & { readonly db: ReadDb }

@@ -5,8 +5,10 @@ import type { exportContract } from '../../shared/exchange/export-contract.ts'
 import type { ExportPerson } from '../../shared/exchange/export-fields.ts'
 import { block } from '../../shared/document/block.ts'
 import { groupRows } from '../db/group-rows.ts'
+import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import { plainDocxOf } from '../document/render-pool.ts'
+import { disclosed } from './disclosure.ts'
 import { refuseNobody, wireFile } from './exported-file.ts'
 import { loadExportPeople } from './export-queries.ts'
 
@@ -14,13 +16,20 @@ import { loadExportPeople } from './export-queries.ts'
 type Bundle = { readonly path: string; readonly people: readonly ExportPerson[] }
 
 export const collectionFormHandlers: Handlers<Pick<typeof exportContract, 'exchange.exportCollectionForms'>> = {
-  'exchange.exportCollectionForms': async (context, { filter, memberIds, packing }) => {
+  'exchange.exportCollectionForms': async (context, { filter, memberIds, packing, fullNumbers }) => {
+    if (fullNumbers === null)
+      throw new DomainError(
+        'PURPOSE_REQUIRED',
+        '《党员信息采集表》要印完整的证号与电话，请写明这次做什么用（如“年度信息采集，本人核对签字”），会连同用途记进操作日志。',
+        { problems: [{ place: 'fullNumbers', message: '请写明用途' }] },
+      )
     const asOf = filter.asOf ?? context.today
     await context.report(0, 100, '取名册')
     const { people: all } = await loadExportPeople(context.db, asOf, filter)
     const wanted = memberIds === undefined ? null : new Set(memberIds)
-    const people = wanted === null ? all : all.filter(({ id }) => wanted.has(id))
-    refuseNobody(people.length, asOf)
+    const found = wanted === null ? all : all.filter(({ id }) => wanted.has(id))
+    refuseNobody(found.length, asOf)
+    const people = disclosed(context, found, fullNumbers)
     const bundles = bundlesOf(people, packing)
     const files: [string, Uint8Array][] = []
     for (const [index, { path, people: bound }] of bundles.entries()) {

@@ -4,6 +4,7 @@ import { recognizeTemplate, type TemplateColumn } from '../../shared/exchange/ex
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import type { ReadDb } from '../db/open.ts'
+import { disclosed } from './disclosure.ts'
 import { refuseNobody, wireFile } from './exported-file.ts'
 import { loadExportPeople } from './export-queries.ts'
 import { fillBiffTemplate } from './fill-biff-template.ts'
@@ -81,12 +82,13 @@ export const templateHandlers: Handlers<Pick<typeof exportContract, TemplateRout
     return { templateId }
   },
 
-  'exchange.exportTemplate': async (context, { templateId, filter }) => {
+  'exchange.exportTemplate': async (context, { templateId, filter, fullNumbers }) => {
     const template = await requireTemplate(context.db, templateId)
     const asOf = filter.asOf ?? context.today
     await context.report(0, 100, '取名册')
-    const { people } = await loadExportPeople(context.db, asOf, filter)
-    refuseNobody(people.length, asOf)
+    const { people: found } = await loadExportPeople(context.db, asOf, filter)
+    refuseNobody(found.length, asOf)
+    const people = disclosed(context, found, fullNumbers)
     const filled = template.sheet.columns.flatMap(({ column, field }) => (field === null ? [] : [{ column, field }]))
     await context.report(40, 100, `填 ${people.length} 人`)
     const fill: TemplateFill = {

@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
-import type { exportContract } from '../../shared/exchange/export-contract.ts'
+import type { exportContract, FullNumbers } from '../../shared/exchange/export-contract.ts'
 import type { ExportPerson } from '../../shared/exchange/export-fields.ts'
 import { exportLayout, unrecordedHeadings, type ExportFormat, type ExportLayout } from '../../shared/exchange/export-layouts.ts'
 import type { MemberFilter } from '../../shared/member/contract.ts'
@@ -8,6 +8,7 @@ import { groupRows } from '../db/group-rows.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers, TaskContext } from '../dispatch/handlers.ts'
 import { collectionFormHandlers } from './collection-forms.ts'
+import { disclosed } from './disclosure.ts'
 import { refuseNobody, wireFile } from './exported-file.ts'
 import { committeeName, loadExportOrganizations, loadExportPeople } from './export-queries.ts'
 import { organizationsSheet, peopleSheet, type PeopleSheet } from './layout-workbook.ts'
@@ -17,19 +18,22 @@ import { writeBiffWorkbook } from './write-biff.ts'
 import { writeWorkbook, type WrittenSheet } from './write-workbook.ts'
 
 export const exportHandlers: Handlers<typeof exportContract> = {
-  'exchange.exportRoster': async ({ db, today }, filter) => {
-    const asOf = filter.asOf ?? today
-    const { people, organizations } = await loadExportPeople(db, asOf, filter)
-    const bytes = writeRosterWorkbook(people, { committeeName: committeeName(organizations, filter.organizationId), summarizedOn: asOf })
+  'exchange.exportRoster': async (context, { fullNumbers, ...filter }) => {
+    const asOf = filter.asOf ?? context.today
+    const { people, organizations } = await loadExportPeople(context.db, asOf, filter)
+    const bytes = writeRosterWorkbook(disclosed(context, people, fullNumbers), {
+      committeeName: committeeName(organizations, filter.organizationId),
+      summarizedOn: asOf,
+    })
     return wireFile(`党员名册-${asOf}.xlsx`, bytes)
   },
 
-  'exchange.exportTable': async (context, { layout: layoutId, format, filter, isPerBranch }) => {
+  'exchange.exportTable': async (context, { layout: layoutId, format, filter, isPerBranch, fullNumbers }) => {
     const layout = exportLayout(layoutId)
     if (!layout.formats.includes(format))
       throw new DomainError('EXPORT_FORMAT_REFUSED', `“${layout.name}”不能导出成 .${format}，可选：${layout.formats.join('、')}。`)
     const asOf = filter.asOf ?? context.today
-    const tables = await layoutTables(context, layout, { asOf, filter, isPerBranch })
+    const tables = await layoutTables(context, layout, { asOf, filter, isPerBranch, fullNumbers })
     await context.report(70, 100, '写文件')
     const written = bytesOf(layout, format, tables)
     // 最后再看一次是否已取消：取消了就不给文件。
@@ -51,10 +55,17 @@ export const exportHandlers: Handlers<typeof exportContract> = {
 
 type Tables = { readonly people: readonly WrittenSheet[]; readonly organizations: WrittenSheet | null; readonly rowCount: number }
 
+type TableChoices = {
+  readonly asOf: PlainDate
+  readonly filter: MemberFilter
+  readonly isPerBranch: boolean
+  readonly fullNumbers: FullNumbers
+}
+
 async function layoutTables(
   context: TaskContext,
   layout: ExportLayout,
-  { asOf, filter, isPerBranch }: { asOf: PlainDate; filter: MemberFilter; isPerBranch: boolean },
+  { asOf, filter, isPerBranch, fullNumbers }: TableChoices,
 ): Promise<Tables> {
   await context.report(0, 100, '取名册')
   const organizations = layout.organizations ? await loadExportOrganizations(context.db, asOf, filter.organizationId) : []
@@ -64,8 +75,9 @@ async function layoutTables(
     const data = await loadExportPeople(context.db, asOf, filter)
     refuseNobody(data.people.length, asOf)
     rowCount = data.people.length
+    const shown = disclosed(context, data.people, fullNumbers)
     const meta = { committeeName: committeeName(data.organizations, filter.organizationId), summarizedOn: asOf }
-    const split = layout.isOfficial && isPerBranch ? perBranch(data.people) : [{ name: layout.people.title, people: data.people }]
+    const split = layout.isOfficial && isPerBranch ? perBranch(shown) : [{ name: layout.people.title, people: shown }]
     for (const [index, sheet] of split.entries()) {
       await context.report(20 + Math.floor((index / split.length) * 50), 100, `排“${sheet.name}”`)
       const written = peopleSheet(layout, sheet, meta)

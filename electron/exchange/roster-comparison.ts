@@ -3,6 +3,7 @@ import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { BranchIndex } from '../../shared/exchange/branch-index.ts'
 import type { ImportRow } from '../../shared/exchange/contract.ts'
 import { compareEntry, lookalikeDoubts, rowPlace, type DiffChoices, type RowDifference } from '../../shared/exchange/roster-diff.ts'
+import { maskedImportRow } from '../../shared/exchange/masked-import.ts'
 import type { RosterFieldKey } from '../../shared/exchange/roster-fields.ts'
 import { existsOn } from '../../shared/organization/hierarchy.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
@@ -107,10 +108,10 @@ function branchIndex(
   return new BranchIndex(branches, branchChoices)
 }
 
-/** 比对结果换成线上的一行。 */
+/** 比对结果换成线上的一行；证号与电话遮着。 */
 export function importRowOf(row: RowDifference): ImportRow {
   const { entry } = row
-  return {
+  return maskedImportRow({
     sheet: entry.sheet,
     rowNo: entry.rowNo,
     outcome: row.outcome,
@@ -130,7 +131,7 @@ export function importRowOf(row: RowDifference): ImportRow {
       branchName: member.branchName,
       reasons: [...reasons],
     })),
-  }
+  })
 }
 
 /** 汇总日期：不给取今天；在今天之后的拒绝。 */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { WireFile } from '../../shared/contract/file.ts'
 import type { SheetChoice } from '../../shared/exchange/layout-contract.ts'
+import { maskedSheet } from '../../shared/exchange/masked-import.ts'
+import { maskNumbersIn } from '../../shared/member/masking.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { TaskContext } from '../dispatch/handlers.ts'
 import { rememberedLayouts } from './layout-queries.ts'
@@ -44,7 +46,15 @@ export async function recognizeFile(
 ): Promise<RecognizedFile & { fileName: string }> {
   await context.report(0, 100, '打开文件')
   const { input } = await parsingInput(context, file, choices)
-  return { fileName: file.fileName, ...(await recognizeInThread(context, input)) }
+  const { sheets, ...recognized } = await recognizeInThread(context, input)
+  return {
+    fileName: file.fileName,
+    ...recognized,
+    sheets: sheets.map((sheet) => ({
+      ...maskedSheet(sheet),
+      head: sheet.head.map((row) => ({ ...row, cells: row.cells.map(maskNumbersIn) })),
+    })),
+  }
 }
 
 function outlineOf({ sheets }: ParsedRoster): string {

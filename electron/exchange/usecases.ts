@@ -1,4 +1,6 @@
 import type { exchangeContract, RowOutcome } from '../../shared/exchange/contract.ts'
+import { maskedSheet } from '../../shared/exchange/masked-import.ts'
+import { maskNumbersIn } from '../../shared/member/masking.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import { annotationHandlers, writtenResults } from './annotations.ts'
@@ -8,6 +10,7 @@ import { keepImportResults } from './queries.ts'
 import { compareRoster, importDate, importRowOf } from './roster-comparison.ts'
 import { forgetReading, readRoster } from './roster-reading.ts'
 import { chosenRows, writeRoster } from './roster-write.ts'
+import { sealHandlers } from './sealing.ts'
 import { signInHandlers } from './sign-ins.ts'
 
 /** 一次导入超过这么多行，落库之前先留一份备份。 */
@@ -24,7 +27,7 @@ export const exchangeHandlers: Handlers<typeof exchangeContract> = {
       fileName: reading.fileName,
       asOf,
       layout: reading.layout,
-      sheets: [...reading.sheets],
+      sheets: reading.sheets.map(maskedSheet),
       counts: {
         added: count('新增'),
         changed: count('变更'),
@@ -34,7 +37,9 @@ export const exchangeHandlers: Handlers<typeof exchangeContract> = {
         doubtful: rows.filter(({ doubts }) => doubts.length > 0).length,
       },
       rows: rows.map(importRowOf),
-      unknownBranches: [...new Set(rows.flatMap(({ isUnknownBranch, branchName }) => (isUnknownBranch ? [branchName] : [])))],
+      unknownBranches: [
+        ...new Set(rows.flatMap(({ isUnknownBranch, branchName }) => (isUnknownBranch ? [maskNumbersIn(branchName)] : []))),
+      ],
       // 已经转出、去世……的历史党员本来就不该在表里，不算“表中没有”。
       untouchedCount: [...snapshot.assignments.keys()].filter((memberId) => !matched.has(memberId)).length,
       digest,
@@ -67,4 +72,5 @@ export const exchangeHandlers: Handlers<typeof exchangeContract> = {
   ...layoutHandlers,
   ...exportHandlers,
   ...signInHandlers,
+  ...sealHandlers,
 }

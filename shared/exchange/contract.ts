@@ -5,6 +5,7 @@ import { file } from '../contract/file.ts'
 import { exportContract } from './export-contract.ts'
 import { layoutContract, sheetChoice, sheetReading } from './layout-contract.ts'
 import { ROSTER_FIELD_KEYS } from './roster-fields.ts'
+import { sealContract } from './seal-contract.ts'
 import { signInContract } from './sign-in-contract.ts'
 
 export const ROW_OUTCOMES = ['新增', '变更', '相同', '拒绝', '疑似重复'] as const
@@ -137,4 +138,5 @@ export const exchangeContract = {
   ...layoutContract,
   ...exportContract,
   ...signInContract,
+  ...sealContract,
 } as const

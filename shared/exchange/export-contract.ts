@@ -7,6 +7,13 @@ import { FORM_PACKINGS } from './collection-form.ts'
 import { CODE_STYLES, EXPORT_FIELD_KEYS } from './export-fields.ts'
 import { EXPORT_FORMATS, EXPORT_LAYOUT_IDS } from './export-layouts.ts'
 
+/** 要完整的证号与电话：写明做什么用，连同用途记进操作日志；不给就遮着。 */
+const fullNumbers = z
+  .object({ purpose: singleLine(100).describe('做什么用，如“报上级党委组织部”') })
+  .nullable()
+  .default(null)
+export type FullNumbers = z.infer<typeof fullNumbers>
+
 /** 导出的结果：文件、人数与要让人知道的话（空着的列、写不进去的样式）。 */
 const exported = z.object({ file, rowCount: z.number().int(), notes: z.array(z.string()) })
 
@@ -49,7 +56,7 @@ export type TemplateRow = z.infer<typeof templateRow>
 
 /** 导出的路由；由切片的 contract.ts 展开。 */
 export const exportContract = {
-  'exchange.exportRoster': exporting(query('按筛选导出名册 xlsx（证号为文本，防公式注入）', memberFilter, file)),
+  'exchange.exportRoster': exporting(query('按筛选导出名册 xlsx（证号为文本，防公式注入）', memberFilter.extend({ fullNumbers }), file)),
   'exchange.exportTable': exporting(
     task(
       '按固定版式导出：2017 版汇总表、集团两表、各信息库列表',
@@ -59,6 +66,7 @@ export const exportContract = {
         filter: memberFilter,
         /** 一个党支部一张表；只对官方表有意义，列表版式总是一张。 */
         isPerBranch: z.boolean().default(true),
+        fullNumbers,
         taskId: z.string().optional(),
       }),
       exported,
@@ -72,6 +80,7 @@ export const exportContract = {
         /** 只要这些人；不给则筛选到的全部。 */
         memberIds: z.array(z.string()).max(20_000).optional(),
         packing: z.enum(FORM_PACKINGS),
+        fullNumbers: fullNumbers.describe('采集表须印完整的证号与电话：不写用途就不给'),
         taskId: z.string().optional(),
       }),
       exported,
@@ -98,7 +107,7 @@ export const exportContract = {
   'exchange.exportTemplate': exporting(
     task(
       '把筛选到的党员填进登记过的模板',
-      z.object({ templateId: z.string(), filter: memberFilter, taskId: z.string().optional() }),
+      z.object({ templateId: z.string(), filter: memberFilter, fullNumbers, taskId: z.string().optional() }),
       exported,
     ),
   ),

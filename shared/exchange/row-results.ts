@@ -1,3 +1,5 @@
+import { maskedChange, maskIdentityNumber } from '../member/masking.ts'
+import { maskedRemark } from './masked-import.ts'
 import type { SheetReading } from './layout-contract.ts'
 import type { RowDifference, WritableRow } from './roster-diff.ts'
 import type { CellRemark } from './roster-rows.ts'
@@ -88,26 +90,27 @@ function resultRuns(rows: readonly { readonly rowNo: number; readonly result: Ro
 }
 
 function changeTexts(row: Pick<WritableRow, 'changes'>): string {
-  return row.changes.map(({ label, before, after }) => `${label}：${blank(before)} → ${blank(after)}。`).join('')
+  return row.changes
+    .map(({ field, label, ...values }) => {
+      const { before, after } = maskedChange(field, values.before, values.after)
+      return `${label}：${blank(before)} → ${blank(after)}。`
+    })
+    .join('')
 }
 
 function suspectTexts({ suspects }: RowDifference): string {
   return suspects
     .map(
       ({ member, reasons }) =>
-        `疑似就是名册里的${member.profile.name}（${member.branchName}，证号 ${masked(member.profile.identityNumber)}）：${reasons.join('、')}。`,
+        `疑似就是名册里的${member.profile.name}（${member.branchName}，证号 ${maskIdentityNumber(member.profile.identityNumber)}）：${reasons.join('、')}。`,
     )
     .join('')
-}
-
-/** 回写的表要退给支部：名册里别人的证号只露首尾。 */
-function masked(number: string): string {
-  return `${number.slice(0, 6)}********${number.slice(-4)}`
 }
 
 function remarkTexts(...groups: (readonly CellRemark[])[]): string {
   return groups
     .flat()
+    .map(maskedRemark)
     .map(
       ({ label, cell, value, reason }) =>
         `${label}${cell === undefined ? '' : `（${cell}）`}${value === '' ? '' : `“${value}”`}：${reason}`,

@@ -49,7 +49,7 @@ const EXCHANGE = {
   'exchange.exportRoster': viewing({ fill: 'organizationId' }),
   'exchange.exportTable': viewing({ fill: 'filter.organizationId' }),
   'exchange.exportCollectionForms': viewing({ fill: 'filter.organizationId' }),
-  ...routes(OPEN, 'exchange.templates', 'exchange.signInSheet'),
+  ...routes(OPEN, 'exchange.templates', 'exchange.signInSheet', 'exchange.sealFile'),
   'exchange.exportTemplate': viewing({ fill: 'filter.organizationId', kinds: { templateId: '不查' } }),
   ...routes(ADMIN_ONLY, 'exchange.readTemplate', 'exchange.saveTemplate', 'exchange.reviseTemplate', 'exchange.removeTemplate'),
 }

@@ -64,6 +64,7 @@ describe('《党员信息采集表》', () => {
     await using backend = await openWithPeople()
     const index = VARIED_PEOPLE.findIndex(({ name }) => name === '钱到月')
     const { file, rowCount } = await backend.call('exchange.exportCollectionForms', {
+      fullNumbers: { purpose: '报上级党委组织部' },
       filter: {},
       memberIds: [backend.ids[index] ?? ''],
       packing: '一人一份',
@@ -80,7 +81,11 @@ describe('《党员信息采集表》', () => {
 
   it('整支部合订：每个党支部一份，每人另起一面；不止一份的装成 zip', async () => {
     await using backend = await openWithPeople()
-    const { file, rowCount } = await backend.call('exchange.exportCollectionForms', { filter: {}, packing: '一个党支部合订一份' })
+    const { file, rowCount } = await backend.call('exchange.exportCollectionForms', {
+      fullNumbers: { purpose: '报上级党委组织部' },
+      filter: {},
+      packing: '一个党支部合订一份',
+    })
     expect(rowCount).toBe(VARIED_PEOPLE.length)
     const parts = unzipSync(bytesOf(file))
     expect(Object.keys(parts)).toEqual(['第一支部.docx', '商贸支部.docx'])
@@ -92,7 +97,11 @@ describe('《党员信息采集表》', () => {
 
   it('一人一份成批：按支部分目录，重名与不许作文件名的字符都有着落', async () => {
     await using backend = await openWithPeople()
-    const { file } = await backend.call('exchange.exportCollectionForms', { filter: {}, packing: '一人一份' })
+    const { file } = await backend.call('exchange.exportCollectionForms', {
+      fullNumbers: { purpose: '报上级党委组织部' },
+      filter: {},
+      packing: '一人一份',
+    })
     const names = Object.keys(unzipSync(bytesOf(file)))
     expect(names).toHaveLength(VARIED_PEOPLE.length)
     expect(names.every((name) => /^(第一支部|商贸支部)\/[^/\\:*?"<>|]+\.docx$/.test(name))).toBe(true)
@@ -101,7 +110,13 @@ describe('《党员信息采集表》', () => {
   it('同样的输入逐字节相同', async () => {
     await using backend = await openWithPeople()
     const once = async () =>
-      (await backend.call('exchange.exportCollectionForms', { filter: {}, packing: '一个党支部合订一份' })).file.base64
+      (
+        await backend.call('exchange.exportCollectionForms', {
+          fullNumbers: { purpose: '报上级党委组织部' },
+          filter: {},
+          packing: '一个党支部合订一份',
+        })
+      ).file.base64
     expect((await once()) === (await once())).toBe(true)
   })
 })

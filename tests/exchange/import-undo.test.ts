@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { maskIdentityNumber, maskPhone } from '../../shared/member/masking.ts'
 import type { WireFile } from '../../shared/contract/file.ts'
 import { openTestBackend, type TestBackend } from '../kit/backend.ts'
 import { plantSmallTree } from '../kit/organization-tree.ts'
@@ -53,7 +54,7 @@ describe('撤销一次导入', () => {
     expect(await undo(backend, batchId)).toMatchObject({ restored: 2, recycled: 1, skipped: 0 })
     expect(roster(backend)).toEqual(before)
     const { rows } = await backend.call('member.recycled', {})
-    expect(rows).toMatchObject([{ identityNumber: person(2).identityNumber, reason: '撤销：导入花名册“花名册.xlsx”' }])
+    expect(rows).toMatchObject([{ identityNumber: maskIdentityNumber(person(2).identityNumber), reason: '撤销：导入花名册“花名册.xlsx”' }])
   })
 
   it('撤销了再撤销那次“撤销”，等于重做', async () => {
@@ -109,7 +110,7 @@ describe('撤销一次导入', () => {
       ]),
     )
     const phone = preview.conflicts.find(({ label }) => label === '手机号')
-    expect(phone).toMatchObject({ after: person(2).mobile, current: '13900000000' })
+    expect(phone).toMatchObject({ after: maskPhone(person(2).mobile), current: '139******00' })
     expect((await backend.refused('member.undoBatch', { batchId, digest: preview.digest })).code).toBe('BATCH_HAS_CONFLICTS')
     expect((await backend.call('member.list', {})).total).toBe(4)
     expect(await undo(backend, batchId, true)).toMatchObject({ recycled: 1, skipped: 3 })

@@ -31,7 +31,7 @@ async function openWithVariedPeople() {
 const bytesOf = (file: WireFile) => Buffer.from(file.base64, 'base64')
 
 async function exported(backend: TestBackend, layout: ExportLayoutId, format: ExportFormat, isPerBranch = true) {
-  return backend.call('exchange.exportTable', { layout, format, isPerBranch, filter: {} })
+  return backend.call('exchange.exportTable', { layout, format, isPerBranch, fullNumbers: { purpose: '报上级党委组织部' }, filter: {} })
 }
 
 /** 一张表第一行的文字。 */

@@ -39,7 +39,7 @@ async function openWithAwkwardPeople() {
 describe('导出花名册', () => {
   it('导出后再导入零差异', async () => {
     await using backend = await openWithAwkwardPeople()
-    const file = await backend.call('exchange.exportRoster', {})
+    const file = await backend.call('exchange.exportRoster', { fullNumbers: { purpose: '报上级党委组织部' } })
     const preview = await backend.call('exchange.previewRoster', { file })
     expect(preview.layout).toContain('2017 版')
     expect(preview.rows.flatMap(({ changes, refusals }) => [...changes, ...refusals])).toEqual([])
@@ -48,7 +48,7 @@ describe('导出花名册', () => {
 
   it('没有一格是公式；证号、手机号、以公式起始符开头的都是文本', async () => {
     await using backend = await openWithAwkwardPeople()
-    const file = await backend.call('exchange.exportRoster', {})
+    const file = await backend.call('exchange.exportRoster', { fullNumbers: { purpose: '报上级党委组织部' } })
     const parts = unzipSync(Buffer.from(file.base64, 'base64'))
     const xml = strFromU8(parts['xl/worksheets/sheet1.xml'] ?? new Uint8Array())
     expect(xml).not.toMatch(/<f[ >/]/)
@@ -68,7 +68,7 @@ describe('导出花名册', () => {
 
   it('代码项写作“代码 名称”，表外的照原文', async () => {
     await using backend = await openWithAwkwardPeople()
-    const file = await backend.call('exchange.exportRoster', { search: '𠮷田' })
+    const file = await backend.call('exchange.exportRoster', { search: '𠮷田', fullNumbers: { purpose: '报上级党委组织部' } })
     const [sheet] = await readWorkbook(file.fileName, Buffer.from(file.base64, 'base64'))
     const cells = sheet?.rows[4]?.map((cell) => (cell?.kind === '文本' ? cell.text : '')) ?? []
     expect([cells[5], cells[7], cells[11]]).toEqual(['01 汉族', '自考本科', '某部门经理'])
@@ -76,7 +76,11 @@ describe('导出花名册', () => {
 
   it('只导出筛选到的人，表头写所在的党委与日期', async () => {
     await using backend = await openWithAwkwardPeople()
-    const file = await backend.call('exchange.exportRoster', { organizationId: backend.second, asOf: '2026-09-01' })
+    const file = await backend.call('exchange.exportRoster', {
+      organizationId: backend.second,
+      asOf: '2026-09-01',
+      fullNumbers: { purpose: '报上级党委组织部' },
+    })
     const [sheet] = await readWorkbook(file.fileName, Buffer.from(file.base64, 'base64'))
     expect(sheet?.rows).toHaveLength(4 + 4 + 1)
     expect(sheet?.rows[1]?.[0]).toMatchObject({ text: '基层党委：中共测试集团有限公司委员会　　　　汇总日期：2026年9月1日' })

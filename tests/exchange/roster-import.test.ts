@@ -1,5 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { maskIdentityNumber, maskProfile } from '../../shared/member/masking.ts'
 import type { WireFile } from '../../shared/contract/file.ts'
 import { openTestBackend, type TestBackend } from '../kit/backend.ts'
 import { plantSmallTree } from '../kit/organization-tree.ts'
@@ -88,7 +89,12 @@ describe.each(['xls', 'xlsx'] as const)('官方 2017 版《党员基本信息汇
     expect(done).toMatchObject({ added: 6, changed: 0, skipped: 0 })
     expect(counts(backend)).toEqual({ member: 6, memberAssignment: 6, changeBatch: 1, batchChange: 6 })
     const { rows } = await backend.call('member.list', {})
-    for (const each of people) expect(rows).toContainEqual(expect.objectContaining({ ...each }))
+    for (const each of people) {
+      expect(rows).toContainEqual(expect.objectContaining(maskProfile(each)))
+      const { id = '' } = rows.find(({ name }) => name === each.name) ?? {}
+      const { values } = await backend.call('member.reveal', { memberId: id, fields: ['identityNumber', 'mobile', 'landline'] })
+      expect(values).toEqual({ identityNumber: each.identityNumber, mobile: each.mobile, landline: each.landline })
+    }
     expect(rows.filter(({ branchName }) => branchName === SECOND)).toHaveLength(2)
     expect((await backend.call('member.batches', {})).rows).toMatchObject([
       { kind: '导入', fileName: `花名册.${format}`, added: 6, changed: 0 },
@@ -132,11 +138,11 @@ describe('与名册的差异', () => {
       { field: 'education', label: '学历', cell: 'H5', before: '大学', after: '硕士研究生' },
       { field: 'address', label: '家庭住址', cell: 'O5', before: person(0).address, after: '某市新址 9 号' },
     ])
-    expect(preview.rows[0]?.notes).toEqual([{ label: '手机号', cell: 'M5', value: '', reason: '表中为空，保留名册里的“13800000000”。' }])
+    expect(preview.rows[0]?.notes).toEqual([{ label: '手机号', cell: 'M5', value: '', reason: '表中为空，保留名册里的“138******00”。' }])
     expect(preview.untouchedCount).toBe(1)
     await backend.call('exchange.importRoster', { file, digest: preview.digest })
     const { rows } = await backend.call('member.list', { search: person(0).identityNumber })
-    expect(rows[0]).toMatchObject({ address: '某市新址 9 号', education: '硕士研究生', mobile: '13800000000' })
+    expect(rows[0]).toMatchObject({ address: '某市新址 9 号', education: '硕士研究生', mobile: '138******00' })
     const { rows: batches } = await backend.call('member.batches', {})
     const changes = await backend.call('member.batchChanges', { batchId: batches[0]?.batchId ?? '' })
     expect(changes.rows[0]?.changes).toEqual([
@@ -195,7 +201,13 @@ describe('与名册的差异', () => {
     const preview = await backend.call('exchange.previewRoster', { file })
     expect(preview.rows[0]).toMatchObject({ outcome: '疑似重复', memberId: null, changes: [] })
     expect(preview.rows[0]?.suspects).toEqual([
-      { memberId, name: person(0).name, identityNumber: person(0).identityNumber, branchName: FIRST, reasons: ['同名同生日'] },
+      {
+        memberId,
+        name: person(0).name,
+        identityNumber: maskIdentityNumber(person(0).identityNumber),
+        branchName: FIRST,
+        reasons: ['同名同生日'],
+      },
     ])
     // 没有指认的不导入。
     expect(await backend.call('exchange.importRoster', { file, digest: preview.digest })).toMatchObject({
@@ -207,7 +219,8 @@ describe('与名册的差异', () => {
     const same = await backend.call('exchange.previewRoster', { file, matches: [{ ...place, memberId }] })
     expect(same.rows[0]).toMatchObject({ outcome: '变更', memberId })
     expect(same.rows[0]?.changes.map(({ field, before, after }) => [field, before, after])).toEqual([
-      ['identityNumber', person(0).identityNumber, number],
+      // 遮着也看得出是哪几位不同。
+      ['identityNumber', maskIdentityNumber(person(0).identityNumber), expect.stringMatching(/^3502\*{12}\w\w（.*位不同）$/)],
     ])
     expect(same.rows[0]?.doubts[0]?.reason).toContain('采用就改证号')
     const matches = [{ ...place, memberId: null }]

@@ -1,6 +1,7 @@
 import * as XLSX from '@e965/xlsx'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { maskIdentityNumber } from '../../shared/member/masking.ts'
 import type { WireFile } from '../../shared/contract/file.ts'
 import type { SheetReading } from '../../shared/exchange/layout-contract.ts'
 import { decisionOf } from '../../shared/exchange/layout-memory.ts'
@@ -55,7 +56,7 @@ describe('认不准的列先不取，人确认了才取', () => {
       suggestion: 'identityNumber',
       suggestionLabel: '公民身份证号',
       confidence: '待确认',
-      samples: people.slice(0, 3).map(({ identityNumber }) => identityNumber),
+      samples: people.slice(0, 3).map(({ identityNumber }) => maskIdentityNumber(identityNumber)),
     })
     expect(columnOf(sheets[0], '唯一码')?.reason).toContain('请确认')
     expect(columnOf(sheets[0], '姓名')).toMatchObject({ field: 'name', confidence: '确定' })
@@ -356,6 +357,6 @@ describe('只有几列的补充表', () => {
     await backend.call('exchange.importRoster', { file: whole, digest })
     const extra = wireFile(strToU8(`姓名,身份证号,手机\n${person.name},${person.identityNumber},13912345678\n`), '手机.csv')
     const preview = await backend.call('exchange.previewRoster', { file: extra })
-    expect(preview.rows).toMatchObject([{ outcome: '变更', changes: [{ field: 'mobile', after: '13912345678' }] }])
+    expect(preview.rows).toMatchObject([{ outcome: '变更', changes: [{ field: 'mobile', after: '139******78' }] }])
   })
 })

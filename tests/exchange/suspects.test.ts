@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { maskIdentityNumber } from '../../shared/member/masking.ts'
 import { isOneOff } from '../../shared/exchange/suspects.ts'
 import type { WireFile } from '../../shared/contract/file.ts'
 import type { MemberProfile } from '../../shared/member/contract.ts'
@@ -77,7 +78,7 @@ describe('疑似同一人', () => {
     expect(settled.rows[0]?.changes.map(({ label }) => label)).toEqual(['家庭住址'])
     await backend.call('exchange.importRoster', { file, matches, digest: settled.digest })
     const { rows } = await backend.call('member.list', {})
-    expect(rows).toMatchObject([{ identityNumber: KNOWN.identityNumber, address: '某市新址' }])
+    expect(rows).toMatchObject([{ identityNumber: maskIdentityNumber(KNOWN.identityNumber), address: '某市新址' }])
   })
 
   it('不指认就说不同的人而证号又读不出：照样拒绝', async () => {

@@ -100,7 +100,11 @@ describe('用户登记的模板', () => {
   it('数据多过空行：签字栏与它的合并下移，表头、别的表、列宽不动', async () => {
     const template = streetTemplate()
     await using backend = await openWithTemplate(wireFile(template, '空表.xlsx'), asIs)
-    const { file, rowCount, notes } = await backend.call('exchange.exportTemplate', { templateId: backend.templateId, filter: {} })
+    const { file, rowCount, notes } = await backend.call('exchange.exportTemplate', {
+      templateId: backend.templateId,
+      fullNumbers: { purpose: '报上级党委组织部' },
+      filter: {},
+    })
     expect(file.fileName).toBe('街道花名册-2026-09-14.xlsx')
     expect(rowCount).toBe(VARIED_PEOPLE.length)
     expect(notes.join('')).toContain('党费标准')
@@ -131,7 +135,11 @@ describe('用户登记的模板', () => {
 
   it('填进去的格沿用空行的字体与边框，只换数字格式', async () => {
     await using backend = await openWithTemplate(wireFile(streetTemplate(), '空表.xlsx'), asIs)
-    const { file } = await backend.call('exchange.exportTemplate', { templateId: backend.templateId, filter: {} })
+    const { file } = await backend.call('exchange.exportTemplate', {
+      templateId: backend.templateId,
+      fullNumbers: { purpose: '报上级党委组织部' },
+      filter: {},
+    })
     const parts = unzipSync(bytesOf(file))
     const sheet = strFromU8(parts['xl/worksheets/sheet2.xml'] ?? new Uint8Array())
     const styles = strFromU8(parts['xl/styles.xml'] ?? new Uint8Array())
@@ -149,7 +157,11 @@ describe('用户登记的模板', () => {
 
   it('人少于空行：余下的空行留着格式、去掉预写的序号，签字栏不动', async () => {
     await using backend = await openWithTemplate(wireFile(streetTemplate(20), '空表.xlsx'), asIs)
-    const { file } = await backend.call('exchange.exportTemplate', { templateId: backend.templateId, filter: {} })
+    const { file } = await backend.call('exchange.exportTemplate', {
+      templateId: backend.templateId,
+      fullNumbers: { purpose: '报上级党委组织部' },
+      filter: {},
+    })
     const [, sheet] = await readWorkbook(file.fileName, bytesOf(file))
     expect(texts(sheet, 23)).toEqual(['填表人：　　　　审核人：'])
     expect(
@@ -174,7 +186,11 @@ describe('用户登记的模板', () => {
       XLSX.utils.book_append_sheet(workbook, sheet, '花名册')
       const bytes = Buffer.from(XLSX.write(workbook, { type: 'buffer', bookType }) as Buffer)
       await using backend = await openWithTemplate(wireFile(bytes, bookType === 'xlsx' ? '空表.xlsx' : '空表.xls'), asIs)
-      const { file } = await backend.call('exchange.exportTemplate', { templateId: backend.templateId, filter: {} })
+      const { file } = await backend.call('exchange.exportTemplate', {
+        templateId: backend.templateId,
+        fullNumbers: { purpose: '报上级党委组织部' },
+        filter: {},
+      })
       const [filled] = await readWorkbook(file.fileName, bytesOf(file))
       const firsts = filled?.rows.map((row) => cellText(row[0]))
       expect(firsts).toEqual(['序号', ...VARIED_PEOPLE.map((_, index) => String(index + 1)), '填表人：'])
@@ -199,7 +215,11 @@ describe('用户登记的模板', () => {
     const bytes = Buffer.from(XLSX.write(workbook, { type: 'buffer', bookType: 'biff8' }) as Buffer)
     await using backend = await openWithTemplate(wireFile(bytes, '空表.xls'), asIs)
     expect(backend.reading.keepsStyle).toBe(false)
-    const { file, notes } = await backend.call('exchange.exportTemplate', { templateId: backend.templateId, filter: {} })
+    const { file, notes } = await backend.call('exchange.exportTemplate', {
+      templateId: backend.templateId,
+      fullNumbers: { purpose: '报上级党委组织部' },
+      filter: {},
+    })
     expect(notes.join('')).toContain('样式')
     const [note, sheet] = await readWorkbook(file.fileName, bytesOf(file))
     expect(texts(note, 0)).toEqual(['请于月底前报送'])
@@ -207,7 +227,11 @@ describe('用户登记的模板', () => {
     expect(texts(sheet, foot)).toEqual(['填表人：　　　　审核人：'])
     expect(sheet?.merges).toContainEqual({ top: foot, left: 0, bottom: foot, right: HEADINGS.length - 1 })
     expect(sheet?.rows.slice(3, foot).every((row) => row[2]?.kind === '文本')).toBe(true)
-    const again = await backend.call('exchange.exportTemplate', { templateId: backend.templateId, filter: {} })
+    const again = await backend.call('exchange.exportTemplate', {
+      templateId: backend.templateId,
+      fullNumbers: { purpose: '报上级党委组织部' },
+      filter: {},
+    })
     expect(again.file.base64 === file.base64).toBe(true)
   })
 
@@ -231,7 +255,11 @@ describe('用户登记的模板', () => {
       ),
     })
     await using backend = await openWithTemplate(wireFile(chained, '空表.xlsx'), asIs)
-    const { file } = await backend.call('exchange.exportTemplate', { templateId: backend.templateId, filter: {} })
+    const { file } = await backend.call('exchange.exportTemplate', {
+      templateId: backend.templateId,
+      fullNumbers: { purpose: '报上级党委组织部' },
+      filter: {},
+    })
     const written = unzipSync(bytesOf(file))
     expect(strFromU8(written[path] ?? new Uint8Array())).toContain(`sqref="I4:I${3 + VARIED_PEOPLE.length}"`)
     expect(Object.keys(written)).not.toContain('xl/calcChain.xml')
