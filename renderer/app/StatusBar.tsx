@@ -2,6 +2,7 @@ import { IconDatabase, IconLock, IconLockOpen, IconShieldCheck } from '@tabler/i
 import { daysBetween } from '../../shared/calendar/plain-date.ts'
 import { SeverityShape } from '../ui/SeverityMark.tsx'
 import type { RouteOutput } from './client.ts'
+import { ExportPassphraseButton } from './ExportPassphrase.tsx'
 import { hrefTo } from './router.ts'
 import { localMoment } from './moment.ts'
 
@@ -27,6 +28,7 @@ export function StatusBar({ overview }: { overview: Overview | undefined }) {
             {overview.isEncrypted ? <IconLock size={14} aria-hidden="true" /> : <IconLockOpen size={14} aria-hidden="true" />}
             {overview.isEncrypted ? '已加密' : '未加密'}
           </span>
+          <ExportPassphraseButton isInStatusBar />
           <span className="status-gap" />
           <a className="status-item status-wide" href={hrefTo('/calendar/holidays')}>
             {holidayText(overview)}

@@ -1,4 +1,7 @@
+import { notifications } from '@mantine/notifications'
 import type { WireFile } from '../../shared/contract/file.ts'
+import { asCallError, call } from './client.ts'
+import { exportPassphrase } from './export-passphrase.ts'
 
 const MIME_TYPES: Record<string, string> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -14,8 +17,28 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** 把后端给的文件交给浏览器（或 Electron）的下载：用户在“另存为”里拿到它。 */
+/**
+ * 把后端给的文件交给浏览器（或 Electron）的下载：用户在“另存为”里拿到它。
+ * 设了导出口令的，先加口令再给；加不成就不给，绝不悄悄给没有口令的。
+ */
 export function saveFile(file: WireFile): void {
+  const passphrase = exportPassphrase()
+  if (passphrase === null) download(file)
+  else void saveSealed(file, passphrase)
+}
+
+async function saveSealed(file: WireFile, passphrase: string): Promise<void> {
+  try {
+    const sealed = await call('exchange.sealFile', { file, passphrase })
+    download(sealed.file)
+    notifications.show({ title: `“${sealed.file.fileName}”已加打开口令`, message: sealed.note, color: 'green.8', autoClose: 10_000 })
+  } catch (error) {
+    const failure = asCallError(error)
+    notifications.show({ title: '没有加成口令，文件没有给出', message: failure.message, color: 'red', autoClose: 12_000 })
+  }
+}
+
+function download(file: WireFile): void {
   const extension = file.fileName.split('.').pop()?.toLowerCase() ?? ''
   const url = URL.createObjectURL(new Blob([bytesOf(file.base64)], { type: MIME_TYPES[extension] ?? 'application/octet-stream' }))
   const anchor = document.createElement('a')

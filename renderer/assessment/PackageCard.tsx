@@ -1,6 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconPackage } from '@tabler/icons-react'
 import { useState } from 'react'
+import { ExportPassphraseButton } from '../app/ExportPassphrase.tsx'
 import { saveFile } from '../app/save-file.ts'
 import { useBackendQuery, useTask } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
@@ -66,6 +67,7 @@ export function PackageCard({ year, sheet }: { year: number; sheet: RankedSheet 
             <Button leftSection={<IconPackage size={16} aria-hidden="true" />} onClick={() => void pack()}>
               生成{scope}材料包
             </Button>
+            <ExportPassphraseButton />
           </>
         )}
       </div>

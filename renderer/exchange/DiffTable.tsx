@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useDeferredValue, useMemo, useState } from 'react'
+import { maskIdentityNumber } from '../../shared/member/masking.ts'
 import type { ImportPreview, ImportRow } from '../../shared/exchange/contract.ts'
 import { Card } from '../ui/Card.tsx'
 import { DataTable, type Column } from '../ui/DataTable.tsx'
@@ -12,6 +13,11 @@ import { RowPanel } from './RowPanel.tsx'
 
 const TABS = ['全部差异', '新增', '变更', '疑似重复', '待确认', '拒绝', '相同'] as const
 type Tab = (typeof TABS)[number]
+
+/** 输入的是完整证号：表里的是遮好的，遮了再比。 */
+function isWholeNumber(text: string): boolean {
+  return /^\d{14,17}[\dX]$/.test(text)
+}
 
 function belongs(row: ImportRow, tab: Tab): boolean {
   if (tab === '全部差异') return row.outcome !== '相同' || row.doubts.length > 0
@@ -47,7 +53,7 @@ export function DiffTable({ preview, choices, isRunning, onChoose, onRecompare }
           (sheet === '' || row.sheet === sheet) &&
           (wanted === '' ||
             row.name.toUpperCase().includes(wanted) ||
-            row.identityNumber.includes(wanted) ||
+            row.identityNumber.includes(isWholeNumber(wanted) ? maskIdentityNumber(wanted) : wanted) ||
             row.branchName.includes(wanted)),
       ),
     [preview, tab, sheet, wanted],

@@ -5,6 +5,7 @@ import { FORM_PACKINGS, type FormPacking } from '../../shared/exchange/collectio
 import { EXPORT_LAYOUTS, type ExportFormat } from '../../shared/exchange/export-layouts.ts'
 import type { TemplateRow } from '../../shared/exchange/export-contract.ts'
 import { memberFilter, type MemberFilter } from '../../shared/member/contract.ts'
+import { ExportPassphraseButton } from '../app/ExportPassphrase.tsx'
 import { hrefTo, type PageProps } from '../app/router.ts'
 import { saveFile } from '../app/save-file.ts'
 import { useBackendQuery, useTask } from '../app/use-backend.ts'
@@ -16,6 +17,7 @@ import { EmptyState } from '../ui/states.tsx'
 import { TaskBar } from '../ui/TaskBar.tsx'
 import { ExportScope } from './ExportScope.tsx'
 import { ExportTemplateDialog } from './ExportTemplateDialog.tsx'
+import { FullNumbers, type FullNumbersChoice } from './FullNumbers.tsx'
 import { ExportTemplateList } from './ExportTemplateList.tsx'
 import './export.css'
 
@@ -38,6 +40,7 @@ export function ExportPage({ query }: PageProps) {
   const [packing, setPacking] = useState<FormPacking>('一个党支部合订一份')
   const [editing, setEditing] = useState<TemplateRow | 'new' | null>(null)
   const [outcome, setOutcome] = useState<Outcome | null>(null)
+  const [numbers, setNumbers] = useState<FullNumbersChoice>({ isFull: false, purpose: '' })
   const templates = useBackendQuery('exchange.templates', {})
   const count = useBackendQuery('member.list', { ...filter, limit: 0 }, { keepPrevious: true })
   const tables = useTask('exchange.exportTable', { showsOwnError: true, invalidates: [] })
@@ -49,6 +52,9 @@ export function ExportPage({ query }: PageProps) {
   const layout = choice.kind === '版式' ? EXPORT_LAYOUTS.find(({ id }) => id === choice.id) : undefined
   const template = choice.kind === '模板' ? templates.data?.rows.find(({ templateId }) => templateId === choice.id) : undefined
   const needsPeople = layout === undefined || layout.people !== undefined
+  const isFull = needsPeople && (numbers.isFull || choice.kind === '采集表')
+  const lacksPurpose = isFull && numbers.purpose.trim() === ''
+  const fullNumbers = isFull ? { purpose: numbers.purpose } : null
 
   const choose = (next: Choice) => {
     setChoice(next)
@@ -60,10 +66,10 @@ export function ExportPage({ query }: PageProps) {
     for (const task of [tables, forms, filling]) task.reset()
     const output =
       choice.kind === '版式'
-        ? await tables.run({ layout: choice.id, format: formatFor(layout?.formats ?? [], format), filter, isPerBranch })
+        ? await tables.run({ layout: choice.id, format: formatFor(layout?.formats ?? [], format), filter, isPerBranch, fullNumbers })
         : choice.kind === '采集表'
-          ? await forms.run({ filter, packing })
-          : await filling.run({ templateId: choice.id, filter })
+          ? await forms.run({ filter, packing, fullNumbers })
+          : await filling.run({ templateId: choice.id, filter, fullNumbers })
     if (!output) return
     saveFile(output.file)
     setOutcome({ fileName: output.file.fileName, rowCount: output.rowCount, notes: output.notes })
@@ -81,7 +87,8 @@ export function ExportPage({ query }: PageProps) {
             </Button>
             <Button
               leftSection={<IconDownload size={16} aria-hidden="true" />}
-              disabled={running !== undefined || (needsPeople && total === 0)}
+              disabled={running !== undefined || (needsPeople && total === 0) || lacksPurpose}
+              title={lacksPurpose ? '请先写明完整证号与电话做什么用' : undefined}
               onClick={() => void run()}
             >
               导出
@@ -154,6 +161,17 @@ export function ExportPage({ query }: PageProps) {
               </p>
             </div>
           </Card>
+          {needsPeople && (
+            <Card title="证号与电话">
+              <FullNumbers
+                value={numbers}
+                onChange={setNumbers}
+                isRequired={choice.kind === '采集表'}
+                isForReport={layout?.isOfficial === true || layout?.id === 'groupTables' || choice.kind === '模板'}
+              />
+              <ExportPassphraseButton />
+            </Card>
+          )}
           {running && (
             <TaskBar title="正在导出" progress={running.progress} isCancelling={running.isCancelling} onCancel={running.cancel} />
           )}

@@ -13,6 +13,7 @@ import {
   IconUserOff,
   IconUsersGroup,
 } from '@tabler/icons-react'
+import { notifications } from '@mantine/notifications'
 import { useCallback, useState } from 'react'
 import type { MemberFilter, MemberRow } from '../../shared/member/contract.ts'
 import { hrefTo } from '../app/router.ts'
@@ -74,6 +75,7 @@ export function RosterPage({ query }: PageProps) {
     setExporting(true)
     try {
       saveFile(await call('exchange.exportRoster', settled))
+      notifications.show({ message: '已导出，证号与电话遮着；要完整的请用“其他表格…”，写明用途。', color: 'green.8', autoClose: 8000 })
     } catch (error) {
       notifyFailure(asCallError(error))
     } finally {

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { ArchiveCategory } from '../../shared/organizational-life/activity-types.ts'
 import type { LedgerFormat } from '../../shared/organizational-life/ledger-contract.ts'
 import type { RouteOutput } from '../app/client.ts'
+import { ExportPassphraseButton } from '../app/ExportPassphrase.tsx'
 import { saveFile } from '../app/save-file.ts'
 import { useTask } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
@@ -96,6 +97,7 @@ export function LedgerExportCard({ ledger, category, canPrintPdf, canExportOne }
             >
               全部支部整年打包
             </Button>
+            <ExportPassphraseButton />
           </>
         )}
         {notes.length > 0 && (
