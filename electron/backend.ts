@@ -8,7 +8,7 @@ import { assessmentHandlers } from './assessment/usecases.ts'
 import { AttachmentStore } from './attachment/store.ts'
 import { calendarHandlers } from './calendar/usecases.ts'
 import { complianceHandlers } from './compliance/usecases.ts'
-import { copyOpener } from './correspondence/open-copy.ts'
+import { clearOpenedCopies, copyOpener } from './correspondence/open-copy.ts'
 import { correspondenceHandlers } from './correspondence/usecases.ts'
 import { keepBackingUpDaily } from './db/automatic-backup.ts'
 import type { DataKey } from './db/data-key.ts'
@@ -108,6 +108,8 @@ export function createBackend(options: BackendOptions): Backend {
         occupancy: null,
       }
   if (options.isDisposable) deferFlushing(database)
+  // 上次断电、被强行结束时留下的公文副本是明文，先清掉。
+  if (options.openFile) clearOpenedCopies(options.dataDirectory)
   const tasks = options.tasks ?? new TaskRegistry()
   const pdfPrinter = options.pdfPrinter ?? null
   const store = new AttachmentStore(options.dataDirectory, database.dataKey)
@@ -162,6 +164,7 @@ export function createBackend(options: BackendOptions): Backend {
       await stopBackingUp()
       if (options.isDisposable) flushNow(database)
       await database.close()
+      if (options.openFile) clearOpenedCopies(options.dataDirectory)
       occupancy?.release()
     },
   }

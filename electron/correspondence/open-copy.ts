@@ -1,20 +1,16 @@
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { CopyOpener } from './export-commands.ts'
 
 const FOLDER = '打开的副本'
-/** 副本只供看与打印，放七天。 */
-const KEPT_MS = 7 * 24 * 3600 * 1000
-
 /**
  * 把公文的副本写到数据文件夹的“打开的副本”里，交给系统里关联的程序打开。
- * 在副本上的改动不回到登记簿：定稿在库里，不受影响。七天以前的副本顺手清掉。
+ * 在副本上的改动不回到登记簿：定稿在库里，不受影响。副本是明文，锁定、退出与下次打开时由 `clearOpenedCopies` 清掉。
  */
 export function copyOpener(dataDirectory: string, openFile: (file: string) => Promise<string>): CopyOpener {
   return async (fileName, bytes) => {
     const folder = path.join(dataDirectory, FOLDER)
     mkdirSync(folder, { recursive: true })
-    clearOld(folder)
     const file = writeFresh(folder, fileName, bytes)
     return { path: file, problem: await openFile(file) }
   }
@@ -34,13 +30,14 @@ function writeFresh(folder: string, fileName: string, bytes: Uint8Array): string
   }
 }
 
-function clearOld(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const file = path.join(folder, name)
+/** 清掉打开过的副本；正被 Word 开着删不掉的留到下次。 */
+export function clearOpenedCopies(dataDirectory: string): void {
+  const folder = path.join(dataDirectory, FOLDER)
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder))
     try {
-      if (Date.now() - statSync(file).mtimeMs > KEPT_MS) rmSync(file)
+      rmSync(path.join(folder, name), { recursive: true, force: true })
     } catch {
-      // 正被 Word 开着的删不掉，下次再清。
+      // 正被 Word 开着。
     }
-  }
 }

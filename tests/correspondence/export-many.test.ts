@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import type { BackendOptions } from '../../electron/backend.ts'
+import { createBackend, type BackendOptions } from '../../electron/backend.ts'
 import { openTestBackend } from '../kit/backend.ts'
 import { readRows } from '../assessment/read-workbook.ts'
 import { completeRequest, plantBranch } from './branch-fixture.ts'
@@ -159,12 +161,22 @@ describe('用 Word 或 WPS 打开', () => {
     const second = await backend.call('correspondence.openDocument', { documentId })
     expect(second.path).not.toBe(copy)
     expect(readFileSync(copy, 'utf8')).toBe('在 Word 里改过')
-    const old = new Date(Date.now() - 8 * 24 * 3600 * 1000)
-    utimesSync(copy, old, old)
-    await backend.call('correspondence.openDocument', { documentId })
-    // 八天前的那份清掉了，名字空出来又写成新的副本；没过期的还在。
-    expect(readFileSync(copy).equals(exported)).toBe(true)
-    expect(existsSync(second.path)).toBe(true)
+  })
+
+  test('副本是明文：退出（锁定）时清掉，上次断电留下的打开时清掉', async () => {
+    const dataDirectory = mkdtempSync(path.join(tmpdir(), 'jishi-copies-'))
+    const folder = path.join(dataDirectory, '打开的副本')
+    const leave = (name: string) => {
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(path.join(folder, name), '公文')
+    }
+    leave('上次断电留下的.docx')
+    const backend = createBackend({ dataDirectory, openFile: () => Promise.resolve('') })
+    expect(readdirSync(folder)).toEqual([])
+    leave('这次打开的.docx')
+    await backend.close()
+    expect(readdirSync(folder)).toEqual([])
+    rmSync(dataDirectory, { recursive: true })
   })
 
   test('浏览器模式与打不开的', async () => {

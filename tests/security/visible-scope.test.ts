@@ -67,7 +67,7 @@ const INPUTS: Readonly<Record<string, (of: Subject) => readonly unknown[]>> = {
   'member.list': () => [{ limit: 500 }, { search: '张' }],
   'exchange.exportTable': () =>
     ['official', 'memberLibrary', 'organizationLibrary'].map((layout) => ({ layout, format: 'xlsx', filter: {} })),
-  'exchange.exportCollectionForms': () => [{ filter: {}, packing: '一个党支部合订一份' }],
+  'exchange.exportCollectionForms': () => [{ filter: {}, packing: '一个党支部合订一份', fullNumbers: { purpose: '核对' } }],
   'exchange.exportTemplate': () => [{ templateId, filter: {} }],
   'election.process': ({ processId }) => [{ processId }],
   'election.board': ({ organizationId }) => [{ organizationId }],
@@ -143,6 +143,7 @@ const INPUTS: Readonly<Record<string, (of: Subject) => readonly unknown[]>> = {
   'life.gapNotes': () => [{ year: 2026 }],
   'life.themePlans': () => [{ year: 2026 }],
   'exchange.signInSheet': () => [{ file: wireFile(bytesOf(plainSheet(['姓名', '签到'], [['王思齐', '√']]), 'xlsx'), '签到.xlsx') }],
+  'exchange.sealFile': () => [{ file: { fileName: '签到.xlsx', base64: 'AAAA' }, passphrase: '口令口令口令' }],
   'settings.taskProgress': () => [{ runningTaskId: 'x' }],
   'settings.cancelTask': () => [{ runningTaskId: 'x' }],
 }
