@@ -118,7 +118,12 @@ export class Dispatcher<C extends Contract> {
   }
 
   /** 不经路由的事（登录、退出）也在操作日志里留一条。 */
-  note(route: string, session: Session, summary: string): Promise<void> {
+  note(
+    route: string,
+    session: Session,
+    summary: string,
+    work: (context: CommandContext) => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
     const { clock } = this.options
     const call: CallContext = {
       today: clock.today(),
@@ -129,7 +134,7 @@ export class Dispatcher<C extends Contract> {
     }
     return this.inTransaction(route, call, {}, (context) => {
       context.summarize(summary)
-      return Promise.resolve()
+      return work(context)
     })
   }
 

@@ -1,5 +1,5 @@
 import type { accountContract } from '../../shared/security/account-contract.ts'
-import { keepsAdministrator, passphraseProblem, scopeProblem } from '../../shared/security/account-rules.ts'
+import { keepsAdministrator, scopeProblem } from '../../shared/security/account-rules.ts'
 import type { AccountRole } from '../../shared/glossary.ts'
 import type { WriteDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
@@ -14,6 +14,8 @@ export type AccountKeys = {
   put(accountId: string, name: string, passphrase: string): Promise<void>
   /** 收回：停用的人再也打不开这份数据。 */
   remove(accountId: string): Promise<void>
+  /** 有没有：启用加密以前设的身份，要重设一次口令才有。 */
+  has(accountId: string): boolean
 }
 
 export const accountHandlers = (keys: AccountKeys | null): Handlers<typeof accountContract> => ({
@@ -26,6 +28,7 @@ export const accountHandlers = (keys: AccountKeys | null): Handlers<typeof accou
         organizationName:
           account.organizationId === null ? '' : (organizations.get(account.organizationId)?.shortName ?? '（已撤销的党组织）'),
         isCurrent: id === session.accountId,
+        lacksKey: account.disabledAt === null && keys !== null && !keys.has(id),
       })),
     }
   },
@@ -65,8 +68,8 @@ export const accountHandlers = (keys: AccountKeys | null): Handlers<typeof accou
     if (isDisabled && context.session.accountId === accountId)
       throw new DomainError('ACCOUNT_IN_USE', '这是你现在登录的身份，不能停用自己；请换另一位党委管理员登录后再停用。')
     const change = isDisabled ? { disabledAt: context.at, disabledBy: context.actor } : { disabledAt: null, disabledBy: '' }
+    // 停用时钥匙已经收回，原来的口令打不开加密的数据，要重设。
     if (!isDisabled && keys !== null)
-      // 停用时钥匙已经收回，原来的口令打不开加密的数据，要重设。
       throw new DomainError('PASSPHRASE_NEEDED', `数据已加密，恢复“${account.name}”请用“重设口令”：设好新口令即恢复。`)
     await updateAccount(context.db, accountId, change, context.at)
     await refuseWithoutAdministrator(context.db)
@@ -124,8 +127,8 @@ async function refuseScope({ db, today }: CommandContext, role: AccountRole, org
 }
 
 function refusePassphrase(passphrase: string, name: string, place = 'passphrase'): void {
-  const problem = passphraseProblem(passphrase, name)
-  if (problem !== '') throw new DomainError('PASSPHRASE_WEAK', problem, { problems: [{ place, message: problem }] })
+  if (passphrase.trim() !== name) return
+  throw new DomainError('PASSPHRASE_WEAK', '口令不能就是名字，请换一个。', { problems: [{ place, message: '不能就是名字' }] })
 }
 
 async function refuseWithoutAdministrator(db: WriteDb): Promise<void> {

@@ -27,6 +27,13 @@ export async function admit(db: ReadDb, session: Session, asked: Asked): Promise
   return narrow(db, session, access.scope, scope, asked)
 }
 
+/** 不看范围，只看角色：门口的路由没有党组织的记录可查。能走为 null。 */
+export function roleRefusal(session: Session, route: string, summary: string): DomainError | null {
+  if (session.role === '党委管理员' && session.organizationId === null) return null
+  const access = Object.hasOwn(ROUTE_ACCESS, route) ? ROUTE_ACCESS[route] : undefined
+  return access?.roles.includes(session.role) ? null : notForRole(session, null, summary)
+}
+
 async function narrow(db: ReadDb, session: Session, rule: RouteAccess['scope'], scope: Scope, asked: Asked): Promise<Admission> {
   if (rule.way === '全集团' || rule.way === '无需') throw notForRole(session, scope, asked.summary)
   const input = filled(asked.input, rule.fill, scope)

@@ -13,7 +13,7 @@ export type GateState =
   | { readonly kind: '待解锁' }
   /** 没加密但设了身份：库开着，没人登录。 */
   | { readonly kind: '待登录'; readonly backend: Backend }
-  | { readonly kind: '已开'; readonly backend: Backend; readonly session: Session }
+  | { readonly kind: '已开'; readonly backend: Backend; readonly session: Session; readonly mustChangePassphrase: boolean }
   /** 数据打不开；修复在此服务。口令已经给对的，`dataKey` 是打开它的密钥。 */
   | { readonly kind: '打不开'; readonly failure: DomainError; readonly dataKey: DataKey | null }
   /** 正在启用或停用加密：库已关，一会儿换好了再开。 */
@@ -32,6 +32,12 @@ export type GateControl = {
   unlock(passphrase: string, name: string | undefined): Promise<void>
   /** @throws DomainError `WRONG_RECOVERY_CODE`、`TOO_MANY_ATTEMPTS` */
   recover(code: string, passphrase: string, name: string | undefined): Promise<void>
+  /** 登录页上可选的名字。 */
+  names(): Promise<string[]>
+  /** @throws DomainError `WRONG_PASSPHRASE`、`TOO_MANY_ATTEMPTS`、`NOT_AT_SIGN_IN` */
+  signIn(name: string, passphrase: string): Promise<Session>
+  /** 退出登录；加了密的连库一起锁上。 */
+  signOut(): Promise<void>
   /** 关库、忘掉密钥；没设口令的、有长任务在跑的拒绝。 */
   lock(): Promise<void>
   draftRecoveryCode(): Promise<z.input<GateContract['security.draftRecoveryCode']['output']>>

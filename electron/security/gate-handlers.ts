@@ -47,4 +47,13 @@ export const gateHandlers: GateHandlers<GateContract> = {
     await gate.setKeychain(passphrase, isEnabled)
     return { usesKeychain: isEnabled }
   },
+
+  'security.names': async ({ gate }) => ({ names: await gate.names() }),
+
+  'security.signIn': async ({ gate }, { name, passphrase }) => ({ session: await gate.signIn(name, passphrase) }),
+
+  'security.signOut': async ({ gate }) => {
+    await gate.signOut()
+    return {}
+  },
 }

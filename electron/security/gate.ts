@@ -5,7 +5,7 @@ import type { Endpoint } from '../../shared/contract/endpoint.ts'
 import type { Envelope } from '../../shared/contract/envelope.ts'
 import { backendContract } from '../../shared/contract/index.ts'
 import { gateContract, type GateContract } from '../../shared/security/gate-contract.ts'
-import { localUser } from '../../shared/security/session.ts'
+import { localUser, type Session } from '../../shared/security/session.ts'
 import { createBackend, systemClock, type Backend, type BackendOptions } from '../backend.ts'
 import { databaseFileKind } from '../db/connect.ts'
 import { forgetKey, type DataKey } from '../db/data-key.ts'
@@ -32,7 +32,11 @@ import {
   type Keychain,
   type Unlocked,
 } from './key-slots.ts'
+import { roleRefusal } from './admission.ts'
+import { accountKeys } from './account-keys.ts'
+import { scopeOf } from './owner-queries.ts'
 import { readRecovery } from './recovery-draft.ts'
+import { keepPassphrase, namesToChoose, refuseUntilChanged, signedIn, standingOf } from './sign-in.ts'
 
 export type GateOptions = Omit<BackendOptions, 'dataKey' | 'tasks' | 'endedUncleanly'> & {
   /** 系统钥匙串；浏览器模式、命令行没有。 */
@@ -121,12 +125,14 @@ export class Gate implements GateControl {
   }
 
   async view(): ReturnType<GateControl['view']> {
-    const state = this.current
+    const state = await this.settled()
     const isLocked = state.kind === '待解锁'
     return {
       state: state.kind,
       isEncrypted: this.dataKey !== null || isLocked,
       session: state.kind === '已开' ? state.session : null,
+      scopeName: state.kind === '已开' ? await this.scopeName(state) : '',
+      mustChangePassphrase: state.kind === '已开' && state.mustChangePassphrase,
       failure: state.kind === '打不开' ? { code: state.failure.code, message: state.failure.message } : null,
       needsName: isLocked && this.namesOnKeyFile().length > 1,
       waitSeconds: this.attempts.waitSeconds(),
@@ -164,15 +170,86 @@ export class Gate implements GateControl {
     if (!Object.hasOwn(backendContract, route)) return unknownRoute(route)
     if (ANSWERED_WHILE_CONVERTING.includes(route) && this.current.kind === '转换中') return this.answerProgress(route, rawInput)
     await this.converting
-    const state = this.current
-    if (state.kind !== '已开') return refused(notOpen(state))
-    const running = state.backend.dispatcher.dispatch(route, rawInput, state.session)
+    const running = this.answerInside(route, rawInput)
     this.underWay.add(running)
     try {
       return await running
     } finally {
       this.underWay.delete(running)
     }
+  }
+
+  private async answerInside(route: string, rawInput: unknown): Promise<Envelope> {
+    try {
+      const state = await this.settled()
+      if (state.kind !== '已开') return refused(notOpen(state))
+      refuseUntilChanged(route, state.mustChangePassphrase)
+      return await state.backend.dispatcher.dispatch(route, rawInput, state.session)
+    } catch (error) {
+      const refusal = explainStorageError(this.dataFile, error)
+      if (refusal) return refused(refusal)
+      throw error
+    }
+  }
+
+  /** 登录的人每次都照库里的身份核一遍：角色、范围改了立即作数，停用了回到“待登录”。 */
+  private async settled(): Promise<GateState> {
+    const state = this.current
+    if (state.kind !== '已开' && state.kind !== '待登录') return state
+    const { backend } = state
+    const session = state.kind === '已开' ? state.session : null
+    const asked = standingOf(backend.database.kysely, session, this.options.actor, this.now().toISOString())
+    // 查的这一会儿里锁上了、退出了、关库了，以那个为准。
+    const standing = await asked.catch((error: unknown) => {
+      if (this.current === state) throw error
+      return null
+    })
+    if (standing === null || this.current !== state) return this.current
+    this.current = standing.kind === '已开' ? { ...standing, backend } : { kind: '待登录', backend }
+    if (standing.kind === '已开' && standing.isFirstCall && standing.session.accountId !== null)
+      await backend.dispatcher.note('security.signIn', standing.session, '登录')
+    return this.current
+  }
+
+  private async scopeName({ backend, session }: Extract<GateState, { kind: '已开' }>): Promise<string> {
+    if (session.organizationId === null) return ''
+    const day = (this.options.clock ?? systemClock).today()
+    return (await scopeOf(backend.database.kysely, session.organizationId, day)).name
+  }
+
+  async names(): Promise<string[]> {
+    const state = await this.settled()
+    if ('backend' in state) return namesToChoose(state.backend.database.kysely)
+    return state.kind === '待解锁' ? this.namesOnKeyFile() : []
+  }
+
+  signIn(name: string, passphrase: string): Promise<Session> {
+    return this.inTurn(async () => {
+      const state = await this.settled()
+      if (state.kind !== '待登录') throw new DomainError('NOT_AT_SIGN_IN', '现在不在登录页；要换人用，请先退出登录。')
+      this.attempts.requireAllowed()
+      const { backend } = state
+      const session = await signedIn(backend.database.kysely, name, passphrase, this.now().toISOString())
+      if (!session) {
+        this.attempts.failed()
+        throw new DomainError('WRONG_PASSPHRASE', '名字或口令不对。请看看大写锁定、输入法是不是开着；忘了口令请党委管理员重设。')
+      }
+      this.attempts.succeeded()
+      this.current = { kind: '已开', backend, session, mustChangePassphrase: false }
+      if (this.dataKey !== null) this.touch()
+      await backend.dispatcher.note('security.signIn', session, '登录')
+      await this.settled()
+      return session
+    })
+  }
+
+  async signOut(): Promise<void> {
+    const state = await this.settled()
+    if (state.kind !== '已开' || state.session.accountId === null) return
+    if (this.tasks.isBusy()) throw new DomainError('TASK_RUNNING', '有导入、导出之类的事正在做，请等它做完或先取消，再退出登录。')
+    await state.backend.dispatcher.note('security.signOut', state.session, '退出登录')
+    if (this.dataKey !== null) return this.lock()
+    this.current = { kind: '待登录', backend: state.backend }
   }
 
   touch(): void {
@@ -210,6 +287,7 @@ export class Gate implements GateControl {
       saveKeyFile(this.dataDirectory, keyFile)
       this.enterUnlocked(unlocked, { keyFile, isFromBackup: false })
       await this.encryption.note('用恢复码打开，并设了新口令')
+      await this.takeSeat(holder, passphrase)
     })
   }
 
@@ -292,6 +370,14 @@ export class Gate implements GateControl {
     if ('backend' in this.current) await this.shut(this.current.backend)
     if (this.wasOpened) this.occupancy?.release()
     else this.occupancy?.abandon()
+  }
+
+  /** 用恢复码进来的，就算给他设了新口令的那个身份登录。 */
+  private async takeSeat(holder: { accountId: string | null; name: string }, passphrase: string): Promise<void> {
+    const state = this.current
+    if (state.kind !== '已开' || holder.accountId === null) return
+    this.current = { ...state, session: { ...state.session, accountId: holder.accountId, name: holder.name, signedInAt: null } }
+    await keepPassphrase(state.backend, { ...state.session, ...holder }, passphrase)
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -379,6 +465,7 @@ export class Gate implements GateControl {
       endedUncleanly: !this.wasOpened && (this.occupancy?.endedUncleanly ?? false),
       tasks: this.tasks,
       dataKey,
+      accountKeys: dataKey === null ? null : accountKeys(this.dataDirectory, dataKey, () => this.now()),
     })
     if (this.wasOpened) this.occupancy?.resume()
     this.wasOpened = true
@@ -389,6 +476,7 @@ export class Gate implements GateControl {
       kind: '已开',
       backend,
       session: accountId === null ? user : { ...user, accountId, name: slot?.kind === '口令' ? slot.name : user.name },
+      mustChangePassphrase: false,
     }
     if (this.dataKey !== null) this.startAutoLock()
   }
@@ -441,10 +529,19 @@ export class Gate implements GateControl {
     return { ok: true, value: this.tasks.progress(runningTaskId) }
   }
 
+  /** 打开以后，门口的路由也照放行表：启用、停用加密之类只有党委管理员能办。没打开时谁都能走。 */
+  private async deniedAtDoor(route: string, summary: string): Promise<DomainError | null> {
+    if (this.current.kind !== '已开') return null
+    const state = await this.settled()
+    return state.kind === '已开' ? roleRefusal(state.session, route, summary) : null
+  }
+
   private async answerAtDoor(route: keyof GateContract, rawInput: unknown): Promise<Envelope> {
     const endpoint: Endpoint = gateContract[route]
     const parsed = parsedInput(endpoint, rawInput)
     if (!parsed.ok) return parsed
+    const denied = await this.deniedAtDoor(route, endpoint.summary)
+    if (denied) return refused(denied)
     const handler = gateHandlers[route] as (context: GateContext, input: unknown) => unknown
     const context: GateContext = { gate: this, at: this.now().toISOString(), task: (taskId, work) => this.tasks.run(taskId, work) }
     try {

@@ -2,16 +2,15 @@ import * as z from 'zod'
 import { command, query } from '../contract/endpoint.ts'
 import { singleLine } from '../contract/text.ts'
 import { ACCOUNT_ROLES } from '../glossary.ts'
-import { MAX_PASSPHRASE, MIN_PASSPHRASE } from './account-rules.ts'
+import { passphraseProblem, PASSPHRASE_MAX } from './passphrase-rules.ts'
 
-/** 新设的口令。原样收下，不去空格：空格也是口令的一部分。 */
-export const newPassphrase = z
-  .string()
-  .min(MIN_PASSPHRASE, `至少 ${MIN_PASSPHRASE} 个字`)
-  .max(MAX_PASSPHRASE, `不能超过 ${MAX_PASSPHRASE} 个字`)
+const newPassphrase = z.string().superRefine((text, context) => {
+  const problem = passphraseProblem(text)
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem })
+})
 
-/** 输入已有的口令；长短不说，免得从提示里猜。 */
-export const givenPassphrase = z.string().min(1, '请输入口令').max(MAX_PASSPHRASE, '口令不对')
+/** 输入已有的口令：对不对由后端核，不在这里挑，免得从提示里猜。 */
+export const givenPassphrase = z.string().min(1, '没有填写口令').max(PASSPHRASE_MAX)
 
 export const account = z.object({
   accountId: z.string(),
@@ -27,6 +26,8 @@ export const account = z.object({
   disabledBy: z.string(),
   /** 就是现在登录的这一个。 */
   isCurrent: z.boolean(),
+  /** 启用加密以前设的：重设一次口令才能打开加密的数据。 */
+  lacksKey: z.boolean(),
 })
 export type AccountRow = z.infer<typeof account>
 

@@ -1,9 +1,5 @@
 import type { AccountRole } from '../glossary.ts'
 
-/** 口令最少几个字。办公电脑、离线、错了渐慢：八个字够用，再长没人记得住，会贴在屏幕上。 */
-export const MIN_PASSPHRASE = 8
-export const MAX_PASSPHRASE = 200
-
 type Account = {
   readonly accountId: string
   readonly role: AccountRole
@@ -21,13 +17,6 @@ export function scopeProblem(role: AccountRole, organizationId: string | null): 
 /** 改完以后还有没有能用的党委管理员；没有身份（一个人用）不算缺。 */
 export function keepsAdministrator(accounts: readonly Account[]): boolean {
   return accounts.length === 0 || accounts.some(({ role, isDisabled }) => role === '党委管理员' && !isDisabled)
-}
-
-/** 口令太好猜：就是名字，或全是一个字。没有问题则为空串。 */
-export function passphraseProblem(passphrase: string, name: string): string {
-  if (passphrase.trim() === name) return '口令不能就是名字，请换一个。'
-  if (new Set(passphrase).size < 3) return '口令里来回只有一两个字，太好猜，请换一个。'
-  return ''
 }
 
 /** 连错几次以后，下一次要先等多少毫秒：前三次不等，以后 1、2、4……秒，最多 30 秒。 */

@@ -3,6 +3,7 @@ import { query, task } from '../contract/endpoint.ts'
 import { autoLockMinutes } from './auto-lock.ts'
 import { passphraseProblem, PASSPHRASE_MAX } from './passphrase-rules.ts'
 import { session } from './session.ts'
+import { signInContract } from './sign-in-contract.ts'
 
 /** 大门的几种样子。“打不开”带原因；“转换中”正在启用或停用加密，一会儿就好。 */
 export const GATE_STATES = ['待解锁', '待登录', '已开', '打不开', '转换中'] as const
@@ -32,6 +33,10 @@ export const gateContract = {
       isEncrypted: z.boolean(),
       /** 已开时是谁在用。 */
       session: session.nullable(),
+      /** 可见范围的党组织叫什么；不限范围的为空串。 */
+      scopeName: z.string(),
+      /** 口令是管理员代设的，要先改成自己的。 */
+      mustChangePassphrase: z.boolean(),
       /** 打不开的原因。 */
       failure: z.object({ code: z.string(), message: z.string() }).nullable(),
       /** 解锁时要不要选名字：设了几个身份的才要。 */
@@ -114,6 +119,7 @@ export const gateContract = {
     z.object({ passphrase: offeredPassphrase, isEnabled: z.boolean() }),
     z.object({ usesKeychain: z.boolean() }),
   ),
+  ...signInContract,
 } as const
 
 /** 门口的路由：数据没打开时也答，由大门自己办；其余路由在没打开时一律是 `LOCKED` 或 `DATA_UNAVAILABLE`。 */

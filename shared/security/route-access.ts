@@ -315,6 +315,7 @@ const SETTINGS_AND_SECURITY = {
     'security.touch',
     'security.changePassphrase',
   ),
+  ...routes(PERSONAL, 'security.names', 'security.signIn', 'security.signOut'),
   ...routes(WHOLE_GROUP, 'security.protection'),
   // 门口的处理器自己再核一遍：只有不限范围的党委管理员。
   ...routes(
