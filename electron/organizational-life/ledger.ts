@@ -1,7 +1,5 @@
-import { zipSync, type Zippable } from 'fflate'
 import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import { firstWorkdayOf } from '../../shared/calendar/workday.ts'
-import type { WireFile } from '../../shared/contract/file.ts'
 import type { DocumentInput } from '../../shared/document/model.ts'
 import { draftDocument } from '../../shared/document/model.ts'
 import { ARCHIVE_CATEGORIES } from '../../shared/organizational-life/activity-types.ts'
@@ -12,22 +10,19 @@ import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers, TaskContext } from '../dispatch/handlers.ts'
 import type { Contents } from '../document/contents.ts'
-import { safeName, uniqueName } from '../document/file-names.ts'
 import { requirePrinter, type PdfPrinter } from '../document/pdf-printer.ts'
 import { docxOf, pagesOf } from '../document/render-pool.ts'
-import { organizationsAt, withDescendants, type OrganizationAt } from '../member/queries.ts'
-import { recordedUnit } from '../settings/queries.ts'
+import { organizationsAt, type OrganizationAt } from '../member/queries.ts'
 import { activityView, existingActivity } from './activity-view.ts'
-import { BOOK_PHOTO_BYTES, compileLedger, photoBytesPerBook } from './ledger-queries.ts'
+import { BOOK_PHOTO_BYTES, compileLedger } from './ledger-queries.ts'
 import { ledgerDocument, type LedgerBook } from './ledger-documents.ts'
+import { exportAllLedgers, lastDay, photoNotes, wire, type Services } from './ledger-package.ts'
 import { ledgerWorkbook } from './ledger-workbook.ts'
 import { closedMonths } from './month-queries.ts'
 import { meetingRecordDocument, minutesDocument, type DocumentedActivity } from './record-documents.ts'
 import { recordPhotos } from './record-photos.ts'
 import { findThemePlan } from './preparation-queries.ts'
 import { themePlanDocument } from './theme-plan-documents.ts'
-
-type Services = { readonly store: AttachmentStore; readonly pdfPrinter: PdfPrinter | null }
 
 /** 台账与会议文书：由记录排成，不另存。 */
 export function ledgerHandlers({ store, pdfPrinter }: Services): Handlers<typeof ledgerContract> {
@@ -86,7 +81,7 @@ export function ledgerHandlers({ store, pdfPrinter }: Services): Handlers<typeof
       }
     },
 
-    'life.exportAllLedgers': (context, input) => exportAll(context, { store, pdfPrinter }, input),
+    'life.exportAllLedgers': (context, input) => exportAllLedgers(context, { store, pdfPrinter }, input),
 
     'life.exportRecord': async (context, { activityId, paper, format, number, withPhotos }) => {
       await context.report(0, 2, '排版')
@@ -126,79 +121,8 @@ export function ledgerHandlers({ store, pdfPrinter }: Services): Handlers<typeof
   }
 }
 
-type AllRequest = {
-  readonly year: number
-  readonly organizationId: string | null
-  readonly formats: readonly LedgerFormat[]
-  readonly withPhotos: boolean
-}
-
-/** 逐支部成册打包：没有记录的列在说明里，不放空册；取消即中止，什么也不给。 */
-async function exportAll(context: TaskContext, { store, pdfPrinter }: Services, { year, organizationId, formats, withPhotos }: AllRequest) {
-  const { db, today } = context
-  if (formats.includes('pdf')) requirePrinter(pdfPrinter)
-  const organizations = await organizationsAt(db, lastDay(year, today))
-  const scope = organizationId === null ? null : new Set(withDescendants(organizations, organizationId))
-  const branches = [...organizations.values()]
-    .filter(({ id, level, establishedOn, dissolvedOn }) => {
-      const existed = establishedOn <= `${year}-12-31` && (dissolvedOn === null || dissolvedOn > `${year}-01-01`)
-      return level === '党支部' && existed && (scope === null || scope.has(id))
-    })
-    .toSorted((a, b) => (a.code < b.code ? -1 : 1))
-  const each = photoBytesPerBook(branches.length)
-  const taken = new Set<string>()
-  const entries: Zippable = {}
-  const empty: string[] = []
-  const books: LedgerBook[] = []
-  for (const [index, organization] of branches.entries()) {
-    await context.report(index, branches.length, `${organization.shortName}（${index + 1}／${branches.length}）`)
-    const budget = withPhotos ? { left: each } : null
-    const book = await compileLedger(db, { organization, year, category: null, today }, { store, organizations, budget })
-    if (book.activities.length === 0) {
-      empty.push(organization.shortName)
-      continue
-    }
-    const folder = uniqueName(safeName(`${organization.code} ${organization.shortName}`), taken)
-    for (const format of formats)
-      entries[`${folder}/${safeName(`${book.title}.${format}`)}`] = [
-        await bytesOf(book, format, context, pdfPrinter),
-        { mtime: ZIP_TIME, level: 0 },
-      ]
-    books.push({ ...book, activities: book.activities.map(({ photos, ...rest }) => ({ ...rest, photos: photos.map(withoutPixels) })) })
-  }
-  if (books.length === 0)
-    throw new DomainError('LEDGER_EMPTY', `${year} 年所选范围里没有一个党支部有组织生活记录，没有台账可导出。请换一个年份，或先记录活动。`)
-  await context.report(branches.length, branches.length, '打包')
-  const notes = [
-    ...(empty.length === 0 ? [] : [`${year} 年没有组织生活记录、没有成册的支部 ${empty.length} 个：${empty.join('、')}。`]),
-    ...(withPhotos ? photoNotes(books) : ['这一次没有印照片。']),
-  ]
-  const unit = await recordedUnit(db)
-  const summary = [`${year} 年组织生活台账，${books.length} 个党支部，编成日期 ${today}。`, ...notes].join('\r\n')
-  entries['说明.txt'] = [Buffer.from(`\uFEFF${summary}\r\n`, 'utf8'), { mtime: ZIP_TIME, level: 0 }]
-  const file = wire(`${unit?.shortName ?? ''}${year}年度组织生活台账.zip`, zipSync(entries))
-  return { file, branchCount: books.length, fileCount: Object.keys(entries).length, notes }
-}
-
-/** zip 里的时间：固定，逐字节可复现。 */
-const ZIP_TIME = '2000-01-01T00:00:00'
-
-/** 打完一册就放掉照片的字节，只留有没有印上。 */
-function withoutPixels<P extends { readonly picture: unknown }>(photo: P): P {
-  return photo.picture === null ? photo : { ...photo, picture: { mime: 'image/png', base64: '', width: 1, height: 1 } }
-}
-
 function printedPhotos({ activities }: LedgerBook): number {
   return activities.reduce((sum, { photos }) => sum + photos.filter(({ picture }) => picture !== null).length, 0)
-}
-
-/** 哪些照片没有印上、为什么。 */
-function photoNotes(books: readonly LedgerBook[]): string[] {
-  const problems = new Map<string, number>()
-  for (const { activities } of books)
-    for (const { photos } of activities)
-      for (const { picture, problem } of photos) if (picture === null) problems.set(problem, (problems.get(problem) ?? 0) + 1)
-  return [...problems].map(([problem, count]) => `照片 ${count} 张${problem}。`)
 }
 
 async function bytesOf(book: LedgerBook, format: LedgerFormat, context: TaskContext, pdfPrinter: PdfPrinter | null): Promise<Uint8Array> {
@@ -235,18 +159,8 @@ async function recordPaper(
   return { document: meetingRecordDocument(activity, photos), notes: lost }
 }
 
-/** 那一年最后一天；当年为今天。组织的名称按那时的写。 */
-function lastDay(year: number, today: PlainDate): PlainDate {
-  const end = `${year}-12-31`
-  return end < today ? end : today
-}
-
 function requireOrganization(organizations: ReadonlyMap<string, OrganizationAt>, organizationId: string): OrganizationAt {
   const organization = organizations.get(organizationId)
   if (!organization) throw new DomainError('ORGANIZATION_UNKNOWN', '没有这个党组织，可能已被删改。请在列表里重新选择。')
   return organization
-}
-
-function wire(fileName: string, bytes: Uint8Array): WireFile {
-  return { fileName: safeName(fileName), base64: Buffer.from(bytes).toString('base64') }
 }
