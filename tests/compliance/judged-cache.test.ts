@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3-multiple-ciphers'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createBackend, fixedClock, type Backend } from '../../electron/backend.ts'
 import { judgedAfresh } from '../../electron/compliance/judged-cache.ts'
 import { judgedGroup, type JudgedGroup } from '../../electron/compliance/judged-queries.ts'
 import type { Route } from '../../shared/contract/index.ts'
@@ -207,6 +208,38 @@ describe('判过的留着，只重判有变的', () => {
     // 各种命令都真的做成过，不是全被拒绝。
     expect([...done.keys()].length, JSON.stringify([...done])).toBeGreaterThanOrEqual(12)
   }, 240_000)
+
+  it('一串命令之后，工作台、铃铛、得分、矩阵与另开一个程序从头取的逐字段相同', async () => {
+    const routes = [
+      ['compliance.dashboard', {}],
+      ['compliance.findings', {}],
+      ['calendar.reminders', {}],
+      ['calendar.agenda', { range: { from: '2026-08-01', until: '2026-12-31' } }],
+      ['assessment.ranking', { year: 2026 }],
+      ['life.matrix', { year: 2026 }],
+    ] as const
+    const drawn = async (from: Backend) => {
+      const replies: unknown[] = []
+      for (const [route, input] of routes) replies.push(await from.dispatcher.dispatch(route, input))
+      return replies
+    }
+    let madeCount = 0
+    for (const [round, makers] of [MAKERS, MAKERS.toReversed()].entries()) {
+      await drawn(backend.backend)
+      for (const [index, maker] of makers.entries()) {
+        let at = round * 31 + index
+        const made = await run(maker(branch, (below) => (at += 7) % below))
+        if (made) madeCount += 1
+        // 每改一次都让各页重画，记着的才有机会出错。
+        const shown = await drawn(backend.backend)
+        if (index % 6 !== 5 && index !== makers.length - 1) continue
+        const other = createBackend({ dataDirectory: backend.directory, clock: fixedClock(TODAY) })
+        expect(await drawn(other)).toEqual(shown)
+        await other.close()
+      }
+    }
+    expect(madeCount).toBeGreaterThan(MAKERS.length)
+  }, 120_000)
 
   it('没有改动时原样给出同一份；改了一个支部，别的支部的结论是同一个对象', async () => {
     const before = await kept()
