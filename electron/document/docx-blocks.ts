@@ -1,4 +1,4 @@
-import { headingFace, type Block, type BlockOf } from '../../shared/document/block.ts'
+import { headingFace, keptSignAfter, type Block, type BlockOf } from '../../shared/document/block.ts'
 import { BALLOT_NOTE_LABEL, layBallot } from './ballot.ts'
 import { titleXml } from './docx-head.ts'
 import { STYLE_ID } from './docx-styles.ts'
@@ -42,7 +42,7 @@ export function blocksXml(
         between +
         blockXml(item, {
           ...place,
-          keepNext: keepsLast && index === blocks.length - 1,
+          keepNext: (keepsLast && index === blocks.length - 1) || keptSignAfter(blocks, index) !== null,
           isBeforeTable: isTable(blocks[index + 1]),
           isFirst,
           order: index,

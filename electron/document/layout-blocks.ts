@@ -52,8 +52,8 @@ function centeredLines(
   )
 }
 
-/** 放一块；`breakBefore` 是须另起一面的行号（仅对文字块）。 */
-export function placeBlock(flow: Flow, item: Block, breakBefore = -1): void {
+/** 放一块；`breakBefore` 是须另起一面的行号（仅对文字块），`below` 是末行以下须同面的高度（仅对表）。 */
+export function placeBlock(flow: Flow, item: Block, breakBefore = -1, below = 0): void {
   const lines = blockLines(item, flow)
   if (lines) {
     flow.text(item.kind === '标题' ? 'h2' : 'p', lines, breakBefore)
@@ -64,10 +64,10 @@ export function placeBlock(flow: Flow, item: Block, breakBefore = -1): void {
       placeCenteredTitle(flow, item.text, item.face)
       return
     case '表':
-      placeTable(flow, gridOfTable(item, flow.width))
+      placeTable(flow, gridOfTable(item, flow.width), below)
       return
     case '键值':
-      placeTable(flow, gridOfPairs(item, flow.width))
+      placeTable(flow, gridOfPairs(item, flow.width), below)
       return
     case '签字':
       placeSigns(flow, item)
@@ -175,7 +175,7 @@ function measuredRows(grid: GridTable, rows: readonly GridRow[]): PlacedTable['r
   return laid.map((row, index) => ({ ...row, height: heights[index] ?? 0 }))
 }
 
-function placeTable(flow: Flow, grid: GridTable): void {
+function placeTable(flow: Flow, grid: GridTable, below: number): void {
   const all = measuredRows(grid, grid.rows)
   const heads = all.filter((row) => row.isHead)
   const headHeight = heads.reduce((sum, row) => sum + row.height, 0)
@@ -186,8 +186,9 @@ function placeTable(flow: Flow, grid: GridTable): void {
   }
   flow.advance(headHeight)
   for (const next of all.slice(heads.length)) {
+    const kept = below > 0 && next === all.at(-1) ? below + TABLE.padY : 0
     // 留几磅：表后还有一磅高的节末空段，Word 算行高也会差零点几磅。
-    if (flow.room < next.height + 6 && (rows.length > heads.length || y > 0)) {
+    if (flow.room < next.height + kept + 6 && (rows.length > heads.length || y > 0)) {
       close()
       flow.newSheet(flow.sheet.orientation)
       y = 0

@@ -1,4 +1,4 @@
-import type { Block } from '../../shared/document/block.ts'
+import { keptSignAfter, type Block } from '../../shared/document/block.ts'
 import { BLOCK_ID } from '../../shared/document/inspection.ts'
 import type { Attachment, DocumentModel } from '../../shared/document/model.ts'
 import { colophonHeight } from './colophon.ts'
@@ -7,6 +7,7 @@ import { blockLines, placeBlock } from './layout-blocks.ts'
 import { placeHead, placeTitle } from './layout-head.ts'
 import { placeTail, tailHeight } from './layout-tail.ts'
 import { Flow, bodyStyle, oneLine, type LaidPage } from './page-flow.ts'
+import { signRows } from './sign-line.ts'
 import { PITCH, TABLE } from './styles.ts'
 
 /** 版记落在哪里：与正文同一面、紧接的偶数面、隔一个空白面的偶数面；信函只求在最后一面。 */
@@ -63,20 +64,28 @@ function placeBlocks(flow: Flow, blocks: readonly Block[], idOf: (index: number)
     )
       flow.newSheet(flow.sheet.orientation)
     const lines = blockLines(item, flow)
-    const isLast = index === blocks.length - 1
-    if (!isLast || !lines || tail === 0) {
-      placeBlock(flow, item)
+    const below = index === blocks.length - 1 ? tail : signHeight(flow, blocks, index)
+    if (!lines || below === 0) {
+      placeBlock(flow, item, -1, below)
       continue
     }
-    // 印章与成文日期所在的一面须有正文（7.3.5.5）：放不下就带上末段的两行。
+    // 印章与成文日期所在的一面须有正文（7.3.5.5），签字行也一样：放不下就带上末段的两行。
     const left = flow.room - lines.length * flow.pitch
-    const mustCarry = left < tail && (left >= 0 || remainderAfterBreak(flow, lines.length) < tail)
+    const mustCarry = left < below && (left >= 0 || remainderAfterBreak(flow, lines.length) < below)
     placeBlock(flow, item, mustCarry ? Math.max(0, lines.length - 2) : -1)
   }
 }
 
 function isTable(item: Block | undefined): boolean {
   return item?.kind === '表' || item?.kind === '键值'
+}
+
+/** 紧跟着要与正文同面的签字行，连同隔着的空行与一句话有多高；没有为 0。 */
+function signHeight(flow: Flow, blocks: readonly Block[], index: number): number {
+  return (keptSignAfter(blocks, index) ?? []).reduce((height, item) => {
+    if (item.kind === '签字') return height + signRows(item, flow.width).length * flow.pitch
+    return height + (item.kind === '空行' ? item.count : (blockLines(item, flow)?.length ?? 1)) * flow.pitch
+  }, 0)
 }
 
 /** 标题不落在面末：自 `index` 起的各级标题，加紧随其后的一行（表的首行）；后面就是末段与落款的，连同落款。 */
@@ -88,7 +97,11 @@ function keptHeight(flow: Flow, blocks: readonly Block[], index: number, tail: n
       height += (lines?.length ?? 1) * flow.pitch
       continue
     }
-    if (!lines) return height + (isTable(item) ? TABLE.gap + (PITCH.table + TABLE.padY * 2) * 2 : flow.pitch)
+    if (!lines) {
+      // 只有一行的表随签字行走，标题也跟着。
+      const below = item.kind === '表' && item.rows.length === 1 ? signHeight(flow, blocks, index + offset) : 0
+      return height + (isTable(item) ? TABLE.gap + (PITCH.table + TABLE.padY * 2) * 2 + below : flow.pitch)
+    }
     const isLast = index + offset === blocks.length - 1
     return height + (isLast && lines.length <= 2 ? lines.length * flow.pitch + tail : flow.pitch)
   }

@@ -95,8 +95,8 @@ export function recordBlocks(activity: DocumentedActivity): BlockInput[] {
     paragraph(`${clock(activity.endsAt)}散会。`),
     {
       kind: '签字',
+      isKept: true,
       fields: [
-        // 两格排得下一行：分成两行时后一行会独自落到下一面。
         { label: '主持人签名', blank: 4 },
         { label: '记录人签名', blank: 4 },
       ],

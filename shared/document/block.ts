@@ -47,8 +47,13 @@ export const block = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('顶格'), text: z.string(), face: z.enum(FACES).default('仿宋') }),
   /** 靠右的一行，右空两字，如表单上方的编号、表单末尾的单位与日期。 */
   z.object({ kind: z.literal('居右'), text: z.string() }),
-  /** 签字行：横线是表单本身的空格，留给人签。 */
-  z.object({ kind: z.literal('签字'), fields: z.array(signField).min(1), align: z.enum(['居左', '居右']).default('居左') }),
+  /** 签字行：横线是表单本身的空格，留给人签。`isKept` 的与前面的正文同面，不独自落到下一面。 */
+  z.object({
+    kind: z.literal('签字'),
+    fields: z.array(signField).min(1),
+    align: z.enum(['居左', '居右']).default('居左'),
+    isKept: z.literal(true).optional(),
+  }),
   /** 键值表：左黑体栏名、右仿宋内容，每行一对或两对。 */
   z.object({ kind: z.literal('键值'), pairs: z.array(pair).min(1), perRow: z.union([z.literal(1), z.literal(2)]).default(2) }),
   /**
@@ -121,4 +126,15 @@ export function textOfBlock(item: Block): string {
     case '分页':
       return ''
   }
+}
+
+/** 自 `index` 这一块往下，只隔空行与至多一句话，就到要与正文同面的签字行：给出隔着的与签字行本身；不是为 null。 */
+export function keptSignAfter(blocks: readonly Block[], index: number): readonly Block[] | null {
+  const between: Block[] = []
+  for (const item of blocks.slice(index + 1)) {
+    between.push(item)
+    if (item.kind === '签字') return item.isKept === true ? between : null
+    if (item.kind !== '空行' && (item.kind !== '段' || between.some((each) => each.kind === '段' && each !== item))) return null
+  }
+  return null
 }

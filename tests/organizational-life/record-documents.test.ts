@@ -5,6 +5,7 @@ import { renderDocx } from '../../electron/document/docx-render.ts'
 import { inspect } from '../../electron/document/inspect.ts'
 import { linesOfPage } from '../../electron/document/inspect-pages.ts'
 import { layOut } from '../../electron/document/page-layout.ts'
+import type { Placed } from '../../electron/document/page-flow.ts'
 import { signRows } from '../../electron/document/sign-line.ts'
 import { TEXT_WIDTH } from '../../electron/document/styles.ts'
 import { meetingRecordDocument, minutesDocument, recordBlocks } from '../../electron/organizational-life/record-documents.ts'
@@ -26,6 +27,10 @@ function textOf(blocks: readonly BlockInput[]): string[] {
     if (block.kind === '表') return [block.columns.map(({ label }) => label).join('|'), ...block.rows.map((row) => row.join('|'))]
     return 'text' in block ? [block.text] : [block.kind]
   })
+}
+
+function textOn(items: readonly Placed[]): string[] {
+  return items.flatMap((item) => (item.kind === '文' ? item.lines.map(({ parts }) => parts.map(({ text }) => text).join('')) : []))
 }
 
 describe('W13 会议记录', () => {
@@ -100,6 +105,23 @@ describe('W13 会议记录', () => {
         [],
       ).title,
     ).toBe('第一支部第二党小组会会议记录')
+  })
+
+  test.each([
+    ['末尾是文字', false],
+    ['末尾是议定事项表', true],
+  ])('签名不独自落到下一面（%s）：正文多一行少一行都有正文或表的行陪着', (_name, hasTasks) => {
+    for (let count = 1; count <= 45; count += 1) {
+      const activity = documentedActivity({
+        narrative: Array.from({ length: count }, (_, index) => `第${index + 1}句。`).join('\n'),
+        ...(hasTasks ? {} : { tasks: [] }),
+      })
+      const { pages } = layOut(draftDocument(meetingRecordDocument(activity, [])))
+      const page = pages.find(({ items }) => textOn(items).some((line) => line.includes('主持人签名')))
+      const beside = textOn(page?.items ?? []).filter((line) => !/散会。|签名/.test(line) && line.trim() !== '')
+      const hasTable = page?.items.some(({ kind }) => kind === '表') === true
+      expect(beside.length > 0 || hasTable, `${count} 句`).toBe(true)
+    }
   })
 
   test('主持人、记录人的签名排在同一行，不会一个在这面、一个落到下一面', () => {
