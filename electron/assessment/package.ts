@@ -13,6 +13,8 @@ import type { AttachmentStore } from '../attachment/store.ts'
 import type { ReadDb } from '../db/open.ts'
 import { groupRows } from '../db/group-rows.ts'
 import { keptFile } from '../correspondence/kept-file-queries.ts'
+import type { FullNumbers } from '../../shared/contract/full-numbers.ts'
+import { maskProfile } from '../../shared/member/masking.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { TaskContext } from '../dispatch/handlers.ts'
 import { docxOf, plainDocxOf } from '../document/render-pool.ts'
@@ -85,13 +87,20 @@ function branchesOf(
   })
 }
 
+export type PackageChoices = {
+  readonly year: number
+  readonly day: PlainDate
+  /** 空为全部党支部。 */
+  readonly organizationIds: readonly string[]
+  /** 卷里的花名册要不要完整的证号与电话。 */
+  readonly fullNumbers: FullNumbers
+}
+
 /** 生成年度材料包：逐支部报进度，取消即中止、什么也不留；同样的记录与判定日逐字节相同。 */
 export async function exportPackage(
   context: TaskContext,
   store: AttachmentStore,
-  year: number,
-  day: PlainDate,
-  organizationIds: readonly string[],
+  { year, day, organizationIds, fullNumbers }: PackageChoices,
 ) {
   const { db } = context
   const assessed = await loadAssessedGroup(db, year, day)
@@ -102,7 +111,11 @@ export async function exportPackage(
   const total = branches.length + 1
   const unit = await recordedUnit(db)
   const committeeName = unit?.fullName ?? topCommitteeName(assessed)
-  const members = await membersByBranch(db, day)
+  const members = await membersByBranch(db, day, fullNumbers)
+  context.noteExport({
+    people: branches.reduce((sum, { organization }) => sum + (members.get(organization.id)?.length ?? 0), 0),
+    ...(fullNumbers === null ? { numbers: '遮着' } : { numbers: '完整', purpose: fullNumbers.purpose }),
+  })
   const organizations = await organizationsAt(db, day)
   const photoBytes = photoBytesPerBook(branches.length)
 
@@ -222,9 +235,9 @@ function rankOrder(branches: readonly Branch[]): RankedSheet[] {
   return branches.map((each) => each.sheet).toSorted((a, b) => a.rank - b.rank || (a.organizationCode < b.organizationCode ? -1 : 1))
 }
 
-async function membersByBranch(db: ReadDb, day: PlainDate) {
+async function membersByBranch(db: ReadDb, day: PlainDate, fullNumbers: FullNumbers) {
   const { records } = await memberPage(db, day, EVERYONE, null, null)
-  return groupRows(records, (member) => member.branchId)
+  return groupRows(fullNumbers === null ? records.map(maskProfile) : records, (member) => member.branchId)
 }
 
 function topCommitteeName(assessed: AssessedGroup | null): string {

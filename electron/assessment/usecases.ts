@@ -193,9 +193,9 @@ export const assessmentHandlers = (store: AttachmentStore): Handlers<typeof asse
     }
   },
 
-  'assessment.exportPackage': async (context, { year, organizationIds, asOf = context.today }) => {
+  'assessment.exportPackage': async (context, { year, organizationIds, asOf = context.today, fullNumbers }) => {
     const day = requireStarted(year, asOf)
-    return exportPackage(context, store, year, day, organizationIds)
+    return exportPackage(context, store, { year, day, organizationIds, fullNumbers })
   },
 
   'assessment.exportRanking': async ({ db, today }, { year, asOf = today }) => {

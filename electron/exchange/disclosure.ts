@@ -1,4 +1,4 @@
-import type { FullNumbers } from '../../shared/exchange/export-contract.ts'
+import type { FullNumbers } from '../../shared/contract/full-numbers.ts'
 import type { ExportPerson } from '../../shared/exchange/export-fields.ts'
 import { maskProfile } from '../../shared/member/masking.ts'
 import type { CallContext } from '../dispatch/handlers.ts'

@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
-import type { exportContract, FullNumbers } from '../../shared/exchange/export-contract.ts'
+import type { FullNumbers } from '../../shared/contract/full-numbers.ts'
+import type { exportContract } from '../../shared/exchange/export-contract.ts'
 import type { ExportPerson } from '../../shared/exchange/export-fields.ts'
 import { exportLayout, unrecordedHeadings, type ExportFormat, type ExportLayout } from '../../shared/exchange/export-layouts.ts'
 import type { MemberFilter } from '../../shared/member/contract.ts'

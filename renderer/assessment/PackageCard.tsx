@@ -5,6 +5,7 @@ import { ExportPassphraseButton } from '../app/ExportPassphrase.tsx'
 import { saveFile } from '../app/save-file.ts'
 import { useBackendQuery, useTask } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
+import { FullNumbers, type FullNumbersChoice } from '../ui/FullNumbers.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { ErrorState, Loading } from '../ui/states.tsx'
 import { TaskBar } from '../ui/TaskBar.tsx'
@@ -12,6 +13,8 @@ import type { RankedSheet } from './RankingList.tsx'
 
 /** 材料包：先给缺项单，再打包；缺的在目录里标“缺”，不编造。 */
 export function PackageCard({ year, sheet }: { year: number; sheet: RankedSheet }) {
+  const [numbers, setNumbers] = useState<FullNumbersChoice>({ isFull: false, purpose: '' })
+  const lacksPurpose = numbers.isFull && numbers.purpose.trim() === ''
   const [scope, setScope] = useState<'本支部' | '全集团'>('全集团')
   const gaps = useBackendQuery('assessment.gaps', { year, organizationId: sheet.organizationId }, { keepPrevious: true })
   const packing = useTask('assessment.exportPackage', {
@@ -21,7 +24,11 @@ export function PackageCard({ year, sheet }: { year: number; sheet: RankedSheet 
   const missing = gaps.data?.rows.filter((row) => row.state === '缺') ?? []
   const later = gaps.data?.rows.filter((row) => row.state === '待后续功能') ?? []
   const pack = async () => {
-    const output = await packing.run({ year, organizationIds: scope === '本支部' ? [sheet.organizationId] : [] })
+    const output = await packing.run({
+      year,
+      organizationIds: scope === '本支部' ? [sheet.organizationId] : [],
+      fullNumbers: numbers.isFull ? { purpose: numbers.purpose } : null,
+    })
     if (output) saveFile(output.file)
   }
   return (
@@ -64,7 +71,8 @@ export function PackageCard({ year, sheet }: { year: number; sheet: RankedSheet 
               onChange={(next) => setScope(next === '本支部' ? '本支部' : '全集团')}
               aria-label="打包范围"
             />
-            <Button leftSection={<IconPackage size={16} aria-hidden="true" />} onClick={() => void pack()}>
+            <FullNumbers value={numbers} onChange={setNumbers} isRequired={false} isForReport={false} />
+            <Button leftSection={<IconPackage size={16} aria-hidden="true" />} disabled={lacksPurpose} onClick={() => void pack()}>
               生成{scope}材料包
             </Button>
             <ExportPassphraseButton />

@@ -11,13 +11,13 @@ import { saveFile } from '../app/save-file.ts'
 import { useBackendQuery, useTask } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { FormError } from '../ui/FormDialog.tsx'
+import { FullNumbers, type FullNumbersChoice } from '../ui/FullNumbers.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { TaskBar } from '../ui/TaskBar.tsx'
 import { ExportScope } from './ExportScope.tsx'
 import { ExportTemplateDialog } from './ExportTemplateDialog.tsx'
-import { FullNumbers, type FullNumbersChoice } from './FullNumbers.tsx'
 import { ExportTemplateList } from './ExportTemplateList.tsx'
 import './export.css'
 
@@ -129,6 +129,17 @@ export function ExportPage({ query }: PageProps) {
           <Card title="导出谁" note={needsPeople ? '不选就是全部在册党员' : '党组织表只看日期与党组织'}>
             <ExportScope filter={filter} onChange={setFilter} />
           </Card>
+          {needsPeople && (
+            <Card title="证号与电话">
+              <FullNumbers
+                value={numbers}
+                onChange={setNumbers}
+                isRequired={choice.kind === '采集表'}
+                isForReport={layout?.isOfficial === true || layout?.id === 'groupTables' || choice.kind === '模板'}
+              />
+              <ExportPassphraseButton />
+            </Card>
+          )}
           <Card title="怎么写">
             <div className="export-options">
               {layout && layout.formats.length > 1 && (
@@ -161,17 +172,6 @@ export function ExportPage({ query }: PageProps) {
               </p>
             </div>
           </Card>
-          {needsPeople && (
-            <Card title="证号与电话">
-              <FullNumbers
-                value={numbers}
-                onChange={setNumbers}
-                isRequired={choice.kind === '采集表'}
-                isForReport={layout?.isOfficial === true || layout?.id === 'groupTables' || choice.kind === '模板'}
-              />
-              <ExportPassphraseButton />
-            </Card>
-          )}
           {running && (
             <TaskBar title="正在导出" progress={running.progress} isCancelling={running.isCancelling} onCancel={running.cancel} />
           )}

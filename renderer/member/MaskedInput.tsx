@@ -41,7 +41,7 @@ export function MaskedInput({ field, label, required, value, masked, name, error
             rightSectionWidth: 56,
             rightSection: (
               <Button
-                size="compact-xs"
+                size="xs"
                 variant="default"
                 loading={isRunning}
                 title="看一次记一条操作日志；看到全文才能改"

@@ -18,7 +18,7 @@ export function Masked({ masked, what, reveal }: MaskedProps) {
     <span className="masked-line">
       <span className={value === null ? 'masked' : 'masked-shown'}>{value === null ? masked : value}</span>
       <Button
-        size="compact-xs"
+        size="xs"
         variant="default"
         loading={isRunning}
         title={value === null ? '看一次记一条操作日志' : '遮回去'}

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
 import { command, exporting, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
+import { fullNumbers } from '../contract/full-numbers.ts'
 import { optionalLine, singleLine } from '../contract/text.ts'
 
 const year = z.number().int().min(2000).max(2199)
@@ -206,7 +207,13 @@ export const assessmentContract = {
   'assessment.exportPackage': exporting(
     task(
       '生成年度材料包 zip（每支部一个目录；同样输入逐字节相同）',
-      z.object({ year, organizationIds: z.array(z.string()).default([]), asOf: plainDate.optional(), taskId: z.string().optional() }),
+      z.object({
+        year,
+        organizationIds: z.array(z.string()).default([]),
+        asOf: plainDate.optional(),
+        fullNumbers: fullNumbers.describe('卷里的党员花名册要不要完整的证号与电话'),
+        taskId: z.string().optional(),
+      }),
       z.object({ file, sha256: z.string(), branchCount: z.number().int(), fileCount: z.number().int(), gapCount: z.number().int() }),
     ),
   ),

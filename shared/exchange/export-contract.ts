@@ -1,18 +1,12 @@
 import * as z from 'zod'
 import { command, exporting, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
+import { fullNumbers } from '../contract/full-numbers.ts'
 import { singleLine } from '../contract/text.ts'
 import { memberFilter } from '../member/contract.ts'
 import { FORM_PACKINGS } from './collection-form.ts'
 import { CODE_STYLES, EXPORT_FIELD_KEYS } from './export-fields.ts'
 import { EXPORT_FORMATS, EXPORT_LAYOUT_IDS } from './export-layouts.ts'
-
-/** 要完整的证号与电话：写明做什么用，连同用途记进操作日志；不给就遮着。 */
-const fullNumbers = z
-  .object({ purpose: singleLine(100).describe('做什么用，如“报上级党委组织部”') })
-  .nullable()
-  .default(null)
-export type FullNumbers = z.infer<typeof fullNumbers>
 
 /** 导出的结果：文件、人数与要让人知道的话（空着的列、写不进去的样式）。 */
 const exported = z.object({ file, rowCount: z.number().int(), notes: z.array(z.string()) })

@@ -2,6 +2,7 @@ import type { PlainDate } from '../calendar/plain-date.ts'
 import { foldCharacters } from '../member/characters.ts'
 import { educationBook, ethnicityBook, jobBook, type CodeBook } from '../member/codes.ts'
 import type { MemberProfile } from '../member/contract.ts'
+import { isHalfMasked } from '../member/masking.ts'
 import { readIdentityNumber, type IdentityNumber } from '../member/identity-number.ts'
 import { nameDoubt, nameProblem, normalizeName } from '../member/name.ts'
 import { isMobile, normalizeMobile } from '../member/profile.ts'
@@ -110,7 +111,7 @@ class RowReader {
     put('job', this.coded('job', jobBook))
     put('adminPost', this.text('adminPost'))
     put('mobile', this.mobile())
-    put('landline', this.text('landline'))
+    put('landline', this.landline())
     put('address', this.text('address'))
     put('partyStatus', this.choice('partyStatus', STATUS_WORDS, '正常或停止党籍'))
     put('isLost', this.flag('isLost'))
@@ -191,9 +192,17 @@ class RowReader {
     const text = this.text('mobile')
     if (text === null) return null
     if (/^\d(\.\d+)?E\+?\d+$/i.test(text)) return this.refuse('mobile', '手机号被写成了科学记数法，请重新填写，并把该列设为文本格式。')
+    if (isHalfMasked(text)) return this.refuse('mobile', '手机号是遮着的（中间是星号），请换成有完整号码的表，或把这一格清空。')
     const mobile = normalizeMobile(text)
     if (!isMobile(mobile)) this.doubt('mobile', '不是 11 位手机号，请核对。')
     return mobile
+  }
+
+  private landline(): string | null {
+    const text = this.text('landline')
+    if (text !== null && isHalfMasked(text))
+      return this.refuse('landline', '固定电话是遮着的（中间是星号），请换成有完整号码的表，或把这一格清空。')
+    return text
   }
 
   /** 可以只写到年、月的日期，连同精度一起写进 `values`。 */

@@ -34,6 +34,8 @@ export function readIdentityNumber(text: string, today: PlainDate): IdentityRead
   if (compact === '') return refuse('身份证号没有填写。')
   if (/^\d(\.\d+)?E\+?\d+$/.test(compact))
     return refuse('身份证号被写成了科学记数法，15 位以后的数字已丢失，请按证件重新填写，并把该列设为文本格式。')
+  if (compact.includes('***'))
+    return refuse('这一格的证号是遮着的（中间是星号），多半是没勾“含完整的证号与电话”的导出件；请换成有完整证号的表。')
   if (compact.length !== 18 && compact.length !== 15)
     return refuse(`身份证号应为 18 位（旧号 15 位），这里是 ${compact.length} 位，请按证件重填。`)
   if (!/^(\d{15}|\d{17}[\dX])$/.test(compact)) return refuse('身份证号只能由数字组成（末位可为 X），这里有别的字符，请按证件重填。')

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { readWorkbook } from '../../electron/exchange/read-workbook.ts'
 import { writeRosterWorkbook } from '../../electron/exchange/roster-workbook.ts'
 import type { MemberProfile } from '../../shared/member/contract.ts'
+import { cellText } from '../../shared/exchange/sheet.ts'
+import { maskIdentityNumber } from '../../shared/member/masking.ts'
 import { openTestBackend } from '../kit/backend.ts'
 import { plantSmallTree } from '../kit/organization-tree.ts'
 import { syntheticPerson } from '../kit/synthetic-person.ts'
@@ -44,6 +46,17 @@ describe('导出花名册', () => {
     expect(preview.layout).toContain('2017 版')
     expect(preview.rows.flatMap(({ changes, refusals }) => [...changes, ...refusals])).toEqual([])
     expect(preview.counts).toMatchObject({ same: AWKWARD.length, added: 0, changed: 0, refused: 0 })
+  })
+
+  it('缺省遮着：没有一个完整的证号与电话；拿它再导回来逐行拒绝，说清缘故，名册不变', async () => {
+    await using backend = await openWithAwkwardPeople()
+    const file = await backend.call('exchange.exportRoster', {})
+    const [sheet] = await readWorkbook(file.fileName, Buffer.from(file.base64, 'base64'))
+    const cells = (sheet?.rows.slice(4, -1) ?? []).map((row) => [cellText(row[3]), cellText(row[12])])
+    expect(cells).toContainEqual([maskIdentityNumber(syntheticPerson(0).identityNumber), '138******00'])
+    const preview = await backend.call('exchange.previewRoster', { file })
+    expect(preview.counts).toMatchObject({ added: 0, changed: 0, same: 0 })
+    for (const { refusals } of preview.rows) expect(refusals[0]?.reason).toContain('遮着的')
   })
 
   it('没有一格是公式；证号、手机号、以公式起始符开头的都是文本', async () => {

@@ -52,6 +52,10 @@ test.describe('从名册到各种表：导出、统计、划分党小组', () =>
     await test.step('官方 2017 版：一个党支部一张表，.xls', async () => {
       await open(page, '#/export', '按现在的范围共')
       await page.getByText('.xls', { exact: true }).click()
+      // 证号与电话缺省遮着；报上级的要全文，写明用途才导得出。
+      await page.getByRole('checkbox', { name: '含完整的证号与电话' }).check()
+      await expect(page.getByRole('button', { name: '导出', exact: true })).toBeDisabled()
+      await page.getByRole('textbox', { name: '做什么用' }).fill('报上级党委组织部')
       const download = await downloadBy(page, '导出')
       expect(download.suggestedFilename()).toMatch(/^党员基本信息汇总表-.*\.xls$/)
       const sheets = await readWorkbook(download.suggestedFilename(), await bytesOf(download))
@@ -87,6 +91,23 @@ test.describe('从名册到各种表：导出、统计、划分党小组', () =>
       const download = await downloadBy(page, '导出')
       expect(download.suggestedFilename()).toBe('党员信息采集表-信托第一.docx')
       expect((await bytesOf(download)).subarray(0, 2).toString()).toBe('PK')
+      const [entry] = (await app.call('settings.journal', { limit: 1 })).rows
+      expect(entry?.summary).toContain('9 人，含完整的证号与电话，用途：报上级党委组织部')
+    })
+
+    await test.step('加口令：再导一次，打开就要口令', async () => {
+      await page.getByRole('button', { name: '加口令…' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('口令', { exact: true }).fill('党办-2026')
+      await dialog.getByLabel('再输一次').fill('党办-2026')
+      await dialog.getByRole('button', { name: '加口令', exact: true }).click()
+      await expect(page.getByRole('button', { name: '导出加口令' })).toBeVisible()
+      const download = await downloadBy(page, '导出')
+      // 加了密的 docx 是复合文档，不再是 zip。
+      expect((await bytesOf(download)).subarray(0, 4).toString('hex')).toBe('d0cf11e0')
+      await page.getByRole('button', { name: '导出加口令' }).click()
+      await dialog.getByRole('button', { name: '以后导出不加口令' }).click()
+      await expect(page.getByRole('button', { name: '导出不加口令' })).toBeVisible()
     })
 
     await test.step('统计：点开一个数是人，导出 Excel 与图', async () => {

@@ -28,6 +28,10 @@ describe('GB 11643 公民身份号码', () => {
     expect(reading.ok && reading.identity).toEqual({ number: '350203198506150011', birthOn: '1985-06-15', gender: '男', isUpgraded: false })
   })
 
+  it('遮着的证号（没勾全文的导出件）说清换哪张表', () => {
+    expect(reason('3502************34')).toContain('遮着的')
+  })
+
   it('小写 x、全角数字、前导撇号、空格都认', () => {
     for (const text of ['11010519491231002x', '１１０１０５１９４９１２３１００２Ｘ', "'110105 19491231 002X"]) {
       const reading = readIdentityNumber(text, TODAY)

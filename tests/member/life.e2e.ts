@@ -22,6 +22,19 @@ test.describe('一人一页', () => {
     await expect(page.getByText('加入中国共产党（支部大会通过）').first()).toBeVisible()
     expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
 
+    // 证号遮着；点“显示”只在这一处看到，日志里记一条；再点就遮回去。
+    await expect(page.getByText(member.identityNumber)).toBeVisible()
+    expect(member.identityNumber).toContain('*')
+    await page.getByRole('button', { name: `显示${member.name}的公民身份证号` }).click()
+    const hide = page.getByRole('button', { name: `遮住${member.name}的公民身份证号` })
+    await expect(hide).toBeVisible()
+    const [entry] = (await app.call('settings.journal', { limit: 1 })).rows
+    expect(entry).toMatchObject({ route: 'member.reveal', summary: `查看${member.name}的公民身份证号` })
+    const number = (await app.call('member.reveal', { memberId: member.id, fields: ['identityNumber'] })).values.identityNumber ?? ''
+    await expect(page.getByText(number)).toBeVisible()
+    await hide.click()
+    await expect(page.getByText(number)).toHaveCount(0)
+
     await page.getByRole('button', { name: '登记一件事' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('combobox', { name: '什么事' }).click()
@@ -38,8 +51,8 @@ test.describe('一人一页', () => {
     })
     await page.getByText(member.name).first().click()
     await expect(page.getByRole('heading', { name: member.name, level: 1 })).toBeVisible()
-    const before = await app.call('member.list', { asOf: '2026-03-09', search: member.identityNumber })
+    const before = await app.call('member.list', { asOf: '2026-03-09', search: number })
     expect(before.rows.map(({ id }) => id)).toEqual([member.id])
-    expect((await app.call('member.list', { search: member.identityNumber })).total).toBe(0)
+    expect((await app.call('member.list', { search: number })).total).toBe(0)
   })
 })

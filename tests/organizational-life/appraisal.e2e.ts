@@ -243,6 +243,8 @@ test.describe('组织生活会与民主评议', () => {
     await page.getByRole('menuitem', { name: '看要点、更改' }).click()
     await dialog.getByRole('button', { name: '显示要点' }).click()
     await expect(dialog.getByRole('textbox', { name: '谈话要点' })).toHaveValue('近期家中老人住院，思想压力大')
+    const looked = (await app.call('settings.journal', { limit: 20 })).rows.filter(({ route }) => route === 'life.revealTalk')
+    expect(looked.map(({ summary }) => summary)).toEqual([expect.stringContaining(`${talker.name}与${members[0]?.name ?? ''}的谈话要点`)])
     await page.keyboard.press('Escape')
     await expectAccessible(page, '谈心谈话')
   })

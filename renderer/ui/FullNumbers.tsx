@@ -1,4 +1,5 @@
 import { Checkbox, TextInput } from '@mantine/core'
+import './masked.css'
 
 export type FullNumbersChoice = { readonly isFull: boolean; readonly purpose: string }
 
@@ -15,7 +16,7 @@ export type FullNumbersProps = {
 export function FullNumbers({ value, onChange, isRequired, isForReport }: FullNumbersProps) {
   const isFull = value.isFull || isRequired
   return (
-    <div className="export-numbers">
+    <div className="full-numbers">
       {isRequired ? (
         <p>这种表要印完整的证号与电话，含敏感信息，导出会记入操作日志。</p>
       ) : (
