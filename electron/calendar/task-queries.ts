@@ -25,7 +25,12 @@ export async function loadCalendarTasks(db: ReadDb, range: TaskRange): Promise<L
 }
 
 async function loadTaskRecords(db: ReadDb): Promise<TaskRecords> {
-  return { papers: await registeredPapers(db), marks: await standingMarks(db), floatingBranchIds: await floatingBranchIds(db) }
+  return {
+    papers: await registeredPapers(db),
+    marks: await standingMarks(db),
+    floatingBranchIds: await floatingBranchIds(db),
+    abroadBranchIds: await floatingBranchIds(db, 'abroad'),
+  }
 }
 
 async function registeredPapers(db: ReadDb): Promise<RegisteredPaper[]> {
@@ -53,18 +58,22 @@ async function standingMarks(db: ReadDb): Promise<DutyMark[]> {
   }))
 }
 
-/** 现有外出流动党员的党支部。 */
-async function floatingBranchIds(db: ReadDb): Promise<ReadonlySet<string>> {
+/** 外出流向写着国（境）外的样子；出国（境）还没有单独的登记。 */
+const ABROAD =
+  /国外|境外|出国|出境|香港|澳门|台湾|美国|英国|法国|德国|意大利|俄罗斯|日本|韩国|泰国|越南|新加坡|马来西亚|加拿大|澳大利亚|新西兰/
+
+/** 现有外出流动党员的党支部；`abroad` 只要流向国（境）外的。 */
+async function floatingBranchIds(db: ReadDb, where: 'anywhere' | 'abroad' = 'anywhere'): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectFrom('memberAssignment')
     .innerJoin('member', 'member.id', 'memberAssignment.memberId')
-    .select('memberAssignment.branchId')
+    .select(['memberAssignment.branchId', 'member.floatingTo'])
     .distinct()
     .where('member.isFloating', '=', 1)
     .where('member.deletedAt', 'is', null)
     .where('memberAssignment.untilOn', 'is', null)
     .execute()
-  return new Set(rows.map((row) => row.branchId))
+  return new Set(rows.flatMap((row) => (where === 'anywhere' || ABROAD.test(row.floatingTo) ? row.branchId : [])))
 }
 
 export type NewMark = Omit<DutyMark, 'recordedAt' | 'recordedBy'>

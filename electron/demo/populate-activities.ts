@@ -2,6 +2,7 @@ import { addDays, makeDate, partsOf } from '../../shared/calendar/plain-date.ts'
 import { GAP_REASONS } from './activity-plan.ts'
 import { ActivityRecorder, type DemoWorld } from './activity-recorder.ts'
 import { COMMITTEE_CODE } from './group-plan.ts'
+import { EducationAuthor } from './populate-education.ts'
 import { MeetingAuthor, type YearEndMeeting } from './populate-meetings.ts'
 import { ThemeDayAuthor } from './populate-theme-days.ts'
 import { organizationIdOf, type Step } from './population.ts'
@@ -12,7 +13,8 @@ export async function recordActivities(
   step: Step,
 ): Promise<{ activities: number; yearEndMeetings: ReadonlyMap<string, YearEndMeeting> }> {
   const recorder = new ActivityRecorder(world)
-  const year = new ActivityYear(recorder, new ThemeDayAuthor(recorder, organizationIdOf(world.organizations, COMMITTEE_CODE)))
+  const committeeId = organizationIdOf(world.organizations, COMMITTEE_CODE)
+  const year = new ActivityYear(recorder, new ThemeDayAuthor(recorder, committeeId), new EducationAuthor(recorder, committeeId))
   const { year: thisYear } = partsOf(world.asOf)
   for (const each of [thisYear - 1, thisYear])
     for (let month = 1; month <= 12 && makeDate(each, month, 1) <= world.asOf; month += 1) {
@@ -24,15 +26,17 @@ export async function recordActivities(
   return { activities: recorder.count, yearEndMeetings: year.meetings.yearEndMeetings }
 }
 
-/** 一个月一个月地记：先主题党日，再各种会，传照片、月结。 */
+/** 一个月一个月地记：先主题党日，再各种会，学习与实践，传照片、月结。 */
 class ActivityYear {
   readonly meetings: MeetingAuthor
   private readonly recorder: ActivityRecorder
   private readonly themeDays: ThemeDayAuthor
+  private readonly education: EducationAuthor
 
-  constructor(recorder: ActivityRecorder, themeDays: ThemeDayAuthor) {
+  constructor(recorder: ActivityRecorder, themeDays: ThemeDayAuthor, education: EducationAuthor) {
     this.recorder = recorder
     this.themeDays = themeDays
+    this.education = education
     this.meetings = new MeetingAuthor(recorder)
   }
 
@@ -44,6 +48,7 @@ class ActivityYear {
     await this.meetings.committees(year, month, standing)
     for (const branch of standing) await this.meetings.groupMeetings(year, month, branch)
     if (month % 3 === 0) await this.meetings.generalMeetings(year, month, standing)
+    await this.education.month(year, month, standing)
     if (month === 12) await this.meetings.yearEnd(year, standing)
     await this.themeDays.photograph(year, month)
     await this.closeMonth(year, month)

@@ -121,6 +121,7 @@ async function fillingByElection(call: Call, asOf: PlainDate, { organizationId, 
     doneOn: addDays(asOf, -28),
     documentNo: `${APPROVAL_NO}〔${asOf.slice(0, 4)}〕131号`,
   })
+  await call('election.recordStep', { processId, kind: '候选人酝酿', doneOn: addDays(asOf, -12), note: '全体党员会上酝酿' })
   const nominees = members.slice(plan.seats.length, plan.seats.length + 2)
   for (const { memberId } of nominees) await call('election.addCandidate', { processId, memberId, office: '委员', title: '宣传委员' })
   await settle(call, processId)

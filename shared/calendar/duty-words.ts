@@ -22,11 +22,13 @@ export function whenText({ timing }: Duty): string {
   }
 }
 
+const ABOUT = { 七一纪念: '写明是“七一”纪念活动的', 听取汇报: '勾了“听取党支部工作汇报”的' } as const
+
 /** 怎么知道办了，一句话。 */
 export function seenByText({ evidence }: Duty): string {
   switch (evidence.kind) {
     case '活动':
-      return `由组织生活记录看出：${evidence.types.join('、')}${evidence.everyGroup === true ? '，每个党小组各有一次' : ''}${evidence.bySecretary === true ? '，主讲人为书记' : ''}${evidence.contentKind === undefined ? '' : `，内容有“${evidence.contentKind}”；也可人工勾办`}`
+      return `由组织生活记录看出：${evidence.types.join('、')}${evidence.everyGroup === true ? '，每个党小组各有一次' : ''}${evidence.bySecretary === true ? '，主讲人为书记' : ''}${evidence.about === undefined ? '' : `，${ABOUT[evidence.about]}；也可人工勾办`}${evidence.contentKind === undefined ? '' : `，内容有“${evidence.contentKind}”；也可人工勾办`}`
     case '民主评议':
       return '由民主评议记录看出：作出评定意见即办结'
     case '月结':

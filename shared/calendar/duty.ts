@@ -39,7 +39,18 @@ export type CountParameter = {
 }[keyof ProfileValues]
 
 /** 谁才有这项义务；不给则该层级的都有。 */
-export const DUTY_CONDITIONS = ['设支委会', '不设支委会', '有党小组', '没有党小组', '有流动党员', '有下级', '最上级党委', '有上级'] as const
+export const DUTY_CONDITIONS = [
+  '设支委会',
+  '不设支委会',
+  '有党小组',
+  '没有党小组',
+  '有流动党员',
+  '有出国（境）党员',
+  '有待整改问题',
+  '有下级',
+  '最上级党委',
+  '有上级',
+] as const
 export type DutyCondition = (typeof DUTY_CONDITIONS)[number]
 
 /** 办没办看什么记录；看不出的由人勾。 */
@@ -50,6 +61,8 @@ export type DutyEvidence =
       readonly everyGroup?: boolean
       readonly bySecretary?: boolean
       readonly contentKind?: ContentKind
+      /** 另要是“七一”纪念活动、听取了党支部工作汇报的。 */
+      readonly about?: '七一纪念' | '听取汇报'
     }
   | { readonly kind: '民主评议' }
   | { readonly kind: '月结' }
@@ -100,5 +113,9 @@ export type DutyAction =
 
 /** 人能不能勾“已办”：由活动、月结、评议记录看得出的，补记录而不是勾；记录里不一定写的可以勾。 */
 export function canMark({ evidence }: Duty): boolean {
-  return evidence.kind === '人工' || evidence.kind === '公文' || (evidence.kind === '活动' && evidence.contentKind !== undefined)
+  return (
+    evidence.kind === '人工' ||
+    evidence.kind === '公文' ||
+    (evidence.kind === '活动' && (evidence.contentKind !== undefined || evidence.about !== undefined))
+  )
 }

@@ -1,4 +1,5 @@
 import type { ActivityFacts, LifeFacts } from '../organizational-life/facts.ts'
+import { isJulyFirst } from '../organizational-life/july-first.ts'
 import { countedTypes } from '../organizational-life/type-standing.ts'
 import type { OrganizationFacts } from '../organization/facts.ts'
 import type { Duty, DutyEvidence } from './duty.ts'
@@ -123,7 +124,9 @@ function seenInGroups(held: readonly ActivityFacts[], groups: OrganizationFacts[
   return { doneOn: latest.heldOn, evidence: `${groups.length} 个党小组都已开`, link: activityLink(latest) }
 }
 
-function fits(activity: ActivityFacts, { types, bySecretary = false, contentKind }: ActivityEvidence): boolean {
+function fits(activity: ActivityFacts, { types, bySecretary = false, contentKind, about }: ActivityEvidence): boolean {
+  if (about === '七一纪念' && !isJulyFirst(activity)) return false
+  if (about === '听取汇报' && !activity.hearsBranchReports) return false
   if (contentKind !== undefined && !activity.contentKinds.includes(contentKind)) return false
   const counted = countedTypes(activity)
   if (!types.some((type) => counted.includes(type))) return false

@@ -15,6 +15,8 @@ export type TaskRecords = {
   readonly marks: readonly DutyMark[]
   /** 现有流动党员的党支部。 */
   readonly floatingBranchIds: ReadonlySet<string>
+  /** 现有党员流动到国（境）外的党支部。 */
+  readonly abroadBranchIds: ReadonlySet<string>
 }
 
 /** 某党组织某日适用的参数。 */
@@ -99,7 +101,7 @@ function meets(
   condition: DutyCondition | undefined,
   organization: OrganizationFacts,
   asOf: PlainDate,
-  { floatingBranchIds }: TaskRecords,
+  { floatingBranchIds, abroadBranchIds }: TaskRecords,
 ): boolean {
   switch (condition) {
     case undefined:
@@ -114,6 +116,10 @@ function meets(
       return organization.groups.length === 0
     case '有流动党员':
       return floatingBranchIds.has(organization.id)
+    case '有出国（境）党员':
+      return abroadBranchIds.has(organization.id)
+    case '有待整改问题':
+      return organization.life.improvements.some(({ state }) => state !== '已销号')
     case '有下级':
       return organization.childIds.length > 0
     case '最上级党委':

@@ -3,6 +3,7 @@ import type { MemberFacts, OrganizationFacts } from '../organization/facts.ts'
 import { notApplicable, notPrescribed, type OrganizationRule } from '../organization/group-index.ts'
 import type { ActivityFacts } from '../organizational-life/facts.ts'
 import { activityFact, EVIDENCE_LIMIT, judgePeriods, latest, recordRemedy, RECORDED_IN } from '../organizational-life/gap-judgement.ts'
+import { isJulyFirst } from '../organizational-life/july-first.ts'
 import { notYetAnnual } from '../organizational-life/lecture-rules.ts'
 import { heldInYear, notBranch } from '../organizational-life/meeting-rules.ts'
 import { judgedYear, practiceChecks, studyMinutes } from '../organizational-life/period-checks.ts'
@@ -141,11 +142,6 @@ export const practiceEachQuarter: OrganizationRule = {
 
 /** “七一”纪念活动的窗口〔产品默认〕。 */
 const JULY_FIRST = { from: [6, 20], until: [7, 10] } as const
-
-/** 标了小类“七一纪念”，或标题、主题里写明的。 */
-function isJulyFirst(activity: ActivityFacts): boolean {
-  return activity.practiceKind === '七一纪念' || /七一|建党|党的生日/.test(activity.title + activity.theme)
-}
 
 /** D09：六月二十日至七月十日之间至少一次纪念活动；开了活动而看不出是不是的，由人确认。 */
 export const julyFirst: OrganizationRule = {
