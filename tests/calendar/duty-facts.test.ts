@@ -65,6 +65,6 @@ describe('由记录看出办没办', () => {
       activities: [activity('党委会', '2026-02-10', { hearsBranchReports: true }), activity('党委会', '2026-05-10')],
     }
     const committee = rootCommittee({ id: 'c2', childIds: ['b1'], life })
-    expect(tasksOf(committee, 'committee.hear-reports').map(({ state }) => state)).toEqual(['已办', '逾期', '待办', '待办'])
+    expect(tasksOf(committee, 'committee.hear-reports').map(({ state }) => state)).toEqual(['已办', '逾期', '待办', '未到期'])
   })
 })

@@ -76,8 +76,7 @@ describe('N-10 差额不少于应选的百分之二十，不足一人进一', ()
   })
 
   it('投过票的看选票上的候选人，另选他人不算；只补选书记的没有委员名单', () => {
-    const writeIn = { ...ballot().nominees[0], isWriteIn: true } as BallotFacts['nominees'][number]
-    const nominees = [...ballot().nominees.slice(0, 5), writeIn]
+    const nominees = ballot().nominees.map((each, index) => ({ ...each, isWriteIn: index === 5 }))
     expect(at('N-10', { ballots: [ballot({ nominees })], officialCandidates: { 委员: 9 } }).verdict).toBe('不达标')
     expect(at('N-10', { seatCount: null, officialCandidates: { 书记: 1 }, ballots: [] }).verdict).toBe('不适用')
   })
@@ -141,17 +140,17 @@ describe('N-13 收回的选票不多于发出的', () => {
 })
 
 describe('N-14 不计入应到会须上级同意、大会通过', () => {
-  const excluded = {
+  type Excluded = ElectionFacts['exclusions'][number]
+  const excluded: Excluded = {
     memberId: 'm9',
     name: '老党员',
-    ground: '年老体弱卧床或长期患病不能自理' as const,
+    ground: '年老体弱卧床或长期患病不能自理',
     reason: '',
     approvalDocumentNo: '金圆党〔2026〕5号',
     approvedOn: '2026-05-01',
     adoptedOn: '2026-06-10',
   }
-  const found = (change: Partial<typeof excluded> | { adoptedOn: null } | { approvedOn: null }, asOf?: string) =>
-    at('N-14', { exclusions: [{ ...excluded, ...change } as ElectionFacts['exclusions'][number]] }, asOf).verdict
+  const found = (change: Partial<Excluded>, asOf?: string) => at('N-14', { exclusions: [{ ...excluded, ...change }] }, asOf).verdict
 
   it('都有达标；缺上级同意不达标', () => {
     expect(found({})).toBe('达标')
@@ -165,7 +164,7 @@ describe('N-14 不计入应到会须上级同意、大会通过', () => {
   })
 
   it('只见于另一版本的第六类待确认；没有这样的党员不适用', () => {
-    expect(found({ ground: '回原籍长期居住的离退休党员' } as never)).toBe('待确认')
+    expect(found({ ground: '回原籍长期居住的离退休党员' })).toBe('待确认')
     expect(at('N-14', {}).verdict).toBe('不适用')
   })
 })
@@ -174,7 +173,7 @@ describe('N-07 选举结果报上级批准、备案', () => {
   const { done } = election()
   it('齐了达标；只缺备案，报告后三十天内是待办，次日起不达标', () => {
     expect(at('N-07', {}).verdict).toBe('达标')
-    const { 备案: _filed, ...lacking } = done
+    const lacking = { 结果报告: done.结果报告 ?? '', 结果批复: done.结果批复 ?? '' }
     expect(['2026-07-14', '2026-07-15', '2026-07-16'].map((asOf) => at('N-07', { done: lacking }, asOf).verdict)).toEqual([
       '达标',
       '达标',
