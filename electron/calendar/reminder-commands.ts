@@ -35,7 +35,10 @@ export const reminderHandlers: Handlers<Pick<typeof calendarContract, Routes>> =
   'calendar.issueNotice': async (context) => {
     const state = await reminderState(context.db)
     if (state.pausedOn === context.today || state.noticedOn === context.today) return { notice: null }
-    const { overdue, dueToday, soon } = remindersIn(await dueTasks(context.db, context.today, null), context.today)
+    const { overdue, dueToday, soon } = remindersIn(
+      await dueTasks(context.db, context.today, context.session.organizationId, true),
+      context.today,
+    )
     if (overdue.length + dueToday.length + soon.length === 0) return { notice: null }
     await saveReminderState(context.db, { ...state, noticedOn: context.today })
     context.summarize(`发出当日到期提醒：已过 ${overdue.length} 项、今天 ${dueToday.length} 项、三日内 ${soon.length} 项`)

@@ -4,6 +4,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useState, type KeyboardEvent } from 'react'
 import { hrefTo } from './router.ts'
 import { pages } from './routes.tsx'
+import { useSession } from './session.ts'
 import { useBackendQuery } from './use-backend.ts'
 
 type Entry = { key: string; group: '页面' | '党组织' | '党员' | '条文'; title: string; note: string; href: string }
@@ -113,11 +114,12 @@ function useEntries(text: string): Entry[] {
   const tree = useBackendQuery('organization.tree', {})
   const catalog = useBackendQuery('compliance.catalog', {})
   const members = useBackendQuery('member.list', { search: settled, limit: LIMIT }, { enabled: settled !== '', keepPrevious: true })
+  const { can } = useSession()
   const lower = text.toLowerCase()
   const holds = (...parts: string[]) => parts.some((part) => part.toLowerCase().includes(lower))
 
   const pageEntries = pages
-    .filter((page) => !page.isHidden && holds(page.label))
+    .filter((page) => !page.isHidden && (!page.needs || can(page.needs)) && holds(page.label))
     .map((page): Entry => ({ key: page.path, group: '页面', title: page.label, note: page.group, href: hrefTo(page.path) }))
   if (text === '') return pageEntries
   return [

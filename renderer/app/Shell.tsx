@@ -8,6 +8,7 @@ import { NavigationRail } from './NavigationRail.tsx'
 import { PageBoundary } from './PageBoundary.tsx'
 import { hrefTo, useLocation } from './router.ts'
 import { findPage, pageKey } from './routes.tsx'
+import { useSession } from './session.ts'
 import { StatusBar } from './StatusBar.tsx'
 import { TopBar } from './TopBar.tsx'
 import './shell.css'
@@ -20,6 +21,7 @@ export function Shell() {
   const drawer = useFindingDrawer()
   const found = findPage(location.path)
   const { close } = drawer
+  const { can, session, scopeName } = useSession()
 
   useHotkeys([['mod+K', () => setPaletteOpen(true)]], [])
   useEffect(() => close(), [location.path, close])
@@ -34,6 +36,12 @@ export function Shell() {
       <main className="shell-main" id="main">
         {overview.error?.code === 'UNREACHABLE' ? (
           <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />
+        ) : found?.page.needs !== undefined && !can(found.page.needs) ? (
+          <EmptyState
+            title={`没有权限打开“${found.page.label}”`}
+            reason={`你现在的身份是${scopeName === '' ? '' : `“${scopeName}”`}${session.role}。这一页归党委管理员；要用请退出登录，换有权限的人。`}
+            action={<a href={hrefTo('/')}>回到工作台</a>}
+          />
         ) : found ? (
           <PageBoundary key={pageKey(found.page, location.query)} path={location.path}>
             <Suspense fallback={<Loading label={`正在打开${found.page.label}`} />}>

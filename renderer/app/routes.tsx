@@ -20,6 +20,7 @@ import {
   type Icon,
 } from '@tabler/icons-react'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import type { Route } from '../../shared/contract/index.ts'
 import { SLICES } from '../../shared/glossary.ts'
 import { matchPath, type PageProps } from './router.ts'
 
@@ -34,6 +35,8 @@ export type PageDefinition = {
   reopensOn?: readonly string[]
   /** 不进左导航（仍可打开）。 */
   isHidden?: boolean
+  /** 走不通这条路由的身份看不到这一页。 */
+  needs?: Route
   /** 归在哪一项导航下：左导航不单列、打开时那一项亮着，命令面板里仍找得到。 */
   under?: string
   Page: LazyExoticComponent<ComponentType<PageProps>>
@@ -110,6 +113,7 @@ export const pages: readonly PageDefinition[] = [
   },
   {
     pattern: '/exchange',
+    needs: 'exchange.previewRoster',
     path: '/exchange',
     label: '导入花名册',
     group: '党员',
@@ -127,6 +131,7 @@ export const pages: readonly PageDefinition[] = [
   },
   {
     pattern: '/exchange/history',
+    needs: 'member.batches',
     path: '/exchange/history',
     label: '改动批次与撤销',
     group: '党员',
@@ -135,6 +140,7 @@ export const pages: readonly PageDefinition[] = [
   },
   {
     pattern: '/grouping/:branchId?',
+    needs: 'member.assignGroups',
     path: '/grouping',
     label: '党小组划分',
     group: '支部',
@@ -255,6 +261,7 @@ export const pages: readonly PageDefinition[] = [
   },
   {
     pattern: '/life/batch',
+    needs: 'life.recordForBranches',
     path: '/life/batch',
     label: '给多个支部录同一次',
     group: '支部',
@@ -300,6 +307,7 @@ export const pages: readonly PageDefinition[] = [
   },
   {
     pattern: '/welcome',
+    needs: 'settings.saveUnit',
     path: '/welcome',
     label: '首次启动',
     group: '其他',

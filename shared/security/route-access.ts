@@ -1,3 +1,4 @@
+import type { Session } from './session.ts'
 import { ADMIN_ONLY, handling, OPEN, PERSONAL, routes, rows, viewing, WHOLE_GROUP, type RouteAccess } from './access.ts'
 
 /**
@@ -238,7 +239,7 @@ const COMPLIANCE_AND_CALENDAR = {
   'calendar.reminders': OPEN,
   ...routes(handling(), 'calendar.recordMark', 'calendar.withdrawMark'),
   'calendar.saveReminderPause': PERSONAL,
-  'calendar.issueNotice': ADMIN_ONLY,
+  'calendar.issueNotice': PERSONAL,
   ...routes(ADMIN_ONLY, 'calendar.readNotice', 'calendar.readHolidayFile', 'calendar.checkHolidayYear'),
   ...routes(ADMIN_ONLY, 'calendar.saveHolidayYear', 'calendar.withdrawHolidayYear'),
 }
@@ -354,4 +355,11 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   ...CORRESPONDENCE,
   ...ASSESSMENT,
   ...SETTINGS_AND_SECURITY,
+}
+
+/** 这个人走不走得通这条路由（不看入参）：界面据此不显示用不上的导航与动作；真正放行在后端。 */
+export function mayUse({ role, organizationId }: Session, route: string): boolean {
+  if (role === '党委管理员' && organizationId === null) return true
+  const access = Object.hasOwn(ROUTE_ACCESS, route) ? ROUTE_ACCESS[route] : undefined
+  return access?.roles.includes(role) === true && (organizationId === null || access.scope.way !== '全集团')
 }

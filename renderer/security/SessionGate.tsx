@@ -1,0 +1,43 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Fragment, useEffect, useState, type ReactNode } from 'react'
+import { SessionContext } from '../app/session.ts'
+import { useBackendQuery } from '../app/use-backend.ts'
+import { ErrorState, Loading } from '../ui/states.tsx'
+import { ChangeFirstPage } from './ChangeFirstPage.tsx'
+import { SignInPage } from './SignInPage.tsx'
+
+/**
+ * 大门现在什么样，就给看哪一页：没登录给登录页，口令是代设的先改口令，打开了才是里面。
+ * 换了人，前一个人取来的东西、开着的页面全部丢掉。
+ */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const queries = useQueryClient()
+  const gate = useBackendQuery('security.state', {})
+  const session = gate.data?.session ?? null
+  const seat =
+    session === null ? null : `${session.accountId ?? ''}|${session.role}|${session.organizationId ?? ''}|${session.signedInAt ?? ''}`
+  const [seated, setSeated] = useState(seat)
+  const isLeft = gate.data?.state === '待登录'
+  if (seat !== null && seat !== seated) setSeated(seat)
+
+  useEffect(() => {
+    // 只留大门自己的样子；别的都是上一个人取来的。
+    if (isLeft || seated !== null) queries.removeQueries({ predicate: ({ queryKey: [route] }) => route !== 'security.state' })
+  }, [queries, seated, isLeft])
+
+  if (gate.error) return <ErrorState error={gate.error} onRetry={() => void gate.refetch()} />
+  if (!gate.data) return <Loading label="正在打开" />
+  if (gate.data.state === '待登录') return <SignInPage />
+  if (session !== null && gate.data.mustChangePassphrase) return <ChangeFirstPage name={session.name} />
+  return (
+    <SessionContext value={session === null ? LOCKED : { session, scopeName: gate.data.scopeName }}>
+      <Fragment key={seated}>{children}</Fragment>
+    </SessionContext>
+  )
+}
+
+/** 锁着的时候谁也不是：什么都走不通。 */
+const LOCKED = {
+  session: { accountId: null, name: '', role: '只读检查员', organizationId: '', signedInAt: null },
+  scopeName: '',
+} as const

@@ -1,0 +1,55 @@
+import { Autocomplete, Button, PasswordInput, Stack } from '@mantine/core'
+import { useState } from 'react'
+import { useBackendQuery, useTask } from '../app/use-backend.ts'
+import { FormError } from '../ui/FormDialog.tsx'
+import { Entrance } from './Entrance.tsx'
+
+/** 登录：选名字或输名字，输口令。名字、口令哪一个错不说。 */
+export function SignInPage() {
+  const names = useBackendQuery('security.names', {})
+  const [name, setName] = useState('')
+  const [passphrase, setPassphrase] = useState('')
+  const signIn = useTask('security.signIn', { invalidates: ['security.state'], showsOwnError: true })
+  return (
+    <Entrance title="登录" lead="这份数据设了登录身份。选你的名字，输入口令。">
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (name.trim() === '' || passphrase === '' || signIn.isRunning) return
+          void signIn.run({ name, passphrase }).then((output) => {
+            if (!output) setPassphrase('')
+          })
+        }}
+      >
+        <Stack gap={12}>
+          <Autocomplete
+            label="名字"
+            size="md"
+            placeholder="点这里选，或直接输入"
+            data={names.data?.names ?? []}
+            value={name}
+            onChange={setName}
+            selectFirstOptionOnChange
+            data-autofocus
+            autoFocus
+            autoComplete="off"
+          />
+          <PasswordInput
+            label="口令"
+            size="md"
+            value={passphrase}
+            onChange={(event) => setPassphrase(event.currentTarget.value)}
+            autoComplete="off"
+            visibilityToggleButtonProps={{ 'aria-label': '显示口令' }}
+          />
+          {signIn.error && <FormError error={signIn.error} />}
+          <Button type="submit" size="md" loading={signIn.isRunning} disabled={name.trim() === '' || passphrase === ''}>
+            登录
+          </Button>
+          <p className="small secondary">忘了口令，请党委管理员在“设置 → 登录身份”里重设。</p>
+        </Stack>
+      </form>
+    </Entrance>
+  )
+}
