@@ -2,13 +2,13 @@ import { IconKey, IconLogout, IconUserCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { ChangePassphraseDialog } from '../security/ChangePassphraseDialog.tsx'
 import { useSession } from './session.ts'
-import { useTask } from './use-backend.ts'
+import { useCommand } from './use-backend.ts'
 
 /** 侧栏底部：现在是谁、什么身份、管哪里；退出登录，换别人用。没设身份时不出现。 */
 export function SessionBadge() {
   const { session, scopeName } = useSession()
   const [isChanging, setChanging] = useState(false)
-  const signOut = useTask('security.signOut', { invalidates: ['security.state'] })
+  const signOut = useCommand('security.signOut', { invalidates: ['security.state'] })
   if (session.accountId === null) return null
   const about = `${session.role}${scopeName === '' ? '' : `，${scopeName}`}`
   return (

@@ -1,6 +1,6 @@
 import { Button, Group, PasswordInput, Stack } from '@mantine/core'
 import { useState } from 'react'
-import { useCommand, useTask } from '../app/use-backend.ts'
+import { useCommand } from '../app/use-backend.ts'
 import { FormError } from '../ui/FormDialog.tsx'
 import { Entrance } from './Entrance.tsx'
 import { blockedPassphrase, EMPTY_PASSPHRASE, PassphraseFields } from '../ui/PassphraseFields.tsx'
@@ -10,7 +10,7 @@ export function ChangeFirstPage({ name }: { name: string }) {
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState(EMPTY_PASSPHRASE)
   const change = useCommand('security.changeOwnPassphrase', { invalidates: ['security.state'], showsOwnError: true })
-  const signOut = useTask('security.signOut', { invalidates: ['security.state'] })
+  const signOut = useCommand('security.signOut', { invalidates: ['security.state'] })
   const blockedBy = current === '' ? '请先填原口令' : blockedPassphrase(next)
   return (
     <Entrance title="先改口令" lead={`${name}，你现在的口令是管理员代设的。改成只有自己知道的，日志里记的才确实是你。`}>

@@ -16,18 +16,20 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const session = gate.data?.session ?? null
   const seat =
     session === null ? null : `${session.accountId ?? ''}|${session.role}|${session.organizationId ?? ''}|${session.signedInAt ?? ''}`
-  const [seated, setSeated] = useState(seat)
+  const [seated, setSeated] = useState<string | null>(null)
   const isLeft = gate.data?.state === '待登录'
-  if (seat !== null && seat !== seated) setSeated(seat)
+  const isChanging = seat !== null && seat !== seated
 
+  // 里面的页面这时都不在：丢掉取来的东西，不会有谁还在用。只留大门自己的样子。
   useEffect(() => {
-    // 只留大门自己的样子；别的都是上一个人取来的。
-    if (isLeft || seated !== null) queries.removeQueries({ predicate: ({ queryKey: [route] }) => route !== 'security.state' })
-  }, [queries, seated, isLeft])
+    if (isLeft || (isChanging && seated !== null))
+      queries.removeQueries({ predicate: ({ queryKey: [route] }) => !String(route).startsWith('security.') })
+    if (isChanging) setSeated(seat)
+  }, [queries, seated, seat, isChanging, isLeft])
 
   if (gate.error) return <ErrorState error={gate.error} onRetry={() => void gate.refetch()} />
-  if (!gate.data) return <Loading label="正在打开" />
-  if (gate.data.state === '待登录') return <SignInPage />
+  if (!gate.data || isChanging) return <Loading label="正在打开" />
+  if (isLeft) return <SignInPage />
   if (session !== null && gate.data.mustChangePassphrase) return <ChangeFirstPage name={session.name} />
   return (
     <SessionContext value={session === null ? LOCKED : { session, scopeName: gate.data.scopeName }}>

@@ -1,15 +1,20 @@
-import { Autocomplete, Button, PasswordInput, Stack } from '@mantine/core'
-import { useState } from 'react'
-import { useBackendQuery, useTask } from '../app/use-backend.ts'
+import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { useRef, useState } from 'react'
+import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { FormError } from '../ui/FormDialog.tsx'
 import { Entrance } from './Entrance.tsx'
+
+/** 最多列几个名字的按钮；再多就直接输入。 */
+const MOST_CHOICES = 12
 
 /** 登录：选名字或输名字，输口令。名字、口令哪一个错不说。 */
 export function SignInPage() {
   const names = useBackendQuery('security.names', {})
   const [name, setName] = useState('')
   const [passphrase, setPassphrase] = useState('')
-  const signIn = useTask('security.signIn', { invalidates: ['security.state'], showsOwnError: true })
+  const passphraseInput = useRef<HTMLInputElement>(null)
+  const choices = names.data?.names ?? []
+  const signIn = useCommand('security.signIn', { invalidates: ['security.state'], showsOwnError: true })
   return (
     <Entrance title="登录" lead="这份数据设了登录身份。选你的名字，输入口令。">
       <form
@@ -23,19 +28,34 @@ export function SignInPage() {
         }}
       >
         <Stack gap={12}>
-          <Autocomplete
+          {choices.length > 0 && choices.length <= MOST_CHOICES && (
+            <Group gap={8} role="group" aria-label="选名字">
+              {choices.map((each) => (
+                <Button
+                  key={each}
+                  type="button"
+                  variant={each === name ? 'filled' : 'default'}
+                  aria-pressed={each === name}
+                  onClick={() => {
+                    setName(each)
+                    passphraseInput.current?.focus()
+                  }}
+                >
+                  {each}
+                </Button>
+              ))}
+            </Group>
+          )}
+          <TextInput
             label="名字"
             size="md"
-            placeholder="点这里选，或直接输入"
-            data={names.data?.names ?? []}
             value={name}
-            onChange={setName}
-            selectFirstOptionOnChange
-            data-autofocus
+            onChange={(event) => setName(event.currentTarget.value)}
             autoFocus
             autoComplete="off"
           />
           <PasswordInput
+            ref={passphraseInput}
             label="口令"
             size="md"
             value={passphrase}
