@@ -24,7 +24,10 @@ export function SessionGate({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (isLeft || (isChanging && seated !== null))
       queries.removeQueries({ predicate: ({ queryKey: [route] }) => !String(route).startsWith('security.') })
-    if (isChanging) setSeated(seat)
+    if (!isChanging) return
+    // 这一轮里面空着，丢完了下一轮再让新来的人坐下。
+    const seating = setTimeout(() => setSeated(seat))
+    return () => clearTimeout(seating)
   }, [queries, seated, seat, isChanging, isLeft])
 
   if (gate.error) return <ErrorState error={gate.error} onRetry={() => void gate.refetch()} />

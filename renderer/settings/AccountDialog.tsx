@@ -74,7 +74,7 @@ export function AccountDialog(props: { account: Account | null; isFirst: boolean
           autoComplete="off"
         />
       )}
-      <Radio.Group label="身份" value={role} onChange={(value) => setRole(value as AccountRole)}>
+      <Radio.Group label="身份" value={role} onChange={setRole}>
         <Stack gap={6} mt={4}>
           {ACCOUNT_ROLES.map((each) => (
             <Radio key={each} value={each} label={each} disabled={isFirst && each !== '党委管理员'} />

@@ -71,7 +71,7 @@ export function AccountsTab({ canEdit }: { canEdit: boolean }) {
                       <strong>{account.name}</strong>
                       {account.isCurrent && <span className="small secondary">（现在登录的）</span>}
                     </td>
-                    <td>{account.role}</td>
+                    <td className="nowrap">{account.role}</td>
                     <td>{account.organizationId === null ? '全部' : `${account.organizationName}及其下级`}</td>
                     <td>
                       <AccountState account={account} />
