@@ -1,6 +1,17 @@
 import { createCipheriv, createHmac, hash, randomBytes } from 'node:crypto'
 import { CFB } from '@e965/xlsx'
 
+/** 这个库没有给复合文档的类型；只取用得着的几样。 */
+type Container = object
+const library = CFB as {
+  utils: {
+    cfb_new(): Container
+    cfb_add(file: Container, name: string, content: Buffer): unknown
+    cfb_del(file: Container, name: string): unknown
+  }
+  write(file: Container, options: { type: 'buffer' }): Buffer
+}
+
 /** 口令派生的迭代次数：与 Word、Excel 自己存的一样。 */
 const SPIN_COUNT = 100_000
 const SEGMENT = 4096
@@ -103,10 +114,10 @@ function encryptionInfo(sealed: Sealed): Buffer {
 
 /** 复合文档：加密信息、加密的整包，与照规定要有的 DataSpaces 几个流（[MS-OFFCRYPTO] 2.1、2.3.2）。 */
 function container(info: Buffer, stream: Buffer): Uint8Array {
-  const file = CFB.utils.cfb_new()
+  const file = library.utils.cfb_new()
   // 建新容器时自带的占位流不是规定里的，去掉。
-  CFB.utils.cfb_del(file, '/\u0001Sh33tJ5')
-  const add = (name: string, content: Buffer) => CFB.utils.cfb_add(file, name, content)
+  library.utils.cfb_del(file, '/\u0001Sh33tJ5')
+  const add = (name: string, content: Buffer) => library.utils.cfb_add(file, name, content)
   const versions = Buffer.from([1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0])
   add('/\u0006DataSpaces/Version', Buffer.concat([wide('Microsoft.Container.DataSpaces'), versions]))
   const entry = Buffer.concat([number(1), number(0), wide('EncryptedPackage'), wide('StrongEncryptionDataSpace')])
@@ -128,7 +139,7 @@ function container(info: Buffer, stream: Buffer): Uint8Array {
   add('/\u0006DataSpaces/TransformInfo/StrongEncryptionTransform/\u0006Primary', transform)
   add('/EncryptionInfo', info)
   add('/EncryptedPackage', stream)
-  return Buffer.from(CFB.write(file, { type: 'buffer' }) as Uint8Array)
+  return library.write(file, { type: 'buffer' })
 }
 
 function number(value: number): Buffer {
