@@ -175,7 +175,7 @@ function BatchForm({ chosenAtFirst, initial, roll, themePlanId }: BatchFormProps
         </Card>
         <Card
           title="哪些支部"
-          note={`选了 ${picked.length} 个；主持取各自的书记，没写的全员出席`}
+          note={`选了 ${picked.length} 个；主持取书记，没写的全到`}
           actions={
             <>
               {recorded.length > 0 && (

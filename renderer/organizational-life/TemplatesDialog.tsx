@@ -89,11 +89,10 @@ function TemplateLine({ template: { id, name, organizationId } }: { template: Te
           error={rename.error?.message ?? (draft.trim() === '' ? '请给模板起个名' : undefined)}
           onChange={(event) => setDraft(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key !== 'Escape') return
-            event.stopPropagation()
-            setDraft(null)
+            if (event.key === 'Escape') setDraft(null)
           }}
-          data-autofocus
+          // Esc 只退出改名，不关掉整个框。
+          data-mantine-stop-propagation="true"
           autoFocus
         />
         <Button size="xs" type="submit" loading={rename.isRunning} disabled={draft.trim() === ''}>
