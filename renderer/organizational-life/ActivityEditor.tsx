@@ -26,9 +26,12 @@ export function ActivityEditor({ start, onSaved, onDirty }: ActivityEditorProps)
   const [template, setTemplate] = useState<ActivityDraft | null>(null)
   const record = useCommand('life.recordActivity', {
     showsOwnError: true,
-    done: ({ notices }) => ['已记下这次活动', ...notices].join('；'),
+    done: ({ notices }) => ['已记下这次活动', ...notices].join('；').replaceAll('。；', '；'),
   })
-  const revise = useCommand('life.reviseActivity', { showsOwnError: true, done: ({ notices }) => ['已改好', ...notices].join('；') })
+  const revise = useCommand('life.reviseActivity', {
+    showsOwnError: true,
+    done: ({ notices }) => ['已改好', ...notices].join('；').replaceAll('。；', '；'),
+  })
   const attach = useCommand('life.addFiles')
   const saving = start.kind === '新录' ? record : revise
   const guard = useLeaveGuard(isDirty)

@@ -98,7 +98,7 @@ function BatchForm({ chosenAtFirst, initial, roll, themePlanId }: BatchFormProps
   const [matchError, setMatchError] = useState<CallError | null>(null)
   const record = useCommand('life.recordForBranches', {
     showsOwnError: true,
-    done: ({ activities, notices }) => [`给 ${activities.length} 个支部记下了同一次`, ...notices].join('；'),
+    done: ({ activities, notices }) => [`给 ${activities.length} 个支部记下了同一次`, ...notices].join('；').replaceAll('。；', '；'),
   })
   const guard = useLeaveGuard(isDirty)
   const change = (by: (now: ActivityDraft) => ActivityDraft) => {
