@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Fragment, useEffect, useState, type ReactNode } from 'react'
+import { setExportPassphrase } from '../app/export-passphrase.ts'
 import { SessionContext } from '../app/session.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { ErrorState, Loading } from '../ui/states.tsx'
@@ -22,6 +23,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
 
   // 里面的页面这时都不在：丢掉取来的东西，不会有谁还在用。只留大门自己的样子。
   useEffect(() => {
+    // 导出口令是前一个人设的，锁定、换人就忘掉。
+    if (isLeft || isChanging) setExportPassphrase(null)
     if (isLeft || (isChanging && seated !== null))
       queries.removeQueries({ predicate: ({ queryKey: [route] }) => !String(route).startsWith('security.') })
     if (!isChanging) return
