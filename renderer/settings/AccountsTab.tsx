@@ -134,18 +134,18 @@ function AccountActions({ account, onOpen }: { account: Account; onOpen: (next: 
   const { name } = account
   return (
     <Group gap={4} wrap="nowrap" justify="flex-end">
-      <Button size="xs" variant="default" onClick={open('改身份')} aria-label={`改 ${name} 的身份`}>
+      <Button size="xs" variant="default" onClick={open('改身份')} aria-label={`改身份：${name}`}>
         改身份
       </Button>
-      <Button size="xs" variant="default" onClick={open('重设口令')} aria-label={`重设 ${name} 的口令`}>
+      <Button size="xs" variant="default" onClick={open('重设口令')} aria-label={`重设口令：${name}`}>
         重设口令
       </Button>
       {account.disabledAt === null ? (
-        <Button size="xs" variant="default" disabled={account.isCurrent} onClick={open('停用')} aria-label={`停用 ${name}`}>
+        <Button size="xs" variant="default" disabled={account.isCurrent} onClick={open('停用')} aria-label={`停用：${name}`}>
           停用
         </Button>
       ) : (
-        <Button size="xs" variant="default" onClick={open('恢复')} aria-label={`恢复 ${name}`}>
+        <Button size="xs" variant="default" onClick={open('恢复')} aria-label={`恢复：${name}`}>
           恢复
         </Button>
       )}
