@@ -42,7 +42,7 @@ const COLUMNS: readonly Column<LedgerEntry>[] = [
         <SeverityMark severity="达标" text="齐全" />
       ) : (
         <span title={row.gaps.join('\n')}>
-          <SeverityMark severity="提示" text={row.gaps.join('；')} />
+          <SeverityMark severity="提示" text={row.gaps.map((gap) => gap.replace(/^缺/, '')).join('、')} />
         </span>
       ),
   },
