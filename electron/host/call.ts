@@ -57,11 +57,14 @@ async function answer(argv: readonly string[]): Promise<Envelope> {
     const state = gate.state()
     if (state.kind === '打不开') throw state.failure
     if (state.kind === '待解锁' && passphrase !== undefined) await gate.unlock(passphrase, values.account)
+    // 没加密但设了登录身份的：照样报名字、给口令，日志里才知道是谁。
+    else if (passphrase !== undefined && values.account !== undefined && (await gate.view()).state === '待登录')
+      await gate.signIn(values.account, passphrase)
     const reply = await gate.dispatch(route, input)
     if (!reply.ok && reply.failure.code === 'LOCKED' && passphrase === undefined)
       return failed(
         'LOCKED',
-        '这份数据要口令才能打开。命令行里用 --passphrase-file 给出存口令的文件，或用 --passphrase-file - 从标准输入读。',
+        '这份数据要口令才能打开。命令行里用 --passphrase-file 给出存口令的文件，或用 --passphrase-file - 从标准输入读；设了登录身份的还要用 --account 写明名字。',
       )
     return reply
   } finally {
