@@ -84,6 +84,8 @@ export const SLICES = {
   life: '组织生活',
   settings: '设置',
   security: '数据安全',
+  /** 路由写 rescue，目录在 security：数据打不开时的修复。 */
+  rescue: '修复数据',
 } as const
 
 /** 本机多人用时的登录身份。 */

@@ -29,6 +29,8 @@ const marked = z.object({
   replacedName: z.string().regex(REPLACED_NAME),
   /** 备好的库的 SHA-256；换上之前再核对一遍。 */
   sha256: z.string(),
+  /** 换下的是打不开的库：不碰它的内容（连预写日志也不并），只改名。 */
+  keepsOriginal: z.boolean().default(false),
 })
 export type PendingRestore = z.infer<typeof marked>
 
@@ -43,6 +45,7 @@ export function prepareRestore(
   now: Date,
   entry: JournalContent,
   dataKey: DataKey | null,
+  keepsOriginal = false,
 ): PendingRestore {
   const prepared = path.join(directory, PREPARED_NAME)
   discardPrepared(directory)
@@ -59,12 +62,30 @@ export function prepareRestore(
     discardPrepared(directory)
     throw error
   }
+  return pendingFor(directory, path.basename(backup), now, keepsOriginal)
+}
+
+function pendingFor(directory: string, from: string, now: Date, keepsOriginal: boolean): PendingRestore {
   return {
-    from: path.basename(backup),
+    from,
     at: now.toISOString(),
     replacedName: path.basename(freeName(directory, `基石-恢复前-${localStamp(now)}`)),
-    sha256: fileSha256(prepared),
+    sha256: fileSha256(path.join(directory, PREPARED_NAME)),
+    keepsOriginal,
   }
+}
+
+/** 抢救出的新库放在哪里：登记之后，下次打开时换上。 */
+export function preparedFile(directory: string): string {
+  return path.join(directory, PREPARED_NAME)
+}
+
+/** 抢救出的新库记一条日志、落盘，备好登记；打不开的原库换下时不碰它的内容。 */
+export function prepareSalvaged(directory: string, now: Date, entry: JournalContent, dataKey: DataKey | null): PendingRestore {
+  const prepared = path.join(directory, PREPARED_NAME)
+  upgradeAndSign(prepared, entry, dataKey)
+  flushToDisk(prepared)
+  return pendingFor(directory, '抢救出的新库', now, true)
 }
 
 function upgradeAndSign(file: string, entry: JournalContent, dataKey: DataKey | null): void {
@@ -133,7 +154,7 @@ export function completePendingRestore(directory: string, dataFileName: string, 
       return
     }
     if (existsSync(file)) {
-      if (!closedByAll(file, dataKey)) return
+      if (!pending.keepsOriginal && !closedByAll(file, dataKey)) return
       const target = existsSync(replaced) ? freeName(directory, path.basename(replaced, '.sqlite')) : replaced
       // 读不出来的旧库可能还有没并入的日志文件，一起留着。
       for (const suffix of ['-wal', '-shm']) if (existsSync(file + suffix)) renameSync(file + suffix, target + suffix)

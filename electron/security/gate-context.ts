@@ -5,6 +5,7 @@ import type { Session } from '../../shared/security/session.ts'
 import type { Backend } from '../backend.ts'
 import type { DataKey } from '../db/data-key.ts'
 import type { DomainError } from '../dispatch/domain-error.ts'
+import type { TaskRegistry } from '../dispatch/tasks.ts'
 
 type TaskProgress = { readonly report: (done: number, total: number, label: string) => Promise<void>; readonly signal: AbortSignal }
 
@@ -23,6 +24,8 @@ export type GateState =
 export type GateControl = {
   readonly dataDirectory: string
   readonly dataFile: string
+  /** 本进程的长任务：修复要报进度、可取消。 */
+  readonly tasks: TaskRegistry
   state(): GateState
   view(): Promise<z.input<GateContract['security.state']['output']>>
   protection(): z.input<GateContract['security.protection']['output']>
@@ -38,6 +41,8 @@ export type GateControl = {
   signIn(name: string, passphrase: string): Promise<Session>
   /** 退出登录；加了密的连库一起锁上。 */
   signOut(): Promise<void>
+  /** 打不开的再打开一次（加密的仍用原来的密钥）；结果看 `state()`。 */
+  retryOpening(): void
   /** 关库、忘掉密钥；没设口令的、有长任务在跑的拒绝。 */
   lock(): Promise<void>
   draftRecoveryCode(): Promise<z.input<GateContract['security.draftRecoveryCode']['output']>>

@@ -1,7 +1,9 @@
 import type { GateContract } from '../../shared/security/gate-contract.ts'
 import type { GateHandlers } from './gate-context.ts'
+import { rescueHandlers } from './rescue-handlers.ts'
 
 export const gateHandlers: GateHandlers<GateContract> = {
+  ...rescueHandlers,
   'security.state': ({ gate }) => gate.view(),
 
   'security.unlock': async ({ gate }, { passphrase, name }) => {

@@ -165,10 +165,24 @@ export class Gate implements GateControl {
     }
   }
 
+  retryOpening(): void {
+    const state = this.current
+    if (state.kind !== '打不开') return
+    if (state.dataKey !== null) {
+      this.reopen(state.dataKey, state)
+      return
+    }
+    this.occupancy?.abandon()
+    this.occupancy = null
+    this.current = { kind: '待解锁' }
+    this.open()
+  }
+
   async dispatch(route: string, rawInput: unknown): Promise<Envelope> {
     if (Object.hasOwn(gateContract, route)) return this.answerAtDoor(route as keyof GateContract, rawInput)
     if (!Object.hasOwn(backendContract, route)) return unknownRoute(route)
-    if (ANSWERED_WHILE_CONVERTING.includes(route) && this.current.kind === '转换中') return this.answerProgress(route, rawInput)
+    // 修复也是长任务：数据没打开，进度与取消照样要答。
+    if (ANSWERED_WHILE_CONVERTING.includes(route) && (this.current.kind === '转换中' || this.current.kind === '打不开')) return this.answerProgress(route, rawInput)
     await this.converting
     const running = this.answerInside(route, rawInput)
     this.underWay.add(running)

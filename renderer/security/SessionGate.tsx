@@ -5,10 +5,11 @@ import { SessionContext } from '../app/session.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { ErrorState, Loading } from '../ui/states.tsx'
 import { ChangeFirstPage } from './ChangeFirstPage.tsx'
+import { RescuePage } from './RescuePage.tsx'
 import { SignInPage } from './SignInPage.tsx'
 
 /**
- * 大门现在什么样，就给看哪一页：没登录给登录页，口令是代设的先改口令，打开了才是里面。
+ * 大门现在什么样，就给看哪一页：没登录给登录页，打不开给修复页，口令是代设的先改口令，打开了才是里面。
  * 换了人，前一个人取来的东西、开着的页面全部丢掉。
  */
 export function SessionGate({ children }: { children: ReactNode }) {
@@ -36,6 +37,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (gate.error) return <ErrorState error={gate.error} onRetry={() => void gate.refetch()} />
   if (!gate.data || isChanging) return <Loading label="正在打开" />
   if (isLeft) return <SignInPage />
+  if (gate.data.state === '打不开') return <RescuePage />
   if (session !== null && gate.data.mustChangePassphrase) return <ChangeFirstPage name={session.name} />
   return (
     <SessionContext value={session === null ? LOCKED : { session, scopeName: gate.data.scopeName }}>

@@ -232,6 +232,7 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   mobile: '手机',
   month: '月份',
   mutualCriticisms: '相互批评',
+  fillsFromBackup: '是否从备份补缺',
   name: '名称',
   names: '姓名',
   narrative: '整体记录',

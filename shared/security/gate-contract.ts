@@ -1,13 +1,11 @@
 import * as z from 'zod'
 import { query, task } from '../contract/endpoint.ts'
 import { autoLockMinutes } from './auto-lock.ts'
+import { GATE_STATES } from './gate-states.ts'
 import { passphraseProblem, PASSPHRASE_MAX } from './passphrase-rules.ts'
+import { rescueContract } from './rescue-contract.ts'
 import { session } from './session.ts'
 import { signInContract } from './sign-in-contract.ts'
-
-/** 大门的几种样子。“打不开”带原因；“转换中”正在启用或停用加密，一会儿就好。 */
-export const GATE_STATES = ['待解锁', '待登录', '已开', '打不开', '转换中'] as const
-export type GateStateName = (typeof GATE_STATES)[number]
 
 /** 已有的口令：对不对由大门核，不在这里挑。 */
 export const offeredPassphrase = z.string().min(1, '没有填写口令').max(PASSPHRASE_MAX)
@@ -120,6 +118,7 @@ export const gateContract = {
     z.object({ usesKeychain: z.boolean() }),
   ),
   ...signInContract,
+  ...rescueContract,
 } as const
 
 /** 门口的路由：数据没打开时也答，由大门自己办；其余路由在没打开时一律是 `LOCKED` 或 `DATA_UNAVAILABLE`。 */

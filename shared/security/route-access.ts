@@ -327,6 +327,9 @@ const SETTINGS_AND_SECURITY = {
     'security.replaceRecoveryCode',
     'security.setKeychain',
   ),
+  // 数据打不开时没有人登录得了，由坐在电脑前的人修；数据打开着的时候一律拒绝。
+  ...routes(ADMIN_ONLY, 'rescue.situation', 'rescue.keepCopy', 'rescue.backupContents', 'rescue.restore'),
+  ...routes(ADMIN_ONLY, 'rescue.salvage', 'rescue.adoptSalvage', 'rescue.openAsIs', 'rescue.retry'),
   'security.accounts': WHOLE_GROUP,
   ...routes(ADMIN_ONLY, 'security.addAccount', 'security.reviseAccount', 'security.setAccountDisabled', 'security.setAccountPassphrase'),
   'security.changeOwnPassphrase': PERSONAL,

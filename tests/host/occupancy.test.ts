@@ -56,9 +56,10 @@ describe('上次没有正常退出而库已损坏', () => {
     breakIndex(file)
     const before = readFileSync(file)
     for (let attempt = 1; attempt <= 2; attempt += 1) {
-      const refused = await hostExit(scratch.path)
-      expect(refused).toMatchObject({ code: 1, stdout: '' })
-      expect(refused.stderr).toMatch(/打开前检查.*已损坏/)
+      const again = await startHost(scratch.path)
+      const refused = await again.dispatch('settings.overview', {})
+      expect(refused.ok ? '' : refused.failure.message).toMatch(/打开前检查.*已损坏/)
+      await again.stop()
       expect(readFileSync(file).equals(before)).toBe(true)
     }
   })

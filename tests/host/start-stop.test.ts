@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { createBackend } from '../../electron/backend.ts'
 import { DomainError } from '../../electron/dispatch/domain-error.ts'
 import { ensureBuilt } from '../kit/built.ts'
-import { appExit } from '../kit/electron-double/run-app.ts'
+import { appExit, runApp } from '../kit/electron-double/run-app.ts'
 import { runCall } from '../kit/entries.ts'
 import { hostExit, startHost } from '../kit/host.ts'
 import { scratchDirectory } from '../kit/scratch.ts'
@@ -69,11 +69,13 @@ describe('回环主机的启停', () => {
   })
 })
 
-type Damage = { name: string; code: string; inflict: (file: string) => (() => void) | undefined; message: RegExp }
+/** `isDamaged`：不是一时打不开，入口照常起来，走修复页。 */
+type Damage = { name: string; code: string; isDamaged?: true; inflict: (file: string) => (() => void) | undefined; message: RegExp }
 
 const DAMAGES: readonly Damage[] = [
   {
     name: '不是数据库',
+    isDamaged: true,
     code: 'DATA_FILE_INVALID',
     message: /不是基石的数据文件/,
     inflict: (file) => {
@@ -107,6 +109,7 @@ const DAMAGES: readonly Damage[] = [
   },
   {
     name: '文件头损坏',
+    isDamaged: true,
     code: 'DATA_FILE_CORRUPT',
     message: /已损坏|不是基石的数据文件/,
     inflict: (file) => {
@@ -122,7 +125,7 @@ const DAMAGES: readonly Damage[] = [
   },
 ]
 
-describe.each(DAMAGES)('数据文件$name', ({ code, message, inflict }) => {
+describe.each(DAMAGES.filter(({ isDamaged }) => !isDamaged))('数据文件$name', ({ code, message, inflict }) => {
   test('三个入口都说清楚、安全退出，原件一个字节也不动', async () => {
     using scratch = scratchDirectory()
     const file = await prepared(scratch.path)
@@ -145,6 +148,28 @@ describe.each(DAMAGES)('数据文件$name', ({ code, message, inflict }) => {
       release?.()
     }
     if (!release) expect(fingerprint(file)).toBe(before)
+    expect(readdirSync(scratch.path).filter((name) => name.startsWith('备份'))).toEqual([])
+  })
+})
+
+describe.each(DAMAGES.filter(({ isDamaged }) => isDamaged))('数据文件$name', ({ code, message, inflict }) => {
+  test('主机与窗口照常起来、只答门口的路由，命令行拒绝；原件一个字节也不动', async () => {
+    using scratch = scratchDirectory()
+    const file = await prepared(scratch.path)
+    inflict(file)
+    const before = fingerprint(file)
+    const unavailable = { ok: true, value: { state: '打不开', failure: { code } } }
+    const host = await startHost(scratch.path)
+    expect(await host.dispatch('security.state', {})).toMatchObject(unavailable)
+    const refused = await host.dispatch('settings.overview', {})
+    expect(refused).toMatchObject({ ok: false, failure: { code: 'DATA_UNAVAILABLE' } })
+    expect(refused.ok ? '' : refused.failure.message).toMatch(message)
+    expect(await host.stop()).toBe(0)
+    expect((await runCall(['--data', scratch.path, 'settings.overview'])).envelope).toMatchObject({ ok: false, failure: { code } })
+    const app = await runApp(scratch.path)
+    expect(await app.perform('call', 'security.state', {})).toMatchObject(unavailable)
+    await app.stop()
+    expect(fingerprint(file)).toBe(before)
     expect(readdirSync(scratch.path).filter((name) => name.startsWith('备份'))).toEqual([])
   })
 })

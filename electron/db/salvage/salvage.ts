@@ -78,12 +78,14 @@ export async function salvageInto(target: string, { file, dataKey, backup }: Sal
     // 上级可能在后面的表里、可能读不出：先都放进去，放完再剔对不上的。
     connection.pragma('foreign_keys = OFF')
     const rejected: RejectedRow[] = []
+    const guards = liftGuards(connection)
     const placed = connection.transaction(() => library.tables.map((each) => place(connection, each, rejected)))()
     raiseSequences(connection, library.sequences)
     const incomplete = new Set(library.tables.filter(({ harvest }) => !isWhole(harvest)).map(({ shape }) => shape.name))
     await report(3, 5, backup === null ? '核对新库' : '从备份补缺的行')
     const filled = backup === null ? new Map<string, number>() : fillFromBackup(connection, backup, dataKey, incomplete, before)
     setAsideOrphans(connection, rejected)
+    for (const sql of guards) connection.exec(sql)
     migrate(connection, migrations)
     await report(4, 5, '核对新库')
     if (connection.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw new Error('抢救出的新库没有通过完整性检查')
@@ -109,6 +111,16 @@ export async function salvageInto(target: string, { file, dataKey, backup }: Sal
   } finally {
     connection.close()
   }
+}
+
+/** 只增不改之类的触发器先揭下：放回与剔除不是改日志。返回原样装回要跑的语句。 */
+function liftGuards(connection: Database.Database): string[] {
+  const guards = connection.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND sql LIKE '%RAISE(%'`).all() as {
+    name: string
+    sql: string
+  }[]
+  for (const { name } of guards) connection.exec(`DROP TRIGGER "${name}"`)
+  return guards.map(({ sql }) => sql)
 }
 
 /** 把一张表读出的行放进新库；树上的先放，断开的后放，主键已有的不再放。 */
