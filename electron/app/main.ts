@@ -8,6 +8,7 @@ import { warmRenderer } from '../document/render-pool.ts'
 import { appVersion } from '../host/app-version.ts'
 import { defaultDataDirectory } from '../host/data-directory.ts'
 import { openGate, type Gate } from '../security/gate.ts'
+import { rescueWay } from '../security/rescue-way.ts'
 import { HOME_URL, registerBundleScheme, serveBundle } from './bundle-protocol.ts'
 import { electronPdfPrinter } from './electron-pdf-printer.ts'
 import { keepNoticing } from './daily-notice.ts'
@@ -79,7 +80,7 @@ function openCalendar(): void {
   void window.loadURL(`${HOME_URL}#/calendar`)
 }
 
-/** 数据打不开（被占用、只读、损坏、来自更新版本、磁盘满）：说清楚，安全退出，原件不动。 */
+/** 一时打不开的（被占用、只读、来自更新版本、磁盘满）：说清楚，安全退出。损坏、缺了的不退出，窗口里走修复。原件都不动。 */
 function openGateOrExit(): Gate | null {
   try {
     const gate = openGate({
@@ -93,7 +94,7 @@ function openGateOrExit(): Gate | null {
       keepsNamesReady: true,
     })
     const state = gate.state()
-    if (state.kind !== '打不开') return gate
+    if (state.kind !== '打不开' || rescueWay(state.failure.code) === '修复') return gate
     dialog.showErrorBox('基石打不开数据', state.failure.message)
   } catch (error) {
     dialog.showErrorBox('基石打不开数据', `打开 ${dataDirectory} 时出了意外：${String(error)}`)

@@ -72,10 +72,8 @@ export function openDatabase(
       breakSeal(directory)
       connection.pragma('journal_mode = WAL')
       connection.pragma('synchronous = FULL')
-      migrate(connection, migrations, {
-        beforeFirst: () => {
-          if (!isNew && found > 0) backUp(connection, directory, `迁移前-v${found}`, new Date(), dataKey)
-        },
+      upgrade(connection, file, found, () => {
+        if (!isNew && found > 0) backUp(connection, directory, `迁移前-v${found}`, new Date(), dataKey)
       })
     } catch (error) {
       connection.close()
@@ -103,6 +101,19 @@ export function openDatabase(
       native.close()
       if (verifies && last) sealClosed(directory, file, last)
     },
+  }
+}
+
+/** 升级前的备份写不成、磁盘出错照原样说；迁移自己不成的说清停在哪一版。 */
+function upgrade(connection: Database.Database, file: string, found: number, beforeFirst: () => void): void {
+  try {
+    migrate(connection, migrations, { beforeFirst })
+  } catch (error) {
+    if (explainStorageError(file, error) !== null) throw error
+    throw new DomainError(
+      'DATA_UPGRADE_FAILED',
+      `数据文件“${file}”升级没有成功，停在第 ${Number(connection.pragma('user_version', { simple: true }))} 版（原来第 ${found} 版），已写的一步步都撤回到那一版。升级前的备份在“备份”文件夹；请把这句话告诉维护人员：${error instanceof Error ? error.message : String(error)}`,
+    )
   }
 }
 

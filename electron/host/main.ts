@@ -10,6 +10,7 @@ import { DomainError } from '../dispatch/domain-error.ts'
 import { findBrowserPdfPrinter } from '../document/browser-pdf-printer.ts'
 import { warmRenderer } from '../document/render-pool.ts'
 import { openGate, type Gate } from '../security/gate.ts'
+import { rescueWay } from '../security/rescue-way.ts'
 import { appVersion } from './app-version.ts'
 import { defaultDataDirectory } from './data-directory.ts'
 import { createHost } from './http.ts'
@@ -99,7 +100,7 @@ async function start(argv: readonly string[]): Promise<void> {
   })
   try {
     const state = gate.state()
-    if (state.kind === '打不开') throw state.failure
+    if (state.kind === '打不开' && rescueWay(state.failure.code) === '再试') throw state.failure
     const key = randomBytes(32).toString('base64url')
     const server = createHost({
       dispatch: (route, input) => gate.dispatch(route, input),
@@ -109,6 +110,7 @@ async function start(argv: readonly string[]): Promise<void> {
     const url = `http://127.0.0.1:${await listen(server, port)}/?key=${key}`
     closeOnSignal(server, gate)
     void warmRenderer()
+    if (state.kind === '打不开') process.stderr.write(`${state.failure.message}\n打开下面的网址，按修复页一步步来。\n`)
     process.stderr.write(`数据在 ${gate.dataFile}\n按 Ctrl+C 退出。网址里带本次启动的密钥，请勿转发：\n`)
     process.stdout.write(`${url}\n`)
     if (opensBrowser) openInBrowser(url)

@@ -182,7 +182,8 @@ export class Gate implements GateControl {
     if (Object.hasOwn(gateContract, route)) return this.answerAtDoor(route as keyof GateContract, rawInput)
     if (!Object.hasOwn(backendContract, route)) return unknownRoute(route)
     // 修复也是长任务：数据没打开，进度与取消照样要答。
-    if (ANSWERED_WHILE_CONVERTING.includes(route) && (this.current.kind === '转换中' || this.current.kind === '打不开')) return this.answerProgress(route, rawInput)
+    if (ANSWERED_WHILE_CONVERTING.includes(route) && (this.current.kind === '转换中' || this.current.kind === '打不开'))
+      return this.answerProgress(route, rawInput)
     await this.converting
     const running = this.answerInside(route, rawInput)
     this.underWay.add(running)

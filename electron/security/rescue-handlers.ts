@@ -1,6 +1,6 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { RescueContract, RescueWay } from '../../shared/security/rescue-contract.ts'
+import type { RescueContract } from '../../shared/security/rescue-contract.ts'
 import { recordName } from '../../shared/settings/record-names.ts'
 import { inspectBackup, type BackupContents } from '../db/backup-inspection.ts'
 import { connect } from '../db/connect.ts'
@@ -13,19 +13,10 @@ import { forgetSeal, readSeal } from '../db/seal.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { GateContext, GateControl, GateHandlers, GateState } from './gate-context.ts'
 import { keepCopy, keptCopy } from './keep-copy.ts'
+import { rescueWay } from './rescue-way.ts'
 import { salvageReport } from './salvage-report.ts'
 
 type Unavailable = Extract<GateState, { kind: '打不开' }>
-
-/** 不是数据坏了、排除原因再试就行的。 */
-const RETRIABLE = new Set([
-  'DATA_IN_USE',
-  'DATA_FILE_BUSY',
-  'DATA_FILE_READONLY',
-  'DISK_FULL',
-  'DATA_FROM_NEWER_VERSION',
-  'DATA_FILE_CANTOPEN',
-])
 
 /** 结构读得通，只是不能保证没变、没少：人看过可以照现在的样子打开。 */
 const OPENABLE_AS_IS = new Set(['DATA_FILE_ALTERED', 'DATA_ENTRIES_LOST'])
@@ -37,7 +28,7 @@ export const rescueHandlers: GateHandlers<RescueContract> = {
     return {
       code: failure.code,
       message: failure.message,
-      way: wayFor(failure.code),
+      way: rescueWay(failure.code),
       dataFile: gate.dataFile,
       copyFolder: keptCopy(gate.dataDirectory),
       canOpenAsIs: OPENABLE_AS_IS.has(failure.code),
@@ -85,7 +76,7 @@ export const rescueHandlers: GateHandlers<RescueContract> = {
       const pending = prepareRestore(gate.dataDirectory, backup, now, entry, dataKey, true)
       await report(2, 3, '换上并打开')
       registerRestore(gate.dataDirectory, pending)
-      gate.open()
+      gate.retryOpening()
       return { state: gate.state().kind, replacedName: pending.replacedName }
     }),
 
@@ -141,7 +132,7 @@ export const rescueHandlers: GateHandlers<RescueContract> = {
       const entry = entryFor(context, 'rescue.adoptSalvage', `数据打不开，换上抢救出的内容；原来的文件另存在“${folder}”`, {})
       const pending = prepareSalvaged(gate.dataDirectory, new Date(context.at), entry, dataKey)
       registerRestore(gate.dataDirectory, pending)
-      gate.open()
+      gate.retryOpening()
       return { state: gate.state().kind, replacedName: pending.replacedName }
     }),
 
@@ -155,7 +146,7 @@ export const rescueHandlers: GateHandlers<RescueContract> = {
       const { folder } = keepCopy(gate.dataDirectory, new Date(context.at))
       await report(1, 2, '打开')
       forgetSeal(gate.dataDirectory)
-      gate.open()
+      gate.retryOpening()
       const state = gate.state()
       if ('backend' in state) {
         const { database } = state.backend
@@ -171,7 +162,7 @@ export const rescueHandlers: GateHandlers<RescueContract> = {
     context.gate.tasks.run(taskId, async ({ report }) => {
       unavailable(context.gate)
       await report(0, 1, '打开')
-      context.gate.open()
+      context.gate.retryOpening()
       return { state: context.gate.state().kind }
     }),
 }
@@ -184,13 +175,9 @@ function unavailable(gate: GateControl): Unavailable {
 
 function damaged(gate: GateControl): Unavailable {
   const state = unavailable(gate)
-  if (wayFor(state.failure.code) !== '修复')
+  if (rescueWay(state.failure.code) !== '修复')
     throw new DomainError('NOT_DAMAGED', `数据没有坏，只是一时打不开，不用修复。${state.failure.message}`)
   return state
-}
-
-function wayFor(code: string): RescueWay {
-  return RETRIABLE.has(code) ? '再试' : '修复'
 }
 
 function entryFor(context: GateContext, route: string, summary: string, input: object): JournalContent {
