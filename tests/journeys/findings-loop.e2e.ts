@@ -118,7 +118,7 @@ test.describe('发现闭环', () => {
     const form = page.getByRole('dialog', { name: '登记组织覆盖' })
     await form.getByRole('combobox', { name: /党组织/ }).click()
     await page.getByRole('option', { name: /金融控股/ }).click()
-    await form.getByRole('combobox', { name: /参数/ }).click()
+    await form.getByRole('combobox', { name: /覆盖什么/ }).click()
     await page.getByRole('option', { name: '党小组人数上限' }).click()
     const value = form.getByRole('textbox', { name: /^取多少（方案为 10 人）/ })
     await value.fill('12')
