@@ -154,6 +154,27 @@ test.describe('发现闭环', () => {
     await asking.getByRole('button', { name: '撤下' }).click()
     await expect(page.getByRole('row', { name: /金融控股/ })).toContainText('已撤下')
     expect(await judged()).toMatchObject({ verdict: '不达标', overrides: [] })
+
+    // 整体采用另一个方案：同一个地方登记，先看会变的发现。
+    await page.getByRole('button', { name: '登记覆盖' }).click()
+    await form.getByRole('combobox', { name: /党组织/ }).click()
+    await page.getByRole('option', { name: /金融控股/ }).click()
+    await form.getByRole('combobox', { name: /覆盖什么/ }).click()
+    await page.getByRole('option', { name: /整套方案/ }).click()
+    await form.getByRole('combobox', { name: /^采用哪个方案/ }).click()
+    await page.getByRole('option', { name: /供销社/ }).click()
+    await form.getByRole('textbox', { name: /^依据文号/ }).fill('金圆党〔2026〕22号')
+    await form.getByRole('textbox', { name: /^批准人/ }).fill('集团党委')
+    await form.getByRole('button', { name: '看会变的发现' }).click()
+    await expect(form.getByRole('region', { name: '对照表' })).toContainText('A05')
+    await form.getByRole('button', { name: '登记覆盖' }).click()
+    const adopted = page.getByRole('row', { name: /金融控股.*整套方案/ })
+    await expect(adopted).toContainText('生效中')
+    expect(await judged()).toBeUndefined()
+    await adopted.getByRole('button', { name: '撤下' }).click()
+    await asking.getByRole('textbox', { name: /^原因/ }).fill('改为只放宽一项')
+    await asking.getByRole('button', { name: '撤下' }).click()
+    await expect(adopted).toContainText('已撤下')
     await app.call('compliance.recordOverride', {
       organizationId,
       key: 'groupMax',
