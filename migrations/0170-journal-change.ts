@@ -1,5 +1,10 @@
 import type { Migration } from './migration.ts'
 
+/** 查询里要逐字照写，这个索引才用得上；所以写在迁移里，不再改。 */
+const REMOVING = `action = '删' OR (action = '改' AND coalesce(
+        json_extract(afterJson, '$.deletedAt'), json_extract(afterJson, '$.withdrawnAt'), json_extract(afterJson, '$.removedAt'),
+        json_extract(afterJson, '$.retiredAt'), json_extract(afterJson, '$.dissolvedOn')) IS NOT NULL)`
+
 /**
  * 操作日志的前后值、考核冻结，与受保护的改动要留的理由与授权。
  * `journalChange`：一条命令改了哪些行；敏感的列另放 veiled*，连同盐另算散列，导出时可只给散列。
@@ -28,6 +33,8 @@ export const journalChange: Migration = {
         UNIQUE (seq, ordinal)
       ) STRICT;
       CREATE INDEX journalChangeByRow ON journalChange (rowKeyJson);
+      -- 回收站找的：删去的行，与标了移走、撤下、停用、撤销的行。
+      CREATE INDEX journalChangeRemoving ON journalChange (seq) WHERE ${REMOVING};
       CREATE TRIGGER journalChangeIsAppendOnlyU BEFORE UPDATE ON journalChange BEGIN SELECT RAISE(ABORT, '操作日志只增不改'); END;
       CREATE TRIGGER journalChangeIsAppendOnlyD BEFORE DELETE ON journalChange BEGIN SELECT RAISE(ABORT, '操作日志只增不改'); END;
 

@@ -34,6 +34,7 @@ class ChangeCapture {
     readonly erase: Database.Statement
   } | null = null
   private readonly rowOf: RowReader
+  private known: readonly TableShape[] | null = null
 
   constructor(native: Database.Database) {
     this.native = native
@@ -44,9 +45,10 @@ class ChangeCapture {
     return this.installed !== null
   }
 
-  /** 记前后值的各表；装上之前为空。 */
+  /** 记前后值的各表。 */
   get shapes(): readonly TableShape[] {
-    return this.installed?.shapes ?? []
+    this.known ??= capturedTables(this.native)
+    return this.known
   }
 
   /** 装上触发器；须在事务之外，否则事务一撤就没了。 */
@@ -54,7 +56,7 @@ class ChangeCapture {
     if (this.installed) return
     const { native } = this
     if (native.inTransaction) throw new Error('要在事务之外开始记前后值')
-    const shapes = capturedTables(native)
+    const { shapes } = this
     native.exec(
       'CREATE TEMP TABLE IF NOT EXISTS changedRow (no INTEGER PRIMARY KEY, tableNo INTEGER NOT NULL, keyJson TEXT NOT NULL, beforeJson TEXT)',
     )

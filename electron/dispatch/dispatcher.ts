@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import type { Contract, Endpoint } from '../../shared/contract/endpoint.ts'
-import type { Envelope } from '../../shared/contract/envelope.ts'
+import type { Envelope, JournalMark } from '../../shared/contract/envelope.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { Session } from '../../shared/security/session.ts'
 import { maskNumbersIn } from '../../shared/member/masking.ts'
+import { undoObstacle } from '../../shared/settings/undo-rules.ts'
 import { backUpContent, type AutomaticReason } from '../db/automatic-backup.ts'
 import { changeCaptureOf } from '../db/change-capture.ts'
 import { refuseWhileConverting } from '../db/conversion-marker.ts'
@@ -45,6 +46,8 @@ type AnyHandler = (context: unknown, input: unknown) => unknown
  */
 export class Dispatcher<C extends Contract> {
   private readonly options: DispatcherOptions<C>
+  /** 这次调用记成了第几条；几个事务的取末一条。 */
+  private readonly marks = new WeakMap<CallContext, JournalMark>()
 
   constructor(options: DispatcherOptions<C>) {
     this.options = options
@@ -58,14 +61,14 @@ export class Dispatcher<C extends Contract> {
     const parsed = parsedInput(endpoint, rawInput)
     if (!parsed.ok) return parsed
     try {
-      const output = await this.run(route, endpoint, handlers[route] as AnyHandler, parsed.data, session)
-      return { ok: true, value: endpoint.output.parse(output) }
+      const { output, entry } = await this.run(route, endpoint, handlers[route] as AnyHandler, parsed.data, session)
+      return { ok: true, value: endpoint.output.parse(output), ...(entry ? { entry } : {}) }
     } catch (error) {
       return this.explain(route, error)
     }
   }
 
-  private async run(route: string, endpoint: Endpoint, handler: AnyHandler, input: unknown, session: Session): Promise<unknown> {
+  private async run(route: string, endpoint: Endpoint, handler: AnyHandler, input: unknown, session: Session) {
     const { clock } = this.options
     let note: ExportNote = {}
     const noteExport = (given: ExportNote) => {
@@ -79,7 +82,7 @@ export class Dispatcher<C extends Contract> {
         context.summarize(exportSummary(endpoint, output, note))
         return Promise.resolve()
       })
-    return output
+    return { output, entry: this.marks.get(call) }
   }
 
   private async answer(route: string, endpoint: Endpoint, handler: AnyHandler, input: unknown, call: CallContext): Promise<unknown> {
@@ -167,7 +170,8 @@ export class Dispatcher<C extends Contract> {
       })
       await this.options.beforeCommit?.(transaction)
       const entry = { at: call.at, actor: call.actor, route, summary: maskNumbersIn(summary), inputJson: journalInput(input) }
-      appendJournal(native, entry, capture.take())
+      const { seq, touched } = appendJournal(native, entry, capture.take())
+      this.marks.set(call, { seq, canUndo: undoObstacle(touched) === '' })
       return result
     })
     this.options.database.noteCommit()

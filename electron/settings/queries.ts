@@ -40,21 +40,3 @@ export async function recordedCounts(db: ReadDb): Promise<{ organizationCount: n
     .executeTakeFirst()
   return { organizationCount: count(standing), memberCount: count(members), isEmpty: count(all) === 0 }
 }
-
-export type JournalRow = { seq: number; at: string; actor: string; route: string; summary: string; input: string }
-
-/** 操作日志的一页，新的在前。 */
-export async function journalPage(db: ReadDb, offset: number, limit: number): Promise<{ total: number; rows: JournalRow[] }> {
-  const total = await db
-    .selectFrom('journal')
-    .select((e) => e.fn.countAll().as('n'))
-    .executeTakeFirst()
-  const rows = await db
-    .selectFrom('journal')
-    .select(['seq', 'at', 'actor', 'route', 'summary', 'inputJson as input'])
-    .orderBy('seq', 'desc')
-    .offset(offset)
-    .limit(limit)
-    .execute()
-  return { total: Number(total?.n ?? 0), rows }
-}

@@ -3,16 +3,12 @@ import { absorbAttachments } from '../attachment/mirror.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { yearsOf } from '../../shared/calendar/holidays.ts'
 import { locationWarning } from '../../shared/settings/data-location.ts'
-import { maskNumbersIn } from '../../shared/member/masking.ts'
 import { settingsContract } from '../../shared/settings/contract.ts'
-import { maskedInputJson } from '../../shared/settings/journal-masking.ts'
 import { loadHolidays } from '../calendar/holiday-queries.ts'
 import { absorbSource, attachSource, detachSource, hasNoRecords } from '../db/absorb.ts'
 import { inspectBackup } from '../db/backup-inspection.ts'
 import { dataLocation } from '../db/data-location.ts'
 import { backUp, lastBackup } from '../db/backup.ts'
-import { verifyChain } from '../db/journal-chain.ts'
-import { journalExport } from '../db/journal-export.ts'
 import type { OpenedDatabase } from '../db/open.ts'
 import { compareWithCurrent, restorable, restorableFile } from '../db/restorable.ts'
 import {
@@ -27,7 +23,8 @@ import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import type { TaskRegistry } from '../dispatch/tasks.ts'
 import { loadStandards } from '../compliance/standards-queries.ts'
-import { journalPage, recordedCounts, recordedUnit, recordUnit } from './queries.ts'
+import { journalHandlers } from './journal-handlers.ts'
+import { recordedCounts, recordedUnit, recordUnit } from './queries.ts'
 
 /** 在一份临时的库里造好的演示集团；用完须 `discard`。 */
 export type PreparedDemo = {
@@ -172,25 +169,7 @@ export function settingsHandlers({
       }
     },
 
-    'settings.journal': async ({ db }, { offset, limit }) => {
-      const { total, rows } = await journalPage(db, offset, limit)
-      return { total, rows: rows.map((row) => ({ ...row, summary: maskNumbersIn(row.summary), input: maskedInputJson(row.input) })) }
-    },
-
-    'settings.verifyJournal': () => {
-      const verdict = verifyChain(database.native)
-      return { ...verdict, isIntact: verdict.brokenAt === null }
-    },
-
-    'settings.exportJournal': async (context, { detail }) => {
-      await context.report(0, 1, '整理操作日志')
-      const exported = await exclusively(() => journalExport(database.native, context.at, detail))
-      await context.transaction((command) => {
-        command.summarize(`导出操作日志 ${exported.count} 条（前后值：${detail}），末条散列 ${exported.lastHash}`)
-        return Promise.resolve()
-      })
-      return { fileName: `操作日志-${context.today}.json`, base64: Buffer.from(exported.text, 'utf8').toString('base64') }
-    },
+    ...journalHandlers(database, exclusively),
 
     // 与取消一样不经数据库连接：长任务占着写事务时，进度条也要走。
     'settings.taskProgress': (_context, { runningTaskId }) => tasks.progress(runningTaskId),

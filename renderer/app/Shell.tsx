@@ -11,6 +11,7 @@ import { findPage, pageKey } from './routes.tsx'
 import { useSession } from './session.ts'
 import { StatusBar } from './StatusBar.tsx'
 import { TopBar } from './TopBar.tsx'
+import { UndoDialog } from './UndoDialog.tsx'
 import './shell.css'
 
 /** 外框：顶栏、左导航、状态栏每屏都在；中间是页面，右边是发现抽屉。 */
@@ -58,6 +59,7 @@ export function Shell() {
       </main>
       <FindingDrawer />
       <StatusBar overview={overview.data} />
+      <UndoDialog />
       <CommandPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
     </div>
   )

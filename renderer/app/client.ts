@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf } from '../../shared/contract/endpoint.ts'
-import type { Envelope, Failure, Problem } from '../../shared/contract/envelope.ts'
+import type { Envelope, Failure, JournalMark, Problem } from '../../shared/contract/envelope.ts'
 import type { AppContract, Route } from '../../shared/contract/index.ts'
 import type { Finding } from '../../shared/regulation/finding.ts'
 
@@ -58,9 +58,17 @@ async function transport(route: string, input: unknown): Promise<Envelope> {
 
 /** 界面到后端的唯一一条路。失败一律抛出 CallError。 */
 export async function call<R extends Route>(route: R, input: RouteInput<R>): Promise<RouteOutput<R>> {
+  return (await callForEntry(route, input)).output
+}
+
+/** 同 `call`，连同这次写入记成了操作日志的第几条；没写的为 null。 */
+export async function callForEntry<R extends Route>(
+  route: R,
+  input: RouteInput<R>,
+): Promise<{ output: RouteOutput<R>; entry: JournalMark | null }> {
   const envelope = await transport(route, input)
   if (!envelope.ok) throw new CallError(envelope.failure)
-  return envelope.value as RouteOutput<R>
+  return { output: envelope.value as RouteOutput<R>, entry: envelope.entry ?? null }
 }
 
 export function asCallError(error: unknown): CallError {

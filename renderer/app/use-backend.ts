@@ -2,7 +2,8 @@ import { notifications } from '@mantine/notifications'
 import { keepPreviousData, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import type { Route } from '../../shared/contract/index.ts'
-import { asCallError, call, type CallError, type RouteInput, type RouteOutput } from './client.ts'
+import { asCallError, call, callForEntry, type CallError, type RouteInput, type RouteOutput } from './client.ts'
+import { showDone } from './done-message.tsx'
 import { errorLines, errorText } from './explain-error.ts'
 
 export type QueryOptions = {
@@ -50,18 +51,21 @@ export type Command<R extends Route> = {
   reset: () => void
 }
 
+/** 做成了的结果，与记成了操作日志的第几条。 */
+type Made<R extends Route> = Awaited<ReturnType<typeof callForEntry<R>>>
+
 export function useCommand<R extends Route>(route: R, options: CommandOptions<R> = {}): Command<R> {
   const queries = useQueryClient()
-  const mutation = useMutation<RouteOutput<R>, CallError, RouteInput<R>>({
+  const mutation = useMutation<Made<R>, CallError, RouteInput<R>>({
     mutationFn: async (input) => {
       try {
-        return await call(route, input)
+        return await callForEntry(route, input)
       } catch (error) {
         throw asCallError(error)
       }
     },
-    onSuccess: async (output) => {
-      if (options.done) notifications.show({ message: options.done(output), color: 'green.8' })
+    onSuccess: async ({ output, entry }) => {
+      if (options.done) showDone(options.done(output), route, entry)
       await refresh(queries, options.invalidates)
     },
     onError: (error) => {
@@ -72,7 +76,7 @@ export function useCommand<R extends Route>(route: R, options: CommandOptions<R>
   const run = useCallback(
     async (input: RouteInput<R>) => {
       try {
-        return await mutateAsync(input)
+        return (await mutateAsync(input)).output
       } catch {
         return undefined
       }
@@ -98,6 +102,11 @@ async function refresh(queries: ReturnType<typeof useQueryClient>, routes: reado
     return queries.invalidateQueries({ predicate: (query) => !isBackground(query) })
   }
   await Promise.all(routes.map((route) => queries.invalidateQueries({ queryKey: [route] })))
+}
+
+/** 一句话通知：没有做什么，只是告诉一声。 */
+export function showMessage(message: string): void {
+  notifications.show({ message })
 }
 
 /** 把失败放到右下角通知里；表单之外的失败都走这里。 */
@@ -154,8 +163,8 @@ export function useTask<R extends TaskRoute>(route: R, options: CommandOptions<R
     setError(null)
     setCancelling(false)
     try {
-      const output = await call(route, { ...input, taskId: id } as unknown as RouteInput<R>)
-      if (options.done) notifications.show({ message: options.done(output), color: 'green.8' })
+      const { output, entry } = await callForEntry(route, { ...input, taskId: id } as unknown as RouteInput<R>)
+      if (options.done) showDone(options.done(output), route, entry)
       await refresh(queries, options.invalidates)
       return output
     } catch (caught) {

@@ -1,19 +1,43 @@
-import { Button, Group } from '@mantine/core'
+import { Button, Group, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { RouteOutput } from '../app/client.ts'
+import type { JournalDetail } from '../../shared/settings/journal-detail.ts'
 import { saveFile } from '../app/save-file.ts'
 import { useCommand, useTask } from '../app/use-backend.ts'
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 
 type Verdict = RouteOutput<'settings.verifyJournal'>
+
+const DETAILS: readonly { value: JournalDetail; label: string }[] = [
+  { value: '不带', label: '不带前后值' },
+  { value: '遮住敏感', label: '带前后值，遮住敏感' },
+  { value: '全文', label: '带前后值全文' },
+]
 
 /** 核验操作日志有没有被改过，导出一份可离线核验的。 */
 export function JournalTools() {
   const [verdict, setVerdict] = useState<Verdict | null>(null)
   const verify = useCommand('settings.verifyJournal', { invalidates: [] })
+  const [detail, setDetail] = useState<JournalDetail>('不带')
+  const [isAsking, setAsking] = useState(false)
   const exportAll = useTask('settings.exportJournal', { invalidates: ['settings.journal'], done: () => '操作日志已导出，开头写明核验办法' })
+  const exportNow = () => {
+    setAsking(false)
+    void exportAll.run({ detail }).then((output) => output && saveFile(output))
+  }
   return (
     <div className="journal-tools">
+      <ConfirmDialog
+        title="导出带全文前后值的日志"
+        consequence="导出件里会有证号、电话、谈话要点、处分等原文，谁拿到都看得见；导出记入日志。只为核验有没有被改过的，选“遮住敏感”就够了，一样核验得了。"
+        confirmLabel="仍要导出全文"
+        isOpen={isAsking}
+        isRunning={exportAll.isRunning}
+        error={null}
+        onConfirm={exportNow}
+        onClose={() => setAsking(false)}
+      />
       <Group gap={8}>
         <Button
           size="xs"
@@ -23,11 +47,20 @@ export function JournalTools() {
         >
           核验有没有被改过
         </Button>
+        <Select
+          size="xs"
+          w={190}
+          aria-label="导出带不带前后值"
+          allowDeselect={false}
+          data={DETAILS}
+          value={detail}
+          onChange={(value) => setDetail(DETAILS.find((each) => each.value === value)?.value ?? '不带')}
+        />
         <Button
           size="xs"
           variant="default"
           loading={exportAll.isRunning}
-          onClick={() => void exportAll.run({}).then((output) => output && saveFile(output))}
+          onClick={() => (detail === '全文' ? setAsking(true) : exportNow())}
         >
           导出全部日志
         </Button>

@@ -12,6 +12,8 @@ import { LetterheadTab } from './LetterheadTab.tsx'
 import { OverridesTab } from './OverridesTab.tsx'
 import { PacksTab } from './PacksTab.tsx'
 import { ProfilesTab } from './ProfilesTab.tsx'
+import { ProtectedTab } from './ProtectedTab.tsx'
+import { RecycledTab } from './RecycledTab.tsx'
 import { RulesTab } from './RulesTab.tsx'
 import { UnitTab } from './UnitTab.tsx'
 import './settings.css'
@@ -27,6 +29,8 @@ const TABS: readonly { readonly key: string; readonly label: string; readonly ne
   { key: 'conflicts', label: '口径冲突' },
   { key: 'backup', label: '备份与数据', needs: 'settings.backups' },
   { key: 'journal', label: '操作日志', needs: 'settings.journal' },
+  { key: 'recycled', label: '回收站', needs: 'settings.recycled' },
+  { key: 'protected', label: '受保护的改动', needs: 'settings.protectedChanges' },
   { key: 'accounts', label: '登录身份', needs: 'security.accounts' },
 ]
 
@@ -74,7 +78,13 @@ export function SettingsPage({ parameters, query }: PageProps) {
           <AccountsTab canEdit={can('security.addAccount')} />
         </Tabs.Panel>
         <Tabs.Panel value="journal">
-          <JournalTab />
+          <JournalTab memberId={query.get('memberId')} organizationId={query.get('organizationId')} />
+        </Tabs.Panel>
+        <Tabs.Panel value="recycled">
+          <RecycledTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="protected">
+          <ProtectedTab />
         </Tabs.Panel>
       </Tabs>
     </div>

@@ -11,9 +11,13 @@ export const failure = z.object({
 })
 export type Failure = z.infer<typeof failure>
 
+/** 这次写入记成了操作日志的第几条，能不能撤销；没写的（查询）没有。 */
+const journalMark = z.object({ seq: z.number().int(), canUndo: z.boolean() })
+export type JournalMark = z.infer<typeof journalMark>
+
 /** 三个入口（Electron IPC、回环 HTTP、命令行）都只回这一个信封。 */
 export const envelope = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(true), value: z.unknown(), entry: journalMark.optional() }),
   z.object({ ok: z.literal(false), failure }),
 ])
 export type Envelope = z.infer<typeof envelope>

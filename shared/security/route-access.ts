@@ -335,7 +335,18 @@ const SETTINGS_AND_SECURITY = {
   'security.changeOwnPassphrase': PERSONAL,
   ...routes(OPEN, 'settings.overview'),
   ...routes(PERSONAL, 'settings.taskProgress', 'settings.cancelTask'),
-  ...routes(WHOLE_GROUP, 'settings.journal', 'settings.verifyJournal', 'settings.backups', 'settings.backupSummary'),
+  ...routes(
+    WHOLE_GROUP,
+    'settings.journal',
+    'settings.journalChanges',
+    'settings.recycled',
+    'settings.protectedChanges',
+    'settings.verifyJournal',
+    'settings.backups',
+    'settings.backupSummary',
+  ),
+  // 操作员只撤得了自己做的，用例里再核。
+  ...routes({ roles: ['党委管理员', '支部操作员'], scope: { way: '无需' } }, 'settings.latestUndoable', 'settings.undo'),
   // 日志整份带走是管理员的事；检查员可在页面上看。
   ...routes(
     ADMIN_ONLY,

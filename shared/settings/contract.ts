@@ -1,9 +1,8 @@
 import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
 import { command, query, task } from '../contract/endpoint.ts'
-import { file } from '../contract/file.ts'
 import { optionalLine, singleLine } from '../contract/text.ts'
-import { JOURNAL_DETAILS } from './journal-detail.ts'
+import { journalContract } from './journal-contract.ts'
 
 /** 本单位与红头，配一次，各文书共用。 */
 export const unitSettings = z.object({
@@ -117,33 +116,7 @@ export const settingsContract = {
     z.object({ asOf: plainDate.optional(), taskId: z.string().optional() }),
     z.object({ organizations: z.number().int(), members: z.number().int(), terms: z.number().int(), posts: z.number().int() }),
   ),
-  'settings.journal': query(
-    '操作日志，新的在前',
-    z.object({ offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(500).default(100) }),
-    z.object({
-      total: z.number().int(),
-      rows: z.array(
-        z.object({ seq: z.number().int(), at: z.string(), actor: z.string(), route: z.string(), summary: z.string(), input: z.string() }),
-      ),
-    }),
-  ),
-  'settings.verifyJournal': query(
-    '核验操作日志的散列链，指出从哪一条断',
-    z.object({}),
-    z.object({
-      isIntact: z.boolean(),
-      count: z.number().int(),
-      /** 断开处之前最后一条的散列；与另存的导出件比对，可看出整条链是否被重造。 */
-      lastHash: z.string(),
-      brokenAt: z.number().int().nullable(),
-      reason: z.string(),
-    }),
-  ),
-  'settings.exportJournal': task(
-    '导出操作日志，附核验办法；前后值可不带、遮住敏感的、带全文',
-    z.object({ detail: z.enum(JOURNAL_DETAILS).default('不带'), taskId: z.string().optional() }),
-    file,
-  ),
+  ...journalContract,
   'settings.taskProgress': task(
     '长任务的进度',
     z.object({ runningTaskId: z.string() }),
