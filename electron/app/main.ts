@@ -13,6 +13,8 @@ import { HOME_URL, registerBundleScheme, serveBundle } from './bundle-protocol.t
 import { electronPdfPrinter } from './electron-pdf-printer.ts'
 import { keepNoticing } from './daily-notice.ts'
 import { answerCalls } from './ipc.ts'
+import { systemKeychain } from './keychain.ts'
+import { lockWithSystem } from './lock-with-system.ts'
 import { lockEveryPage, lockSession, SAFE_WEB_PREFERENCES } from './lockdown.ts'
 import { applyMenu } from './menu.ts'
 
@@ -58,6 +60,7 @@ function start(): void {
   const gate = openGateOrExit()
   if (!gate) return
   closeBeforeQuit(gate)
+  lockWithSystem(gate)
   lockSession(session.defaultSession)
   serveBundle(path.resolve(import.meta.dirname, '../renderer'))
   answerCalls((route, input) => gate.dispatch(route, input))
@@ -92,6 +95,7 @@ function openGateOrExit(): Gate | null {
       backsUpDaily: true,
       occupiesData: true,
       keepsNamesReady: true,
+      keychain: systemKeychain,
     })
     const state = gate.state()
     if (state.kind !== '打不开' || rescueWay(state.failure.code) === '修复') return gate

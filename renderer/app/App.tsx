@@ -3,6 +3,7 @@ import { DatesProvider } from '@mantine/dates'
 import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { Doorway } from '../security/Doorway.tsx'
 import { SessionGate } from '../security/SessionGate.tsx'
 import { FindingDrawerProvider } from '../ui/FindingDrawer.tsx'
 import { asCallError } from './client.ts'
@@ -33,9 +34,11 @@ export function App() {
           <ModalsProvider labels={{ confirm: '确定', cancel: '取消' }}>
             <Notifications position="bottom-right" notificationMaxHeight={320} />
             <SessionGate>
-              <FindingDrawerProvider>
-                <Shell />
-              </FindingDrawerProvider>
+              <Doorway>
+                <FindingDrawerProvider>
+                  <Shell />
+                </FindingDrawerProvider>
+              </Doorway>
             </SessionGate>
           </ModalsProvider>
         </QueryClientProvider>

@@ -24,10 +24,10 @@ export function StatusBar({ overview }: { overview: Overview | undefined }) {
             <span className="ellipsis">{overview.dataFile}</span>
           </span>
           <OpeningNotice overview={overview} />
-          <span className="status-item">
+          <a className="status-item" href={hrefTo('/security')}>
             {overview.isEncrypted ? <IconLock size={14} aria-hidden="true" /> : <IconLockOpen size={14} aria-hidden="true" />}
             {overview.isEncrypted ? '已加密' : '未加密'}
-          </span>
+          </a>
           <ExportPassphraseButton isInStatusBar />
           <span className="status-gap" />
           <a className="status-item status-wide" href={hrefTo('/calendar/holidays')}>

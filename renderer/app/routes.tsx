@@ -10,6 +10,7 @@ import {
   IconHistory,
   IconLayoutDashboard,
   IconSettings,
+  IconShieldLock,
   IconSteeringWheel,
   IconTableExport,
   IconTable,
@@ -304,6 +305,15 @@ export const pages: readonly PageDefinition[] = [
     group: '其他',
     icon: IconSettings,
     Page: lazy(async () => ({ default: (await import('../settings/SettingsPage.tsx')).SettingsPage })),
+  },
+  {
+    pattern: '/security/:tab?',
+    path: '/security',
+    label: SLICES.security,
+    group: '其他',
+    icon: IconShieldLock,
+    needs: 'security.protection',
+    Page: lazy(async () => ({ default: (await import('../security/SecurityPage.tsx')).SecurityPage })),
   },
   {
     pattern: '/welcome',

@@ -5,12 +5,15 @@ import type { Route } from '../../shared/contract/index.ts'
 import { asCallError, call, callForEntry, type CallError, type RouteInput, type RouteOutput } from './client.ts'
 import { showDone } from './done-message.tsx'
 import { errorLines, errorText } from './explain-error.ts'
+import { announceLocked, untilOpened } from './lock-signal.ts'
 
 export type QueryOptions = {
   /** false 时先不取（如还没选人）。 */
   enabled?: boolean
   /** 入参变化时先留着旧结果，避免整块闪空；用于筛选与翻页。 */
   keepPrevious?: boolean
+  /** 隔多少毫秒再取一次。 */
+  pollMs?: number
 }
 
 export function useBackendQuery<R extends Route>(
@@ -20,16 +23,25 @@ export function useBackendQuery<R extends Route>(
 ): UseQueryResult<RouteOutput<R>, CallError> {
   return useQuery<RouteOutput<R>, CallError>({
     queryKey: [route, input],
-    queryFn: async () => {
-      try {
-        return await call(route, input)
-      } catch (error) {
-        throw asCallError(error)
-      }
-    },
+    queryFn: () => callWhenOpen(route, input),
     enabled: options.enabled ?? true,
+    ...(options.pollMs === undefined ? {} : { refetchInterval: options.pollMs, refetchIntervalInBackground: true }),
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
   })
+}
+
+/** 锁着的不算失败：叫出锁屏，等解锁后再取。 */
+async function callWhenOpen<R extends Route>(route: R, input: RouteInput<R>): Promise<RouteOutput<R>> {
+  for (;;) {
+    try {
+      return await call(route, input)
+    } catch (error) {
+      const failure = asCallError(error)
+      if (failure.code !== 'LOCKED') throw failure
+      announceLocked()
+      await untilOpened()
+    }
+  }
 }
 
 export type CommandOptions<R extends Route> = {
@@ -69,6 +81,7 @@ export function useCommand<R extends Route>(route: R, options: CommandOptions<R>
       await refresh(queries, options.invalidates)
     },
     onError: (error) => {
+      if (error.code === 'LOCKED') announceLocked()
       if (!options.showsOwnError) notifyFailure(error)
     },
   })

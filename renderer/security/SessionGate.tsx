@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Fragment, useEffect, useState, type ReactNode } from 'react'
 import { setExportPassphrase } from '../app/export-passphrase.ts'
+import type { Session } from '../../shared/security/session.ts'
 import { SessionContext } from '../app/session.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { ErrorState, Loading } from '../ui/states.tsx'
@@ -16,9 +17,12 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const queries = useQueryClient()
   const gate = useBackendQuery('security.state', {})
   const session = gate.data?.session ?? null
-  const seat =
-    session === null ? null : `${session.accountId ?? ''}|${session.role}|${session.organizationId ?? ''}|${session.signedInAt ?? ''}`
+  // 不看登录的时刻：同一个人锁定再解锁，页面不卸下，没保存的内容还在。
+  const seat = session === null ? null : `${session.accountId ?? ''}|${session.role}|${session.organizationId ?? ''}`
   const [seated, setSeated] = useState<string | null>(null)
+  const [seen, setSeen] = useState<SeatedContext>(LOCKED)
+  if (session !== null && gate.data && (seen.session !== session || seen.scopeName !== gate.data.scopeName))
+    setSeen({ session, scopeName: gate.data.scopeName })
   const isLeft = gate.data?.state === '待登录'
   const isChanging = seat !== null && seat !== seated
 
@@ -40,14 +44,16 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (gate.data.state === '打不开') return <RescuePage />
   if (session !== null && gate.data.mustChangePassphrase) return <ChangeFirstPage name={session.name} />
   return (
-    <SessionContext value={session === null ? LOCKED : { session, scopeName: gate.data.scopeName }}>
+    <SessionContext value={seen}>
       <Fragment key={seated}>{children}</Fragment>
     </SessionContext>
   )
 }
 
-/** 锁着的时候谁也不是：什么都走不通。 */
-const LOCKED = {
+type SeatedContext = { readonly session: Session; readonly scopeName: string }
+
+/** 还没打开过的时候谁也不是：什么都走不通。打开过又锁上的，遮着的页面仍按原来那个人，免得被当成没有权限而卸下。 */
+const LOCKED: SeatedContext = {
   session: { accountId: null, name: '', role: '只读检查员', organizationId: '', signedInAt: null },
   scopeName: '',
-} as const
+}

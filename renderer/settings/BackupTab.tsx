@@ -23,7 +23,7 @@ export function BackupTab() {
   const moment = lastBackup ? localMoment(lastBackup.at) : null
   const facts: readonly (readonly [string, string])[] = [
     ['数据文件', dataFile],
-    ['加密', isEncrypted ? '已加密' : '未加密：请把数据放在有权限管理的机器上'],
+    ['加密', isEncrypted ? '已加密' : '未加密：可到“数据安全”启用'],
     ['内容', `${organizationCount} 个党组织，${memberCount} 名党员`],
     ['程序与数据版本', `${appVersion}，数据第 ${schemaVersion} 版`],
     ['导出 PDF', canPrintPdf ? '可以' : '这台机器没有找到可用的浏览器内核，只能导出文字处理文档'],

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { plainDate } from '../calendar/plain-date.ts'
 import { query, task } from '../contract/endpoint.ts'
 import { autoLockMinutes } from './auto-lock.ts'
 import { GATE_STATES } from './gate-states.ts'
@@ -79,7 +80,7 @@ export const gateContract = {
       /** 抄完要回输哪两组，从 1 起。 */
       asked: z.array(z.number().int()).length(2),
       unitName: z.string(),
-      issuedOn: z.string(),
+      issuedOn: plainDate,
     }),
   ),
   'security.enableEncryption': task(

@@ -3,6 +3,7 @@ import { BrowserWindow, type WebContents } from './browser-window.ts'
 import { shownDialogs } from './dialog.ts'
 import { channels, deliver } from './ipc-main.ts'
 import { shownNotifications } from './notification.ts'
+import { powerMonitor } from './power-monitor.ts'
 import { PreventableEvent } from './preventable-event.ts'
 import { session } from './session.ts'
 import { openedPaths } from './shell.ts'
@@ -37,6 +38,8 @@ const actions = {
     const base64 = Buffer.from(await response.arrayBuffer()).toString('base64')
     return { status: response.status, headers: Object.fromEntries(response.headers), base64 }
   },
+  suspend: () => powerMonitor.emit('suspend'),
+  lockScreen: () => powerMonitor.emit('lock-screen'),
   secondInstance: () => {
     app.emit('second-instance', {})
     return mainWindow().focusCount

@@ -1,0 +1,13 @@
+import { safeStorage } from 'electron'
+import type { Keychain } from '../security/key-slots.ts'
+
+/**
+ * 系统钥匙串：Windows 的数据保护、macOS 的钥匙串、Linux 的密钥环。
+ * Linux 上没有密钥环时 Electron 会退回写死的口令，那等于没锁，算不可用。
+ */
+export const systemKeychain: Keychain = {
+  isAvailable: () =>
+    safeStorage.isEncryptionAvailable() && (process.platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text'),
+  seal: (plain) => safeStorage.encryptString(plain.toString('base64')),
+  unseal: (sealed) => Buffer.from(safeStorage.decryptString(sealed), 'base64'),
+}
