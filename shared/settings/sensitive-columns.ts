@@ -6,6 +6,8 @@ type Mask = (text: string) => string
 const SENSITIVE_COLUMNS: Readonly<Record<string, Readonly<Record<string, Mask>>>> = {
   member: { identityNumber: maskIdentityNumber, mobile: maskPhone, landline: maskPhone },
   talk: { points: maskText },
+  // 有了散列与盐就能离线慢慢试口令。
+  account: { passphraseHash: maskText, passphraseSalt: maskText },
   // 改动里不一定带着事件种类，分不出是不是处分：一律遮，要看到此人页面点“显示”。
   memberEvent: { detail: maskText, documentNo: maskText, note: maskText, effectsJson: maskText },
 }

@@ -67,6 +67,16 @@ async function withAccounts() {
   return { gate, directory, tree, operatorId: accountId }
 }
 
+/** 库里存着的身份，连同散列与盐。 */
+async function gateAccounts(directory: string) {
+  const reader = openTestBackend(TODAY, { dataDirectory: directory })
+  try {
+    return await reader.backend.database.kysely.selectFrom('account').selectAll().where('name', '=', OPERATOR.name).execute()
+  } finally {
+    await reader.backend.close()
+  }
+}
+
 describe('登录身份', () => {
   test('没设身份时与一个人用一样：不必登录，什么都能办，日志里是本机用户', async () => {
     const { gate } = await planted()
@@ -95,6 +105,11 @@ describe('登录身份', () => {
     expect(rows[0]).toMatchObject({ actor: ADMIN.name, route: 'security.signIn', summary: '登录' })
     expect(JSON.stringify(rows)).not.toContain(ADMIN.passphrase)
     expect(JSON.stringify(rows)).not.toContain(OPERATOR.passphrase)
+    const added = rows.find(({ route }) => route === 'security.addAccount')
+    const changes = JSON.stringify(await call(again, 'settings.journalChanges', { seq: added?.seq ?? 0 }))
+    const [stored] = await gateAccounts(directory)
+    expect(changes).not.toContain(stored?.passphraseHash)
+    expect(changes).not.toContain(stored?.passphraseSalt)
     expect((await call(again, 'settings.verifyJournal', {})).isIntact).toBe(true)
   }, 20_000)
 
