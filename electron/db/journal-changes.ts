@@ -98,10 +98,10 @@ function storedChange({ shape, keyJson, before, after }: CapturedChange, newSalt
     const shown: string[] = []
     const veiled: string[] = []
     if (values)
-      for (const [index, { label, isVeiled, isSecret, isRepeated }] of columnsOf(shape).entries()) {
+      for (const [index, { label, isKey, isVeiled, isSecret, isRepeated }] of columnsOf(shape).entries()) {
         const value = values[index] ?? null
-        // 增、删的空着的列不写；改的只写变了的列。
-        if (other ? value === (other[index] ?? null) : value === null || (isAfter && isRepeated)) continue
+        // 增、删的空着的列不写，主键已在 rowKeyJson 里；改的只写变了的列。
+        if (other ? value === (other[index] ?? null) : value === null || isKey || (isAfter && isRepeated)) continue
         const isLong = isAfter && typeof value === 'string' && value.length > LONGEST_KEPT
         const written = (isLong || isSecret) && typeof value === 'string' ? digestOf(value) : value
         ;(isVeiled ? veiled : shown).push(`${label}:${JSON.stringify(written)}`)
@@ -123,7 +123,13 @@ function storedChange({ shape, keyJson, before, after }: CapturedChange, newSalt
   }
 }
 
-type ColumnWriting = { readonly label: string; readonly isVeiled: boolean; readonly isSecret: boolean; readonly isRepeated: boolean }
+type ColumnWriting = {
+  readonly label: string
+  readonly isKey: boolean
+  readonly isVeiled: boolean
+  readonly isSecret: boolean
+  readonly isRepeated: boolean
+}
 
 const writings = new WeakMap<TableShape, readonly ColumnWriting[]>()
 
@@ -132,6 +138,7 @@ function columnsOf(shape: TableShape): readonly ColumnWriting[] {
   if (known) return known
   const columns = shape.columns.map((name) => ({
     label: JSON.stringify(name),
+    isKey: shape.key.includes(name),
     isVeiled: isVeiledColumn(shape.name, name),
     isSecret: isSecretColumn(name),
     isRepeated: REPEATED_COLUMNS[shape.name] === name,

@@ -29,20 +29,20 @@ export function fullChanges(native: Database.Database, seq: number): FullChange[
   const parsed = (text: string) => (text === '' ? {} : (JSON.parse(text) as Cells))
   return Array.from(changesReader(native)(seq), (stored) => {
     const shape = shapes.get(stored.tableName)
-    return shape
-      ? [
-          {
-            ordinal: stored.ordinal,
-            shape,
-            key: JSON.parse(stored.rowKeyJson) as CellValue[],
-            keyJson: stored.rowKeyJson,
-            action: stored.action as ChangeAction,
-            before: { ...parsed(stored.beforeJson), ...parsed(stored.veiledBeforeJson) },
-            after: { ...parsed(stored.afterJson), ...parsed(stored.veiledAfterJson) },
-          },
-        ]
-      : []
+    if (!shape) return []
+    const { ordinal, rowKeyJson: keyJson } = stored
+    const key = JSON.parse(keyJson) as CellValue[]
+    const action = stored.action as ChangeAction
+    const keyed = cellsOfKey(shape, key)
+    const before = { ...(action === '删' ? keyed : {}), ...parsed(stored.beforeJson), ...parsed(stored.veiledBeforeJson) }
+    const after = { ...(action === '增' ? keyed : {}), ...parsed(stored.afterJson), ...parsed(stored.veiledAfterJson) }
+    return [{ ordinal, shape, key, keyJson, action, before, after }]
   }).flat()
+}
+
+/** 主键各列写成一组格；增、删的整行里不重复写主键。 */
+export function cellsOfKey({ key: columns }: TableShape, key: readonly CellValue[]): Cells {
+  return Object.fromEntries(columns.map((column, index) => [column, key[index] ?? null]))
 }
 
 /**

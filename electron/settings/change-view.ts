@@ -40,7 +40,15 @@ export function idsIn({ before, after, key }: FullChange, current: Cells | null)
 /** 给人看的一行改动；敏感的遮好。`current` 是现在的整行，只用来认这一行是谁。 */
 export function changedRow(change: FullChange, current: Cells | null, names: Names): ChangedRow {
   const { shape, action, before, after, ordinal } = change
-  const columns = shape.columns.filter((column) => !UNSHOWN.has(column) && (column in before || column in after))
+  const isBlank = (value: CellValue | undefined) => value === undefined || value === null || value === ''
+  const columns = shape.columns.filter(
+    (column) =>
+      !UNSHOWN.has(column) &&
+      (column in before || column in after) &&
+      // 增的空着的格、认不出是谁的编号，看了无益。
+      !(isBlank(before[column]) && isBlank(after[column])) &&
+      ![before[column], after[column]].some((value) => isBareId(value) && !names.has(String(value))),
+  )
   return {
     ordinal,
     table: shape.name,
@@ -57,12 +65,16 @@ export function changedRow(change: FullChange, current: Cells | null, names: Nam
   }
 }
 
+function isBareId(value: CellValue | undefined): boolean {
+  return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
+}
+
 /** 这一行是谁、是什么。 */
 export function rowTitle(row: Cells, table: string, names: Names): string {
   const parts = TITLE_COLUMNS.flatMap((column) => {
     const value = row[column]
     if (value === null || value === undefined || value === '') return []
-    return [shown(table, column, value, names)]
+    return isBareId(value) && !names.has(String(value)) ? [] : [shown(table, column, value, names)]
   })
   const own = table === 'member' || table === 'organization' ? (names.get(String(row['id'] ?? '')) ?? '') : ''
   return [...new Set([own, ...parts])]

@@ -10,7 +10,7 @@ import { verifyChain } from '../db/journal-chain.ts'
 import { journalExport } from '../db/journal-export.ts'
 import type { OpenedDatabase, ReadDb } from '../db/open.ts'
 import type { TableShape } from '../db/table-shape.ts'
-import { fullChanges } from '../db/undo.ts'
+import { cellsOfKey, fullChanges, type FullChange } from '../db/undo.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import { changedRow, idsIn, rowTitle } from './change-view.ts'
 import {
@@ -57,7 +57,7 @@ export function journalHandlers(database: OpenedDatabase, exclusively: <T>(work:
     },
 
     'settings.journalChanges': async ({ db }, { seq, offset, limit }) => {
-      const changes = fullChanges(database.native, seq).slice(offset, offset + limit)
+      const changes = recordsFirst(fullChanges(database.native, seq)).slice(offset, offset + limit)
       const rowOf = rowReader(database.native)
       const current = changes.map(({ shape, key }) => cellsOf(shape, rowOf(shape, key)))
       const names = await namesOf(db, [...new Set(changes.flatMap((change, index) => idsIn(change, current[index] ?? null)))])
@@ -84,7 +84,8 @@ export function journalHandlers(database: OpenedDatabase, exclusively: <T>(work:
       const rowOf = rowReader(database.native)
       const gone = (await removals(db, DETAIL_TABLES, REMOVALS_SEEN)).flatMap((removal) => {
         const shape = shapes.get(removal.tableName)
-        const cells = shape ? removed(removal, cellsOf(shape, rowOf(shape, JSON.parse(removal.rowKeyJson) as CellValue[]))) : null
+        const key = JSON.parse(removal.rowKeyJson) as CellValue[]
+        const cells = shape ? removed(removal, cellsOfKey(shape, key), cellsOf(shape, rowOf(shape, key))) : null
         return cells ? [{ ...removal, cells }] : []
       })
       const seqs = [...new Set(gone.map(({ seq }) => seq))]
@@ -133,6 +134,12 @@ export function journalHandlers(database: OpenedDatabase, exclusively: <T>(work:
   }
 }
 
+/** 主要的记录在前，明细与批次在后。 */
+function recordsFirst(changes: readonly FullChange[]): FullChange[] {
+  const isDetail = ({ shape }: FullChange) => DETAIL_TABLES.includes(shape.name)
+  return [...changes.filter((change) => !isDetail(change)), ...changes.filter(isDetail)]
+}
+
 /** 这一条按它动到的表撤不撤得；撤得为空串。 */
 async function obstacleOf(db: ReadDb, seq: number): Promise<string> {
   return undoObstacle(await touchedBy(db, seq))
@@ -143,8 +150,8 @@ function cellsOf(shape: TableShape, values: readonly CellValue[] | null): Cells 
 }
 
 /** 现在仍不在、仍撤着的，给出那一行；已恢复的为 null。 */
-function removed({ action, beforeJson, afterJson }: Removal, current: Cells | null): Cells | null {
-  if (action === '删') return current === null ? (JSON.parse(beforeJson) as Cells) : null
+function removed({ action, beforeJson, afterJson }: Removal, key: Cells, current: Cells | null): Cells | null {
+  if (action === '删') return current === null ? { ...key, ...(JSON.parse(beforeJson) as Cells) } : null
   const after = JSON.parse(afterJson) as Cells
   const isStill =
     current !== null && REMOVAL_COLUMNS.some((column) => column in after && after[column] !== null && current[column] === after[column])

@@ -157,9 +157,9 @@ export async function frozenYears(db: ReadDb): Promise<ReadonlySet<number>> {
 }
 
 // 与迁移里的索引逐字一样，才用得上它。
-const REMOVING = sql<boolean>`action = '删' OR (action = '改' AND coalesce(
+const REMOVING = sql<boolean>`(action = '删' OR (action = '改' AND coalesce(
         json_extract(afterJson, '$.deletedAt'), json_extract(afterJson, '$.withdrawnAt'), json_extract(afterJson, '$.removedAt'),
-        json_extract(afterJson, '$.retiredAt'), json_extract(afterJson, '$.dissolvedOn')) IS NOT NULL)`
+        json_extract(afterJson, '$.retiredAt'), json_extract(afterJson, '$.dissolvedOn')) IS NOT NULL))`
 
 export type Removal = {
   seq: number

@@ -71,7 +71,6 @@ export function JournalTab({ memberId, organizationId }: JournalTabProps) {
       <JournalTools />
       <Group gap={8} className="journal-filter" align="flex-end">
         <Select
-          size="xs"
           label="谁"
           w={150}
           clearable
@@ -81,7 +80,6 @@ export function JournalTab({ memberId, organizationId }: JournalTabProps) {
           onChange={(actor) => narrow({ actor })}
         />
         <Select
-          size="xs"
           label="做了什么"
           w={260}
           clearable
@@ -94,7 +92,7 @@ export function JournalTab({ memberId, organizationId }: JournalTabProps) {
         <DateField label="自" width={140} value={filter.from ?? ''} onChange={(from) => narrow({ from: from === '' ? null : from })} />
         <DateField label="至" width={140} value={filter.until ?? ''} onChange={(until) => narrow({ until: until === '' ? null : until })} />
         {subjectName !== null && (
-          <Button size="xs" variant="default" onClick={() => navigate('/settings/journal')}>
+          <Button variant="default" onClick={() => navigate('/settings/journal')}>
             只看涉及“{subjectName}”的（点此看全部）
           </Button>
         )}
