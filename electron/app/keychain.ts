@@ -6,8 +6,9 @@ import type { Keychain } from '../security/key-slots.ts'
  * Linux 上没有密钥环时 Electron 会退回写死的口令，那等于没锁，算不可用。
  */
 export const systemKeychain: Keychain = {
-  isAvailable: () =>
-    safeStorage.isEncryptionAvailable() && (process.platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text'),
-  seal: (plain) => safeStorage.encryptString(plain.toString('base64')),
-  unseal: (sealed) => Buffer.from(safeStorage.decryptString(sealed), 'base64'),
+  isAvailable: async () =>
+    (await safeStorage.isAsyncEncryptionAvailable()) &&
+    (process.platform !== 'linux' || !['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())),
+  seal: (plain) => safeStorage.encryptStringAsync(plain.toString('base64')),
+  unseal: async (sealed) => Buffer.from((await safeStorage.decryptStringAsync(sealed)).result, 'base64'),
 }

@@ -45,14 +45,14 @@ export class Encryption {
     this.door = door
   }
 
-  protection(isFinishing: boolean, keyFileWasRepaired: boolean): ReturnType<GateControl['protection']> {
+  async protection(isFinishing: boolean, keyFileWasRepaired: boolean): ReturnType<GateControl['protection']> {
     const { dataKey } = this.door.opened()
     const { keychain } = this.door.options
     const slots = dataKey === null ? [] : (findKeyFile(this.door.dataDirectory)?.keyFile.slots ?? [])
     return {
       isEncrypted: dataKey !== null,
       recoveryCodeAt: slots.find((slot) => slot.kind === '恢复码')?.createdAt ?? null,
-      canUseKeychain: keychain?.isAvailable() ?? false,
+      canUseKeychain: (await keychain?.isAvailable()) ?? false,
       usesKeychain: slots.some((slot) => slot.kind === '系统钥匙串'),
       isFinishing,
       plainCopies: dataKey === null ? [] : plainCopies(this.door.dataDirectory),
@@ -99,7 +99,7 @@ export class Encryption {
     const holder = { accountId, name, passphrase: input.passphrase, at }
     let keyFile: KeyFile = await withPassphrase(newKeyFile(created, at), created, holder)
     keyFile = withRecoveryCode(keyFile, created, draft.code, at)
-    if (input.usesKeychain && keychain?.isAvailable()) keyFile = withKeychain(keyFile, created, keychain, at)
+    if (input.usesKeychain && keychain && (await keychain.isAvailable())) keyFile = await withKeychain(keyFile, created, keychain, at)
 
     await progress.report(1, 4, '另写一份加密的数据，逐行核对')
     try {
@@ -183,10 +183,10 @@ export class Encryption {
     const { keyFile } = await this.requireOwnPassphrase(passphrase)
     if (dataKey === null) throw notEncrypted()
     const { keychain } = this.door.options
-    if (isEnabled && !keychain?.isAvailable())
+    if (isEnabled && !(await keychain?.isAvailable()))
       throw new DomainError('KEYCHAIN_UNAVAILABLE', '这台电脑上没有可用的系统钥匙串（浏览器模式下也没有），不能记住。')
     const at = this.door.now().toISOString()
-    saveKeyFile(this.door.dataDirectory, withKeychain(keyFile, dataKey, isEnabled ? (keychain ?? null) : null, at))
+    saveKeyFile(this.door.dataDirectory, await withKeychain(keyFile, dataKey, isEnabled ? (keychain ?? null) : null, at))
     await this.note(isEnabled ? '在这台电脑上记住，打开时不必输口令' : '不再在这台电脑上记住，打开时要输口令')
   }
 

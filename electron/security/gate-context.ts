@@ -28,7 +28,7 @@ export type GateControl = {
   readonly tasks: TaskRegistry
   state(): GateState
   view(): Promise<z.input<GateContract['security.state']['output']>>
-  protection(): z.input<GateContract['security.protection']['output']>
+  protection(): Promise<z.input<GateContract['security.protection']['output']>>
   /** 有人在用：自动锁定从头计时。 */
   touch(): void
   /** @throws DomainError `WRONG_PASSPHRASE`、`TOO_MANY_ATTEMPTS`、`KEY_FILE_MISSING`、`KEY_FILE_DAMAGED` */

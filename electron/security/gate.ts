@@ -79,6 +79,9 @@ export class Gate implements GateControl {
   /** 正在后端里跑的调用；关库之前要等它们完。 */
   private readonly underWay = new Set<Promise<unknown>>()
 
+  /** 打开时问系统钥匙串；问完之前别的调用等着。 */
+  private opening: Promise<void> = Promise.resolve()
+
   /** 启用、停用加密的整个过程；其他调用排在它后面。 */
   private converting: Promise<unknown> = Promise.resolve()
 
@@ -155,9 +158,7 @@ export class Gate implements GateControl {
         this.enter(null)
         return
       }
-      const { keychain } = this.options
-      const unlocked = keychain?.isAvailable() ? unlockWithKeychain(found.keyFile, keychain) : null
-      if (unlocked) this.enterUnlocked(unlocked, found)
+      this.opening = this.openWithKeychain(found)
     } catch (error) {
       const failure = explainStorageError(this.dataFile, error)
       if (!failure) throw error
@@ -178,7 +179,20 @@ export class Gate implements GateControl {
     this.open()
   }
 
+  /** 在这台电脑上记住了的，不必输口令；钥匙串不认的停在“待解锁”。 */
+  private async openWithKeychain(found: FoundKeyFile): Promise<void> {
+    const { keychain } = this.options
+    if (!keychain) return
+    try {
+      const unlocked = (await keychain.isAvailable()) ? await unlockWithKeychain(found.keyFile, keychain) : null
+      if (unlocked) this.enterUnlocked(unlocked, found)
+    } catch (error) {
+      this.logFault('系统钥匙串', '', error)
+    }
+  }
+
   async dispatch(route: string, rawInput: unknown): Promise<Envelope> {
+    await this.opening
     if (Object.hasOwn(gateContract, route)) return this.answerAtDoor(route as keyof GateContract, rawInput)
     if (!Object.hasOwn(backendContract, route)) return unknownRoute(route)
     // 修复也是长任务：数据没打开，进度与取消照样要答。
@@ -380,6 +394,7 @@ export class Gate implements GateControl {
   }
 
   async close(): Promise<void> {
+    await this.opening
     await this.turn
     await Promise.allSettled(this.finishing === null ? [] : [this.finishing])
     if ('backend' in this.current) await this.shut(this.current.backend)

@@ -11,10 +11,10 @@ export type Unlocked = { readonly dataKey: DataKey; readonly slot: Slot }
 
 /** 系统钥匙串：窗口里由 Electron 提供，浏览器里没有。 */
 export type Keychain = {
-  isAvailable(): boolean
-  seal(plain: Buffer): Buffer
+  isAvailable(): Promise<boolean>
+  seal(plain: Buffer): Promise<Buffer>
   /** @throws Error 不是这台电脑、这个用户封的。 */
-  unseal(sealed: Buffer): Buffer
+  unseal(sealed: Buffer): Promise<Buffer>
 }
 
 /** 认得出是哪一把数据密钥，又推不回它。 */
@@ -65,13 +65,13 @@ export function withRecoveryCode(keyFile: KeyFile, dataKey: DataKey, code: Uint8
 }
 
 /** 让系统钥匙串也能开；`keychain` 为空则撤去。 */
-export function withKeychain(keyFile: KeyFile, dataKey: DataKey, keychain: Keychain | null, at: string): KeyFile {
+export async function withKeychain(keyFile: KeyFile, dataKey: DataKey, keychain: Keychain | null, at: string): Promise<KeyFile> {
   const others = keyFile.slots.filter((each) => each.kind !== '系统钥匙串')
   if (keychain === null) return { ...keyFile, slots: others }
   const slot: Slot = {
     kind: '系统钥匙串',
     id: randomUUID(),
-    sealedByKeychain: keychain.seal(dataKey.bytes).toString('base64'),
+    sealedByKeychain: (await keychain.seal(dataKey.bytes)).toString('base64'),
     createdAt: at,
   }
   return { ...keyFile, slots: [...others, slot] }
@@ -101,11 +101,11 @@ export function unlockWithRecoveryCode(keyFile: KeyFile, code: Uint8Array): Unlo
   return null
 }
 
-export function unlockWithKeychain(keyFile: KeyFile, keychain: Keychain): Unlocked | null {
+export async function unlockWithKeychain(keyFile: KeyFile, keychain: Keychain): Promise<Unlocked | null> {
   for (const slot of keyFile.slots) {
     if (slot.kind !== '系统钥匙串') continue
     try {
-      const dataKey = dataKeyFrom(keychain.unseal(Buffer.from(slot.sealedByKeychain, 'base64')))
+      const dataKey = dataKeyFrom(await keychain.unseal(Buffer.from(slot.sealedByKeychain, 'base64')))
       if (keyIdOf(dataKey) === keyFile.keyId) return { dataKey, slot }
     } catch {
       // 换了电脑、换了系统用户、钥匙串被清：改用口令。

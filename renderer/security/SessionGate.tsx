@@ -24,19 +24,20 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (session !== null && gate.data && (seen.session !== session || seen.scopeName !== gate.data.scopeName))
     setSeen({ session, scopeName: gate.data.scopeName })
   const isLeft = gate.data?.state === '待登录'
+  const isLocked = gate.data?.state === '待解锁'
   const isChanging = seat !== null && seat !== seated
 
   // 里面的页面这时都不在：丢掉取来的东西，不会有谁还在用。只留大门自己的样子。
   useEffect(() => {
     // 导出口令是前一个人设的，锁定、换人就忘掉。
-    if (isLeft || isChanging) setExportPassphrase(null)
+    if (isLeft || isChanging || isLocked) setExportPassphrase(null)
     if (isLeft || (isChanging && seated !== null))
       queries.removeQueries({ predicate: ({ queryKey: [route] }) => !String(route).startsWith('security.') })
     if (!isChanging) return
     // 这一轮里面空着，丢完了下一轮再让新来的人坐下。
     const seating = setTimeout(() => setSeated(seat))
     return () => clearTimeout(seating)
-  }, [queries, seated, seat, isChanging, isLeft])
+  }, [queries, seated, seat, isChanging, isLeft, isLocked])
 
   if (gate.error) return <ErrorState error={gate.error} onRetry={() => void gate.refetch()} />
   if (!gate.data || isChanging) return <Loading label="正在打开" />

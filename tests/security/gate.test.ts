@@ -210,14 +210,12 @@ describe('密钥文件', () => {
 test('系统钥匙串：记住的不必输口令；锁定以后仍要；换了电脑就要口令', async () => {
   using scratch = copied()
   const mask = 0x5a
-  const turned = (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ mask))
-  const keychain: Keychain = { isAvailable: () => true, seal: turned, unseal: turned }
+  const turned = (bytes: Buffer) => Promise.resolve(Buffer.from(bytes.map((byte) => byte ^ mask)))
+  const keychain: Keychain = { isAvailable: () => Promise.resolve(true), seal: turned, unseal: turned }
   const elsewhere: Keychain = {
-    isAvailable: () => true,
+    isAvailable: () => Promise.resolve(true),
     seal: turned,
-    unseal: () => {
-      throw new Error('不是这台电脑')
-    },
+    unseal: () => Promise.reject(new Error('不是这台电脑')),
   }
   {
     await using app = openTestGate(scratch.path, { keychain })
@@ -232,7 +230,7 @@ test('系统钥匙串：记住的不必输口令；锁定以后仍要；换了�
   }
   await using app = openTestGate(scratch.path, { keychain: elsewhere })
   expect((await app.call('security.state', {})).state).toBe('待解锁')
-  expect(withKeychain(newKeyFile(newDataKey(), 'x'), newDataKey(), null, 'x').slots).toEqual([])
+  expect((await withKeychain(newKeyFile(newDataKey(), 'x'), newDataKey(), null, 'x')).slots).toEqual([])
 })
 
 describe('自动锁定', () => {
