@@ -124,8 +124,12 @@ export function discardPrepared(directory: string): void {
 export function pendingRestore(directory: string): PendingRestore | null {
   const marker = path.join(directory, MARKER_NAME)
   if (!existsSync(marker)) return null
-  const parsed = marked.safeParse(JSON.parse(readFileSync(marker, 'utf8')))
-  return parsed.success ? parsed.data : null
+  try {
+    const parsed = marked.safeParse(JSON.parse(readFileSync(marker, 'utf8')))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
 }
 
 /** 登记之后、重启之前再改的内容换库后就看不到了，所以先不让改。 */
@@ -143,7 +147,11 @@ export function refuseWhileRestorePending(directory: string): void {
  */
 export function completePendingRestore(directory: string, dataFileName: string, dataKey: DataKey | null): void {
   const pending = pendingRestore(directory)
-  if (!pending) return
+  if (!pending) {
+    // 登记读不出来：不知道要换成什么，照旧用原库，不让它一直挡着写入。
+    withdrawRestore(directory)
+    return
+  }
   const file = path.join(directory, dataFileName)
   const prepared = path.join(directory, PREPARED_NAME)
   const replaced = path.join(directory, pending.replacedName)

@@ -83,6 +83,9 @@ export function lastEntry(native: Database.Database): Pick<Seal, 'seq' | 'hash'>
 export function missingEntries(directory: string, native: Database.Database): number {
   const known = readSeal(directory)
   if (!known || known.seq === 0) return 0
+  // 头一次用就断电、预写日志又没了：数据文件里连日志表都还没有。
+  const hasJournal = native.prepare(`SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = 'journal'`).get() !== undefined
+  if (!hasJournal) return known.seq
   const hash = native.prepare('SELECT hash FROM main.journal WHERE seq = ?').pluck().get(known.seq)
   if (hash === known.hash) return 0
   return Math.max(1, known.seq - lastEntry(native).seq)

@@ -27,14 +27,21 @@ export function SalvageReport({
   const shown = showsAll ? report.tables.filter(({ kept }) => kept > 0 || troubled.length === 0) : troubled
   const sum = (pick: (row: Row) => number) => report.tables.reduce((total, row) => total + pick(row), 0)
   const doubts = sum((row) => row.doubtful + row.adrift)
-  const lost = sum((row) => row.rejected + row.unreadable) + report.unclaimedRows
+  const rejected = sum((row) => row.rejected)
+  const unreadable = sum((row) => row.unreadable)
   return (
     <Card title="抢救报告" note={`坏库 ${report.pageCount} 页，读不通 ${report.brokenPages} 页`}>
       <p>
         新的数据文件里有 {sum(({ kept }) => kept)} 行：从坏库读出 {sum(({ rescued }) => rescued)} 行
         {report.filledFrom !== null && `，从备份“${report.filledFrom}”补 ${sum(({ filled }) => filled)} 行`}。
-        {lost > 0 ? `另有 ${lost} 行读到了却放不回去或读不完整，逐条列在报告文件里。` : '没有放不回去的。'}
+        {rejected > 0 ? `放不回去的 ${rejected} 行，逐条列在报告文件里。` : '没有放不回去的。'}
+        {unreadable > 0 && `页还好、内容读不完整的 ${unreadable} 行。`}
       </p>
+      {report.unclaimedRows > 0 && (
+        <p className="small secondary">
+          断开的页上还有 {report.unclaimedRows} 行认不出归哪张表，多半是索引或早已删除的旧内容，没有放进新库；原样在另存的坏库里。
+        </p>
+      )}
       {doubts > 0 && <SeverityMark severity="应当" text={`${doubts} 行取自校验不符或断开的页，可能有错或早已删除，换上后请核对`} />}
       {report.journalBrokenAt !== null && (
         <SeverityMark severity="应当" text={`操作日志从第 ${report.journalBrokenAt} 条起接不上：那一段读不出来`} />

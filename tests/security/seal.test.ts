@@ -166,6 +166,17 @@ describe('没有正常退出（预写日志还在）', () => {
   })
 })
 
+test('头一次用就断电、预写日志又被删：数据文件里连表都没有，照样说清楚少了几条', async () => {
+  directory = path.join(scratch.path, '新')
+  const backend = open()
+  await sign(backend, '甲')
+  const copy = path.join(scratch.path, '新断电')
+  for (const name of ['基石.sqlite', '封条.json', '使用中.json']) cpSync(path.join(directory, name), path.join(copy, name))
+  await backend.close()
+  directory = copy
+  expect(refusal()).toMatchObject({ code: 'DATA_ENTRIES_LOST' })
+})
+
 function flip(file: string, at: number): void {
   const bytes = readFileSync(file)
   const place = at < 0 ? bytes.length + at : at
