@@ -62,14 +62,14 @@ for (const viewport of [
     await accessible('任务明细')
 
     // 拿到日历文件：主题党日在 1 月 4 日。
-    await page.getByRole('button', { name: '导出' }).click()
+    await page.getByRole('button', { name: '导出', exact: true }).click()
     const calendar = page.waitForEvent('download')
     await page.getByRole('menuitem', { name: '2027 年未办的 .ics' }).click()
     const { events } = parseIcalendar(readFileSync(await (await calendar).path()))
     expect(events.find((event) => event['SUMMARY']?.startsWith('主题党日（'))?.['DTSTART']).toBe('20270104')
 
     // 拿到挂图。
-    await page.getByRole('button', { name: '导出' }).click()
+    await page.getByRole('button', { name: '导出', exact: true }).click()
     const wall = page.waitForEvent('download')
     await page.getByRole('menuitem', { name: 'A3 挂图 docx' }).click()
     expect((await wall).suggestedFilename()).toMatch(/2027年党建工作年历（A3）\.docx$/)
