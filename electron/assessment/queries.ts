@@ -14,6 +14,7 @@ import type { Standards } from '../../shared/compliance/standards.ts'
 import type { GroupFacts } from '../../shared/organization/facts.ts'
 import { judgedGroup } from '../compliance/judged-queries.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
+import { frozenSheets } from './freeze-queries.ts'
 
 export type RankedSheet = z.input<typeof rankedSheet>
 type VetoId = (typeof VETO_IDS)[number]
@@ -22,10 +23,17 @@ type VetoId = (typeof VETO_IDS)[number]
 export type AssessedGroup = { readonly facts: GroupFacts; readonly standards: Standards; readonly sheets: RankedSheet[] }
 
 /**
- * 全集团的年度得分表，按名次排；年度还没开始为 null。`asOf` 在年末之前的，按当天判定。
+ * 全集团的年度得分表，按名次排；年度还没开始为 null。冻结了的年度用冻结时存下的得分。`asOf` 在年末之前的，按当天判定。
  * 名次变化与上一考核年度的年末相比，上年一项评定也没有的为 null。
  */
 export async function loadAssessedGroup(db: ReadDb, year: number, asOf: PlainDate): Promise<AssessedGroup | null> {
+  const assessed = await loadLiveGroup(db, year, asOf)
+  const frozen = await frozenSheets(db, year)
+  return assessed && frozen && asOf >= frozen.asOf ? { ...assessed, sheets: frozen.sheets } : assessed
+}
+
+/** 同 `loadAssessedGroup`，不管冻结，按现在的记录算。 */
+async function loadLiveGroup(db: ReadDb, year: number, asOf: PlainDate): Promise<AssessedGroup | null> {
   const day = judgementDay(year, asOf)
   if (day === null) return null
   const { facts, standards, scores } = await scoresOn(db, year, day)
@@ -51,7 +59,13 @@ export async function loadAssessedGroup(db: ReadDb, year: number, asOf: PlainDat
 
 /** 同 `loadAssessedGroup`，只要得分表；年度还没开始为空。 */
 export async function loadScoreSheets(db: ReadDb, year: number, asOf: PlainDate): Promise<RankedSheet[]> {
-  return (await loadAssessedGroup(db, year, asOf))?.sheets ?? []
+  const frozen = await frozenSheets(db, year)
+  return frozen && asOf >= frozen.asOf ? frozen.sheets : loadLiveSheets(db, year, asOf)
+}
+
+/** 同 `loadScoreSheets`，不管冻结，按现在的记录算。 */
+export async function loadLiveSheets(db: ReadDb, year: number, asOf: PlainDate): Promise<RankedSheet[]> {
+  return (await loadLiveGroup(db, year, asOf))?.sheets ?? []
 }
 
 async function scoresOn(

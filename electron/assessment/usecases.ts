@@ -17,6 +17,8 @@ import { loadStandards } from '../compliance/standards-queries.ts'
 import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
+import { frozenYearsFrom } from './freeze-queries.ts'
+import { freezeHandlers, keepFrozenGrounds } from './freeze.ts'
 import { exportPackage, packageGaps } from './package.ts'
 import {
   adjustmentById,
@@ -40,6 +42,8 @@ import { rankingWorkbook } from './score-workbook.ts'
 
 /** `store` 是附件的原件：材料包里的台账印照片。 */
 export const assessmentHandlers = (store: AttachmentStore): Handlers<typeof assessmentContract> => ({
+  ...freezeHandlers,
+
   'assessment.scheme': async ({ db, today }, { year = partsOf(today).year }) => ({
     ...schemeView(await schemeOfYear(db, year)),
     isLocked: year < partsOf(today).year && (await hasRatings(db, year)),
@@ -59,6 +63,12 @@ export const assessmentHandlers = (store: AttachmentStore): Handlers<typeof asse
       throw new DomainError(
         'SCHEME_LOCKED',
         `${locked.join('、')} 年度已结束并作过评定，方案已锁定。请把起用年度改为 ${Math.max(...locked) + 1} 或以后。`,
+      )
+    const frozen = await frozenYearsFrom(db, fromYear)
+    if (frozen.length > 0)
+      throw new DomainError(
+        'SCHEME_LOCKED',
+        `${frozen.join('、')} 年度考核已经冻结，权重不能再改。请把起用年度改为 ${Math.max(...frozen) + 1} 或以后，或先写明理由与授权解冻。`,
       )
     const current = await schemeOfYear(db, fromYear)
     if (weightsText(schemeWith(current.version, tasks)) === weightsText(current))
@@ -103,73 +113,92 @@ export const assessmentHandlers = (store: AttachmentStore): Handlers<typeof asse
     }
   },
 
-  'assessment.rate': async (context, { year, organizationIds, itemId, ratioPermyriad, basis }) => {
+  'assessment.rate': async (context, { year, organizationIds, itemId, ratioPermyriad, basis, frozenYear }) => {
     const { db, today, at } = context
     const item = requireManualItem(itemId)
     const unique = [...new Set(organizationIds)]
     const names = await requireBranches(db, year, today, unique)
     for (const organizationId of unique) await saveRating(db, { year, organizationId, itemId, ratioPermyriad, basis, ratedAt: at })
     const value = percentText(ratioPermyriad)
-    context.summarize(
-      `${year} 年度 ${itemId} ${item.name}评定为${value}：${names.length > 3 ? `${names.length} 个支部` : names.join('、')}`,
-    )
+    const matter = `${year} 年度 ${itemId} ${item.name}评定为${value}`
+    await keepFrozenGrounds(context, year, frozenYear, { organizationIds: unique, matter })
+    context.summarize(`${matter}：${names.length > 3 ? `${names.length} 个支部` : names.join('、')}`)
     return { rated: unique.length }
   },
 
-  'assessment.withdrawRating': async (context, { year, organizationId, itemId }) => {
+  'assessment.withdrawRating': async (context, { year, organizationId, itemId, frozenYear }) => {
     const { db, today } = context
     const item = requireManualItem(itemId)
     const names = await requireBranches(db, year, today, [organizationId])
     const withdrawn = await deleteRating(db, year, organizationId, itemId)
     if (!withdrawn) throw new DomainError('RATING_MISSING', `${names.join('')} ${year} 年度的 ${itemId} ${item.name}还没有评定，不用撤回。`)
+    await keepFrozenGrounds(context, year, frozenYear, { organizationIds: [organizationId], matter: `撤回 ${itemId} ${item.name}的评定` })
     context.summarize(
       `撤回${names.join('')} ${year} 年度 ${itemId} ${item.name}的评定（原为${percentText(withdrawn.ratioPermyriad)}：${withdrawn.basis}）`,
     )
     return { itemId }
   },
 
-  'assessment.adjust': async (context, { year, organizationId, ...rest }) => {
+  'assessment.adjust': async (context, { year, organizationId, frozenYear, ...rest }) => {
     const { db, today, at } = context
     const names = await requireBranches(db, year, today, [organizationId])
     const id = context.newId()
     await insertAdjustment(db, { id, year, organizationId, ...rest, createdAt: at })
+    const matter = `${rest.kind} ${formatCenti(rest.pointsCenti)}：${rest.reason}`
+    await keepFrozenGrounds(context, year, frozenYear, { organizationIds: [organizationId], matter })
     context.summarize(`${names.join('')} ${year} 年度${rest.kind} ${formatCenti(rest.pointsCenti)}：${rest.reason}`)
     return { adjustmentId: id }
   },
 
-  'assessment.removeAdjustment': async (context, { adjustmentId }) => {
+  'assessment.removeAdjustment': async (context, { adjustmentId, frozenYear }) => {
     const { db, at } = context
     const found = await requireAdjustment(db, adjustmentId)
     if (found.deletedAt !== null) throw new DomainError('ADJUSTMENT_REMOVED', '这条加减分已经撤下，不用再撤。')
     await setAdjustmentDeletedAt(db, adjustmentId, at)
+    await keepFrozenGrounds(context, found.year, frozenYear, {
+      organizationIds: [found.organizationId],
+      matter: `撤下${found.kind} ${formatCenti(found.pointsCenti)}：${found.reason}`,
+    })
     context.summarize(`撤下${found.kind} ${formatCenti(found.pointsCenti)}：${found.reason}`)
     return { adjustmentId }
   },
 
-  'assessment.restoreAdjustment': async (context, { adjustmentId }) => {
+  'assessment.restoreAdjustment': async (context, { adjustmentId, frozenYear }) => {
     const { db } = context
     const found = await requireAdjustment(db, adjustmentId)
     if (found.deletedAt === null) throw new DomainError('ADJUSTMENT_LIVE', '这条加减分没有撤下，不用恢复。')
     await setAdjustmentDeletedAt(db, adjustmentId, null)
+    await keepFrozenGrounds(context, found.year, frozenYear, {
+      organizationIds: [found.organizationId],
+      matter: `恢复${found.kind} ${formatCenti(found.pointsCenti)}：${found.reason}`,
+    })
     context.summarize(`恢复${found.kind} ${formatCenti(found.pointsCenti)}：${found.reason}`)
     return { adjustmentId }
   },
 
-  'assessment.confirmVeto': async (context, { year, organizationId, vetoId, basis, confirmedBy }) => {
+  'assessment.confirmVeto': async (context, { year, organizationId, vetoId, basis, confirmedBy, frozenYear }) => {
     const { db, today } = context
     const names = await requireBranches(db, year, today, [organizationId])
     if (await liveVeto(db, year, organizationId, vetoId))
       throw new DomainError('VETO_CONFIRMED', `${names.join('')} ${year} 年度的 ${vetoId} 已经确认过。要改依据，请先撤回再重新确认。`)
     await insertVeto(db, { id: context.newId(), year, organizationId, vetoId, basis, confirmedBy, confirmedOn: today })
+    await keepFrozenGrounds(context, year, frozenYear, {
+      organizationIds: [organizationId],
+      matter: `确认一票否决 ${vetoId} ${VETO_NAMES[vetoId]}`,
+    })
     context.summarize(`${confirmedBy}确认${names.join('')} ${year} 年度一票否决 ${vetoId} ${VETO_NAMES[vetoId]}`)
     return { vetoId }
   },
 
-  'assessment.withdrawVeto': async (context, { year, organizationId, vetoId, reason }) => {
+  'assessment.withdrawVeto': async (context, { year, organizationId, vetoId, reason, frozenYear }) => {
     const { db, at } = context
     const live = await liveVeto(db, year, organizationId, vetoId)
     if (!live) throw new DomainError('VETO_MISSING', `${year} 年度没有确认过 ${vetoId}，不用撤回。`)
     await withdrawVeto(db, live.id, at, reason)
+    await keepFrozenGrounds(context, year, frozenYear, {
+      organizationIds: [organizationId],
+      matter: `撤回一票否决 ${vetoId} ${VETO_NAMES[vetoId]}`,
+    })
     context.summarize(`撤回 ${year} 年度一票否决 ${vetoId}：${reason}`)
     return { vetoId }
   },

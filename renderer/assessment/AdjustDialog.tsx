@@ -2,6 +2,7 @@ import { SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useCommand } from '../app/use-backend.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
+import { useFrozenGrounds } from './frozen-grounds.tsx'
 import { centiOf } from './points.ts'
 import type { RankedSheet } from './RankingList.tsx'
 
@@ -16,6 +17,7 @@ function AdjustForm({ sheet, onClose }: AdjustDialogProps) {
   const [value, setValue] = useState('')
   const [reason, setReason] = useState('')
   const [documentNo, setDocumentNo] = useState('')
+  const grounds = useFrozenGrounds(sheet.year)
   const adjust = useCommand('assessment.adjust', { showsOwnError: true, done: () => `已登记${kind}` })
   const centi = centiOf(value)
   const isValid = centi !== null && centi > 0
@@ -27,10 +29,24 @@ function AdjustForm({ sheet, onClose }: AdjustDialogProps) {
       isOpen
       isRunning={adjust.isRunning}
       error={adjust.error}
-      {...(!isValid ? { blockedBy: '请填分值，至多两位小数' } : reason.trim() === '' ? { blockedBy: '请写事由' } : {})}
+      {...(!isValid
+        ? { blockedBy: '请填分值，至多两位小数' }
+        : reason.trim() === ''
+          ? { blockedBy: '请写事由' }
+          : grounds.blockedBy === null
+            ? {}
+            : { blockedBy: grounds.blockedBy })}
       onSubmit={() => {
         void adjust
-          .run({ year: sheet.year, organizationId: sheet.organizationId, kind, pointsCenti: centi ?? 0, reason, documentNo })
+          .run({
+            year: sheet.year,
+            organizationId: sheet.organizationId,
+            kind,
+            pointsCenti: centi ?? 0,
+            reason,
+            documentNo,
+            frozenYear: grounds.value,
+          })
           .then((output) => {
             if (output) onClose()
           })
@@ -65,6 +81,7 @@ function AdjustForm({ sheet, onClose }: AdjustDialogProps) {
         onChange={(event) => setDocumentNo(event.currentTarget.value)}
         error={adjust.problem('documentNo')}
       />
+      {grounds.fields}
     </FormDialog>
   )
 }

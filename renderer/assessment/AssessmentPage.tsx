@@ -8,6 +8,7 @@ import { notifyFailure, useBackendQuery } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
+import { FreezeBar } from './FreezeBar.tsx'
 import { PackageCard } from './PackageCard.tsx'
 import { points } from './points.ts'
 import { RadarCard } from './RadarCard.tsx'
@@ -81,6 +82,7 @@ export function AssessmentPage({ query }: PageProps) {
           </>
         }
       />
+      {year > 0 && <FreezeBar year={year} isOver={year < thisYear} />}
       {ranking.error && <ErrorState error={ranking.error} onRetry={() => void ranking.refetch()} />}
       {ranking.isPending && <Loading label="正在计分" />}
       {ranking.data && rows.length === 0 && (

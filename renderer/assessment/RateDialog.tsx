@@ -2,6 +2,7 @@ import { Checkbox, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useCommand } from '../app/use-backend.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
+import { useFrozenGrounds } from './frozen-grounds.tsx'
 import { centiOf } from './points.ts'
 import type { RankedSheet } from './RankingList.tsx'
 
@@ -19,6 +20,7 @@ function RateForm({ sheet, item, onClose }: { sheet: RankedSheet; item: Item; on
   const [ratio, setRatio] = useState(isRated ? String(item.ratioPermyriad / 100) : '')
   const [isApplicable, setApplicable] = useState(!isRated || item.isApplicable)
   const [basis, setBasis] = useState(isRated ? item.basis : '')
+  const grounds = useFrozenGrounds(sheet.year)
   const rate = useCommand('assessment.rate', { showsOwnError: true, done: () => `已评定 ${item.itemId} ${item.name}` })
   const permyriad = centiOf(ratio)
   const isValid = !isApplicable || (permyriad !== null && permyriad <= 10000)
@@ -30,7 +32,13 @@ function RateForm({ sheet, item, onClose }: { sheet: RankedSheet; item: Item; on
       isOpen
       isRunning={rate.isRunning}
       error={rate.error}
-      {...(basis.trim() === '' ? { blockedBy: '请写依据' } : !isValid ? { blockedBy: '得分率应是 0 到 100，至多两位小数' } : {})}
+      {...(basis.trim() === ''
+        ? { blockedBy: '请写依据' }
+        : !isValid
+          ? { blockedBy: '得分率应是 0 到 100，至多两位小数' }
+          : grounds.blockedBy === null
+            ? {}
+            : { blockedBy: grounds.blockedBy })}
       onSubmit={() => {
         void rate
           .run({
@@ -39,6 +47,7 @@ function RateForm({ sheet, item, onClose }: { sheet: RankedSheet; item: Item; on
             itemId: item.itemId,
             ratioPermyriad: isApplicable ? permyriad : null,
             basis,
+            frozenYear: grounds.value,
           })
           .then((output) => {
             if (output) onClose()
@@ -73,6 +82,7 @@ function RateForm({ sheet, item, onClose }: { sheet: RankedSheet; item: Item; on
         onChange={(event) => setBasis(event.currentTarget.value)}
         error={rate.problem('basis')}
       />
+      {grounds.fields}
     </FormDialog>
   )
 }

@@ -4,7 +4,6 @@ import { Fragment, useState } from 'react'
 import { isLifeItem } from '../../shared/assessment/life-ratings.ts'
 import { COMPUTED_ITEM_IDS } from '../../shared/assessment/scheme.ts'
 import { hrefTo } from '../app/router.ts'
-import { useCommand } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { SeverityMark, SeverityShape } from '../ui/SeverityMark.tsx'
 import { AdjustDialog } from './AdjustDialog.tsx'
@@ -13,6 +12,7 @@ import { percent, points, stars, weight } from './points.ts'
 import type { RankedSheet } from './RankingList.tsx'
 import { RateDialog } from './RateDialog.tsx'
 import { VetoDialog } from './VetoDialog.tsx'
+import { RemoveAdjustmentDialog, WithdrawVetoDialog } from './WithdrawDialogs.tsx'
 
 type Item = RankedSheet['tasks'][number]['items'][number]
 
@@ -28,8 +28,8 @@ export function ScoreSheetCard({ sheet }: { sheet: RankedSheet }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set(['任务1']))
   const [rating, setRating] = useState<Item | null>(null)
   const [dialog, setDialog] = useState<'adjust' | 'veto' | null>(null)
-  const removeAdjustment = useCommand('assessment.removeAdjustment', { done: () => '已撤下' })
-  const withdraw = useCommand('assessment.withdrawVeto', { done: () => '已撤回否决' })
+  const [removing, setRemoving] = useState<RankedSheet['adjustments'][number] | null>(null)
+  const [withdrawing, setWithdrawing] = useState<RankedSheet['vetoes'][number] | null>(null)
   const toggle = (key: string) =>
     setOpen((current) => {
       const next = new Set(current)
@@ -186,7 +186,7 @@ export function ScoreSheetCard({ sheet }: { sheet: RankedSheet }) {
                 {each.documentNo === '' ? '' : `（${each.documentNo}）`}
               </td>
               <td>
-                <Button size="xs" variant="default" onClick={() => void removeAdjustment.run({ adjustmentId: each.id })}>
+                <Button size="xs" variant="default" onClick={() => setRemoving(each)}>
                   撤下
                 </Button>
               </td>
@@ -199,13 +199,7 @@ export function ScoreSheetCard({ sheet }: { sheet: RankedSheet }) {
                 {each.name}：{each.basis}（{each.confirmedBy}，{each.confirmedOn} 确认）
               </td>
               <td>
-                <Button
-                  size="xs"
-                  variant="default"
-                  onClick={() =>
-                    void withdraw.run({ year: sheet.year, organizationId: sheet.organizationId, vetoId: each.vetoId, reason: '界面撤回' })
-                  }
-                >
+                <Button size="xs" variant="default" onClick={() => setWithdrawing(each)}>
                   撤回
                 </Button>
               </td>
@@ -215,6 +209,8 @@ export function ScoreSheetCard({ sheet }: { sheet: RankedSheet }) {
       </table>
       <RateDialog sheet={sheet} item={rating} onClose={() => setRating(null)} />
       <AdjustDialog sheet={sheet} isOpen={dialog === 'adjust'} onClose={() => setDialog(null)} />
+      {removing && <RemoveAdjustmentDialog sheet={sheet} adjustment={removing} onClose={() => setRemoving(null)} />}
+      {withdrawing && <WithdrawVetoDialog sheet={sheet} veto={withdrawing} onClose={() => setWithdrawing(null)} />}
       <VetoDialog sheet={sheet} isOpen={dialog === 'veto'} onClose={() => setDialog(null)} />
     </Card>
   )

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { VETO_NAMES, type VetoId } from '../../shared/assessment/scheme.ts'
 import { useCommand } from '../app/use-backend.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
+import { useFrozenGrounds } from './frozen-grounds.tsx'
 import type { RankedSheet } from './RankingList.tsx'
 
 export type VetoDialogProps = { sheet: RankedSheet; isOpen: boolean; onClose: () => void }
@@ -16,8 +17,10 @@ function VetoForm({ sheet, onClose }: VetoDialogProps) {
   const [vetoId, setVetoId] = useState<VetoId | null>(hint?.vetoId ?? null)
   const [basis, setBasis] = useState(hint?.reason ?? '')
   const [confirmedBy, setConfirmedBy] = useState('')
+  const grounds = useFrozenGrounds(sheet.year)
   const confirm = useCommand('assessment.confirmVeto', { showsOwnError: true, done: () => '已确认否决' })
-  const blockedBy = vetoId === null ? '请选否决情形' : basis.trim() === '' ? '请写依据' : confirmedBy.trim() === '' ? '请写由谁确认' : null
+  const blockedBy =
+    vetoId === null ? '请选否决情形' : basis.trim() === '' ? '请写依据' : confirmedBy.trim() === '' ? '请写由谁确认' : grounds.blockedBy
   return (
     <FormDialog
       title={`确认一票否决：${sheet.organizationName}`}
@@ -30,9 +33,11 @@ function VetoForm({ sheet, onClose }: VetoDialogProps) {
       {...(blockedBy === null ? {} : { blockedBy })}
       onSubmit={() => {
         if (vetoId === null) return
-        void confirm.run({ year: sheet.year, organizationId: sheet.organizationId, vetoId, basis, confirmedBy }).then((output) => {
-          if (output) onClose()
-        })
+        void confirm
+          .run({ year: sheet.year, organizationId: sheet.organizationId, vetoId, basis, confirmedBy, frozenYear: grounds.value })
+          .then((output) => {
+            if (output) onClose()
+          })
       }}
       onClose={onClose}
     >
@@ -60,6 +65,7 @@ function VetoForm({ sheet, onClose }: VetoDialogProps) {
         onChange={(event) => setConfirmedBy(event.currentTarget.value)}
         error={confirm.problem('confirmedBy')}
       />
+      {grounds.fields}
     </FormDialog>
   )
 }

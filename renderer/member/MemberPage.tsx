@@ -8,6 +8,7 @@ import type { RouteOutput } from '../app/client.ts'
 import { localMoment } from '../app/moment.ts'
 import { prefillFrom, textIn } from '../app/prefill.ts'
 import { hrefTo, navigate, type PageProps } from '../app/router.ts'
+import { useSession } from '../app/session.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { DateField } from '../ui/DateField.tsx'
@@ -33,6 +34,7 @@ export function MemberPage({ parameters, query }: PageProps) {
 }
 
 function OneMember({ memberId, query }: { memberId: string; query: URLSearchParams }) {
+  const { can } = useSession()
   const [asOf, setAsOf] = useState(query.get('asOf') ?? '')
   const on = isPlainDate(asOf) ? { asOf } : {}
   const detail = useBackendQuery('member.detail', { memberId, ...on }, { keepPrevious: true })
@@ -85,6 +87,11 @@ function OneMember({ memberId, query }: { memberId: string; query: URLSearchPara
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
+                {can('settings.journal') && (
+                  <Menu.Item component="a" href={hrefTo('/settings/journal', { memberId })}>
+                    改动史：谁、何时改了什么
+                  </Menu.Item>
+                )}
                 <Menu.Item onClick={() => setDialog('remove')}>移入回收站（登错的人）</Menu.Item>
               </Menu.Dropdown>
             </Menu>

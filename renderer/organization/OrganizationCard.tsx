@@ -6,6 +6,7 @@ import type { Finding } from '../../shared/regulation/finding.ts'
 import type { CallError } from '../app/client.ts'
 import type { Prefill } from '../app/prefill.ts'
 import { hrefTo } from '../app/router.ts'
+import { useSession } from '../app/session.ts'
 import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
@@ -41,6 +42,7 @@ export type OrganizationCardProps = {
 /** 一个党组织的一页：基本情况、任期、班子、党小组、沿革、发现，以及改它的表单。 */
 export function OrganizationCard({ organizationId, asOf, act, prefill, findings, findingsError, onActDone }: OrganizationCardProps) {
   const card = useBackendQuery('organization.card', { organizationId, ...(asOf ? { asOf } : {}) })
+  const { can } = useSession()
   const [chosen, setChosen] = useState<OpenForm>(null)
   const restore = useCommand('organization.restore', { showsOwnError: true, done: () => '已恢复' })
   const form = chosen ?? (act === null ? null : (FORM_OF_ACT[act] ?? null))
@@ -67,6 +69,11 @@ export function OrganizationCard({ organizationId, asOf, act, prefill, findings,
         <Button component="a" href={hrefTo('/member', { organizationId: node.id })} variant="default">
           看名册
         </Button>
+        {can('settings.journal') && (
+          <Button component="a" href={hrefTo('/settings/journal', { organizationId: node.id })} variant="default">
+            改动史
+          </Button>
+        )}
         {node.dissolvedOn === null ? (
           <Menu position="bottom-end">
             <Menu.Target>

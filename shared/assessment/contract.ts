@@ -4,6 +4,7 @@ import { command, exporting, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
 import { fullNumbers } from '../contract/full-numbers.ts'
 import { optionalLine, singleLine } from '../contract/text.ts'
+import { freezeContract, frozenGrounds } from './freeze-contract.ts'
 
 const year = z.number().int().min(2000).max(2199)
 
@@ -104,6 +105,7 @@ export const packageGap = z.object({
 })
 
 export const assessmentContract = {
+  ...freezeContract,
   'assessment.scheme': query('现行评分方案（权重）', z.object({ year: year.optional() }), scheme),
   'assessment.saveScheme': command(
     '保存评分权重为新版本：八项之和须为 100，各任务内各项之和须等于任务权重',
@@ -155,6 +157,7 @@ export const assessmentContract = {
       itemId: z.string(),
       ratioPermyriad: z.number().int().min(0).max(10000).nullable(),
       basis: singleLine(300),
+      frozenYear: frozenGrounds,
     }),
     z.object({ rated: z.number().int() }),
   ),
@@ -167,28 +170,40 @@ export const assessmentContract = {
       pointsCenti: z.number().int().min(1).max(10000),
       reason: singleLine(200),
       documentNo: optionalLine(60),
+      frozenYear: frozenGrounds,
     }),
     z.object({ adjustmentId: z.string() }),
   ),
   'assessment.withdrawRating': command(
     '撤回一项人工评定，回到待补证',
-    z.object({ year, organizationId: z.string(), itemId: z.string() }),
+    z.object({ year, organizationId: z.string(), itemId: z.string(), frozenYear: frozenGrounds }),
     z.object({ itemId: z.string() }),
   ),
-  'assessment.removeAdjustment': command('撤下加减分', z.object({ adjustmentId: z.string() }), z.object({ adjustmentId: z.string() })),
+  'assessment.removeAdjustment': command(
+    '撤下加减分',
+    z.object({ adjustmentId: z.string(), frozenYear: frozenGrounds }),
+    z.object({ adjustmentId: z.string() }),
+  ),
   'assessment.restoreAdjustment': command(
     '恢复撤下的加减分',
-    z.object({ adjustmentId: z.string() }),
+    z.object({ adjustmentId: z.string(), frozenYear: frozenGrounds }),
     z.object({ adjustmentId: z.string() }),
   ),
   'assessment.confirmVeto': command(
     '由有权人确认一票否决（系统只提示，不自动定）',
-    z.object({ year, organizationId: z.string(), vetoId: z.enum(VETO_IDS), basis: singleLine(300), confirmedBy: singleLine(60) }),
+    z.object({
+      year,
+      organizationId: z.string(),
+      vetoId: z.enum(VETO_IDS),
+      basis: singleLine(300),
+      confirmedBy: singleLine(60),
+      frozenYear: frozenGrounds,
+    }),
     z.object({ vetoId: z.enum(VETO_IDS) }),
   ),
   'assessment.withdrawVeto': command(
     '撤回一票否决',
-    z.object({ year, organizationId: z.string(), vetoId: z.enum(VETO_IDS), reason: singleLine(200) }),
+    z.object({ year, organizationId: z.string(), vetoId: z.enum(VETO_IDS), reason: singleLine(200), frozenYear: frozenGrounds }),
     z.object({ vetoId: z.enum(VETO_IDS) }),
   ),
   'assessment.withdrawn': query(

@@ -141,6 +141,7 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   from: '起日',
   fromOn: '起始日期',
   fromYear: '起始年度',
+  frozenYear: '冻结以后改动的理由',
   fullName: '党委全称',
   fullNumbers: '完整的证号与电话',
   fullOn: '转正日期',

@@ -288,12 +288,15 @@ const CORRESPONDENCE = {
 const ASSESSMENT = {
   'assessment.scheme': OPEN,
   'assessment.ranking': viewing({ keeps: [rows('rows', 'organizationId', 'organization')] }),
+  'assessment.freezeState': WHOLE_GROUP,
   ...routes(viewing(), 'assessment.sheet', 'assessment.evidence', 'assessment.withdrawn'),
   'assessment.gaps': viewing({ keeps: [rows('rows', 'organizationId', 'organization')] }),
   'assessment.exportPackage': viewing({ fill: 'organizationIds[]' }),
   'assessment.exportRanking': WHOLE_GROUP,
   ...routes(
     ADMIN_ONLY,
+    'assessment.freeze',
+    'assessment.liftFreeze',
     'assessment.saveScheme',
     'assessment.rate',
     'assessment.adjust',

@@ -8,7 +8,7 @@ const routes = Object.entries<Endpoint>(contract)
 
 /** 祈使句开头的动词；命令与长任务用它们，查询不用。 */
 const VERBS =
-  /^(add|adjust|adopt|appoint|approve|assign|back|cancel|change|clear|close|commit|complete|confirm|copy|correct|create|delete|dissolve|end|import|issue|link|load|merge|move|open|rate|record|remember|remove|rename|reopen|reserve|restore|reveal|revise|save|set|start|transfer|undo|update|veto|void|withdraw)([A-Z]|$)/
+  /^(add|adjust|adopt|appoint|approve|assign|back|cancel|change|clear|close|commit|complete|confirm|copy|correct|create|delete|dissolve|end|freeze|import|issue|lift|link|load|merge|move|open|rate|record|remember|remove|rename|reopen|reserve|restore|reveal|revise|save|set|start|transfer|undo|update|veto|void|withdraw)([A-Z]|$)/
 
 describe('每条路由', () => {
   test.each(routes)('%s：切片.名字，带一句中文说明', (route, endpoint) => {
