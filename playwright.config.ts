@@ -15,7 +15,7 @@ export default defineConfig<JourneyOptions>({
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results/playwright',
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 30_000 },
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
