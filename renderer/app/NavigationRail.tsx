@@ -1,6 +1,7 @@
 import { pages, type PageDefinition } from './routes.tsx'
 import { hrefTo } from './router.ts'
 import { useSession } from './session.ts'
+import { LockButton } from '../security/LockButton.tsx'
 import { SessionBadge } from './SessionBadge.tsx'
 
 const GROUPS: readonly PageDefinition['group'][] = ['总览', '党员', '支部', '公文与考核', '其他']
@@ -32,6 +33,7 @@ export function NavigationRail({ active }: { active: PageDefinition | null }) {
           </ul>
         </div>
       ))}
+      <LockButton />
       <SessionBadge />
     </nav>
   )

@@ -8,12 +8,14 @@ const ACTIVITIES = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstar
 /** 隔这么久向后端报一次“有人在用”，也隔这么久看一次是不是闲够了。 */
 const REPORT_MS = 20_000
 
-/** 锁定；没锁成（没设口令、正忙）说明原因。 */
-export async function lockNow(): Promise<void> {
+/** 锁定；没锁成（没设口令、正忙）说明原因，返回 false。 */
+export async function lockNow(): Promise<boolean> {
   try {
     await call('security.lock', {})
+    return true
   } catch (error) {
     notifyFailure(asCallError(error))
+    return false
   }
 }
 

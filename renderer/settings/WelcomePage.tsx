@@ -76,6 +76,7 @@ export function WelcomePage() {
           </Card>
         )}
         {isEmpty && <DemoCard />}
+        <EncryptionCard />
       </div>
     </div>
   )
@@ -98,6 +99,22 @@ function DemoCard() {
           </Button>
         )}
         {load.error && <FormError error={load.error} />}
+      </Stack>
+    </Card>
+  )
+}
+
+/** 名册、证号放在办公电脑上：第一次用就提一句可以加密，不拦着。 */
+function EncryptionCard() {
+  const door = useBackendQuery('security.state', {})
+  if (!door.data || door.data.isEncrypted) return null
+  return (
+    <Card title="给数据加密" note="随时可以做">
+      <Stack gap={12} align="flex-start">
+        <p>设一个口令，电脑丢了、文件夹被拷走，别人也打不开。几分钟就好，以后也能停用。</p>
+        <Button variant="default" component="a" href={hrefTo('/security')}>
+          去看怎么启用
+        </Button>
       </Stack>
     </Card>
   )

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { annualPackage } from './annual-package.ts'
+import { encryptionCost } from './encryption-cost.ts'
 import { firstPreview } from './first-preview.ts'
 import { groupFindings } from './group-findings.ts'
 import { groupHealth, groupHealthChange } from './group-health.ts'
@@ -24,6 +25,7 @@ const MEASURES: readonly Measure[] = [
   ledgerExport,
   lifeSearch,
   attachmentCheck,
+  ...encryptionCost,
 ]
 
 const { values } = parseArgs({

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { contract } from '../../shared/contract/index.ts'
 import { ensureBuilt } from '../kit/built.ts'
 import { runCall } from '../kit/entries.ts'
+import { encrypt, openTestGate, PASSPHRASE } from '../kit/gate.ts'
 import { scratchDirectory } from '../kit/scratch.ts'
 
 beforeAll(() => ensureBuilt())
@@ -59,6 +60,30 @@ describe('命令行入口', () => {
     // 用法错误不该顺手建出一个空的数据文件。
     if (exitCode === 2) expect(existsSync(path.join(scratch.path, 'data'))).toBe(false)
   })
+
+  test('加了密的数据：口令放在文件里，或从标准输入的第一行读；没有口令说怎么给，给错了不打开', async () => {
+    using scratch = scratchDirectory()
+    const data = path.join(scratch.path, 'data')
+    {
+      await using app = openTestGate(data)
+      await encrypt(app)
+    }
+    const file = path.join(scratch.path, '口令.txt')
+    writeFileSync(file, `${PASSPHRASE}\r\n`)
+    const overview = { ok: true, value: { isEncrypted: true } }
+    expect(await runCall(['--data', data, '--passphrase-file', file, 'settings.overview'])).toMatchObject({ code: 0, envelope: overview })
+    const piped = await runCall(['--data', data, '--passphrase-file', '-', 'settings.overview', '-'], { stdin: `${PASSPHRASE}\n{}` })
+    expect(piped).toMatchObject({ code: 0, envelope: overview })
+    const without = await runCall(['--data', data, 'settings.overview'])
+    expect(without).toMatchObject({ code: 1, envelope: { ok: false, failure: { code: 'LOCKED' } } })
+    if (!without.envelope.ok) expect(without.envelope.failure.message).toContain('--passphrase-file')
+    writeFileSync(file, '不是这个口令')
+    expect(await runCall(['--data', data, '--passphrase-file', file, 'settings.overview'])).toMatchObject({
+      code: 1,
+      envelope: { ok: false, failure: { code: 'WRONG_PASSPHRASE' } },
+    })
+    expect(await runCall(['--data', data, '--passphrase-file', '/没有/口令', 'settings.overview'])).toMatchObject({ code: 2 })
+  }, 60_000)
 
   test('业务拒绝：退出码 1，数据文件夹放不了数据时说明原因', async () => {
     using scratch = scratchDirectory()

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Envelope } from '../../shared/contract/envelope.ts'
 import { appExit, runApp, type RunningApp } from '../kit/electron-double/run-app.ts'
 import { ensureBuilt } from '../kit/built.ts'
 import { scratchDirectory } from '../kit/scratch.ts'
@@ -178,3 +179,33 @@ describe('启停', () => {
     expect(await appExit(path.join(own.path, 'data'), { DOUBLE_LOCK_TAKEN: '1' })).toEqual({ code: 0, dialogs: [] })
   })
 })
+
+test('加了密的数据：系统一睡眠、一锁屏就锁定，页面什么也取不到；系统钥匙串里记住的，下次打开不必输口令', async () => {
+  using own = scratchDirectory()
+  const data = path.join(own.path, 'data')
+  const passphrase = '金桥路七号的桂花树'
+  const call = async (running: RunningApp, route: string, input: unknown) => (await running.perform('call', route, input)) as Envelope
+  const first = await runApp(data, ['--today', '2026-09-14'])
+  try {
+    const drafted = await call(first, 'security.draftRecoveryCode', {})
+    if (!drafted.ok) throw new Error(drafted.failure.message)
+    const { draftId, groups, asked } = drafted.value as { draftId: string; groups: string[]; asked: number[] }
+    const confirmations = asked.map((group) => ({ group, text: groups[group - 1] ?? '' }))
+    const input = { draftId, passphrase, confirmations, dropsOriginal: true, convertsBackups: true, usesKeychain: true }
+    expect(await call(first, 'security.enableEncryption', input)).toMatchObject({ ok: true })
+    for (const event of ['suspend', 'lockScreen'] as const) {
+      await first.perform(event)
+      await expect.poll(async () => await call(first, 'security.state', {})).toMatchObject({ value: { state: '待解锁' } })
+      expect(await call(first, 'settings.overview', {})).toMatchObject({ ok: false, failure: { code: 'LOCKED' } })
+      expect(await call(first, 'security.unlock', { passphrase })).toMatchObject({ ok: true })
+    }
+  } finally {
+    await first.stop()
+  }
+  const second = await runApp(data, ['--today', '2026-09-14'])
+  try {
+    expect(await call(second, 'security.state', {})).toMatchObject({ value: { state: '已开', isEncrypted: true } })
+  } finally {
+    await second.stop()
+  }
+}, 120_000)
