@@ -14,7 +14,7 @@ export default defineConfig<JourneyOptions>({
   testDir: path.join(import.meta.dirname, 'tests'),
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results/playwright',
-  timeout: 60_000,
+  timeout: 180_000,
   expect: { timeout: 30_000 },
   workers: 2,
   fullyParallel: true,
