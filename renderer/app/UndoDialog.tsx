@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { contract } from '../../shared/contract/index.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { asCallError, call } from './client.ts'
+import { hideDone } from './done-message.tsx'
 import { localMoment } from './moment.ts'
 import { notifyFailure, showMessage, useCommand } from './use-backend.ts'
 import { listenForUndo, type UndoWanted } from './undo-request.ts'
@@ -55,7 +56,9 @@ export function UndoDialog() {
       onConfirm={() => {
         if (wanted)
           void undo.run({ seq: wanted.seq }).then((output) => {
-            if (output) close()
+            if (!output) return
+            hideDone(output.undone)
+            close()
           })
       }}
       onClose={close}
