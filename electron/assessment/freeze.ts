@@ -8,7 +8,7 @@ import { loadLiveSheets } from './queries.ts'
 
 /** 年度考核的冻结：定了的得分、名次与依据存下来，以后记录再变也不动它；再改要理由与授权。 */
 export const freezeHandlers: Handlers<typeof freezeContract> = {
-  'assessment.freezeState': async ({ db, today }, { year }) => {
+  'assessment.frozenState': async ({ db, today }, { year }) => {
     const freeze = await liveFreeze(db, year)
     const frozen = freeze ? await frozenSheets(db, year) : null
     return {

@@ -7,12 +7,12 @@ import { FormDialog } from '../ui/FormDialog.tsx'
 import { SeverityShape } from '../ui/SeverityMark.tsx'
 import { points } from './points.ts'
 
-type FreezeState = RouteOutput<'assessment.freezeState'>
+type FreezeState = RouteOutput<'assessment.frozenState'>
 type Dialog = 'freeze' | 'lift' | 'differences' | null
 
 /** 考核冻结了没有：过完的年度可以冻结；冻结以后看差别、看改动、解冻。 */
 export function FreezeBar({ year, isOver }: { year: number; isOver: boolean }) {
-  const state = useBackendQuery('assessment.freezeState', { year }, { enabled: isOver })
+  const state = useBackendQuery('assessment.frozenState', { year }, { enabled: isOver })
   const [dialog, setDialog] = useState<Dialog>(null)
   if (!isOver || !state.data) return null
   const { freeze, differences, changes } = state.data

@@ -14,7 +14,7 @@ export type FrozenGrounds = {
 
 /** 年度冻结以后再改考核，表单里多出理由与授权人两格；没有冻结的什么也不多。 */
 export function useFrozenGrounds(year: number): FrozenGrounds {
-  const state = useBackendQuery('assessment.freezeState', { year })
+  const state = useBackendQuery('assessment.frozenState', { year })
   const [reason, setReason] = useState('')
   const [authorizedBy, setAuthorizedBy] = useState('')
   if (!state.data?.freeze) return { isFrozen: false, value: null, blockedBy: null, fields: null }

@@ -33,7 +33,7 @@ const freezeDifference = z.object({
 export type FreezeDifference = z.infer<typeof freezeDifference>
 
 export const freezeContract = {
-  'assessment.freezeState': query(
+  'assessment.frozenState': query(
     '一个年度考核冻结了没有，冻结时与现在算出来的差别，冻结以后的改动与历次解冻',
     z.object({ year }),
     z.object({

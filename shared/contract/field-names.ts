@@ -296,6 +296,8 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   purpose: '用途',
   range: '时段',
   ratioPermyriad: '得分率',
+  actor: '谁',
+  action: '哪个动作',
   reach: '及于谁',
   reason: '原因',
   receivedOn: '收到日期',

@@ -288,7 +288,7 @@ const CORRESPONDENCE = {
 const ASSESSMENT = {
   'assessment.scheme': OPEN,
   'assessment.ranking': viewing({ keeps: [rows('rows', 'organizationId', 'organization')] }),
-  'assessment.freezeState': WHOLE_GROUP,
+  'assessment.frozenState': WHOLE_GROUP,
   ...routes(viewing(), 'assessment.sheet', 'assessment.evidence', 'assessment.withdrawn'),
   'assessment.gaps': viewing({ keeps: [rows('rows', 'organizationId', 'organization')] }),
   'assessment.exportPackage': viewing({ fill: 'organizationIds[]' }),

@@ -31,12 +31,12 @@ describe('考核冻结', () => {
       await backend.refused('assessment.confirmVeto', veto),
     ])
       expect(refusal.code).toBe('YEAR_FROZEN')
-    expect((await backend.call('assessment.freezeState', { year: 2026 })).differences).toEqual([])
+    expect((await backend.call('assessment.frozenState', { year: 2026 })).differences).toEqual([])
 
     const { adjustmentId } = await backend.call('assessment.adjust', { ...adjust, frozenYear: grounds })
     expect((await backend.refused('assessment.removeAdjustment', { adjustmentId })).code).toBe('YEAR_FROZEN')
     expect((await backend.call('assessment.ranking', { year: 2026 })).rows).toEqual(before.rows)
-    const state = await backend.call('assessment.freezeState', { year: 2026 })
+    const state = await backend.call('assessment.frozenState', { year: 2026 })
     expect(state.differences.find(({ organizationId }) => organizationId === first)?.details).toContain('加分：0.00 → 1.00')
     expect(state.changes).toMatchObject([{ ...grounds, matter: '加分 1.00：受表彰' }])
     expect((await backend.call('settings.protectedChanges', {})).rows).toMatchObject([{ subject: '已冻结考核', ...grounds }])
@@ -61,7 +61,7 @@ describe('考核冻结', () => {
     await backend.call('assessment.liftFreeze', { year: 2026, ...grounds })
     const sheet = await backend.call('assessment.sheet', { year: 2026, organizationId: first })
     expect(sheet.bonusCenti).toBe(100)
-    const state = await backend.call('assessment.freezeState', { year: 2026 })
+    const state = await backend.call('assessment.frozenState', { year: 2026 })
     expect(state.freeze).toBeNull()
     expect(state.lifted).toMatchObject([{ liftReason: grounds.reason, liftAuthorizedBy: grounds.authorizedBy }])
     expect((await backend.refused('assessment.liftFreeze', { year: 2026, ...grounds })).code).toBe('YEAR_NOT_FROZEN')

@@ -32,7 +32,11 @@ describe.each(Object.entries(ENTRIES))('%s', (_name, open) => {
   })
 
   test('成功：命令写进去，查询读得到，日志记一条', async () => {
-    expect(await entry.dispatch('settings.saveUnit', UNIT)).toEqual({ ok: true, value: { saved: true } })
+    expect(await entry.dispatch('settings.saveUnit', UNIT)).toEqual({
+      ok: true,
+      value: { saved: true },
+      entry: { seq: 1, canUndo: true },
+    })
     const overview = await entry.dispatch('settings.overview', {})
     expect(overview).toMatchObject({
       ok: true,
