@@ -35,7 +35,7 @@ const PAGES: readonly { name: string; hash: string; waitFor: string }[] = [
   { name: '规则目录', hash: '#/settings/rules', waitFor: 'A15' },
   { name: '口径冲突', hash: '#/settings/conflicts', waitFor: '“过半”的分母' },
   { name: '备份', hash: '#/settings/backup', waitFor: '备份' },
-  { name: '操作日志', hash: '#/settings/journal', waitFor: '载入演示集团' },
+  { name: '操作日志', hash: '#/settings/journal', waitFor: '本机用户' },
   { name: '回收站', hash: '#/settings/recycled', waitFor: '永不自动清空' },
   { name: '受保护的改动', hash: '#/settings/protected', waitFor: '还没有这样的改动' },
 ]
