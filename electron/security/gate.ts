@@ -323,7 +323,7 @@ export class Gate implements GateControl {
   lock(): Promise<void> {
     return this.inTurn(async () => {
       if (this.current.kind !== '已开') return
-      if (this.dataKey === null) throw new DomainError('NOTHING_TO_LOCK', '这份数据没有设口令，锁不住。请先到“设置 → 数据安全”启用加密。')
+      if (this.dataKey === null) throw new DomainError('NOTHING_TO_LOCK', '这份数据没有设口令，锁不住。请先到“数据安全”页启用加密。')
       if (this.tasks.isBusy() || this.finishing !== null)
         throw new DomainError('TASK_RUNNING', '有导入、导出之类的事正在做，做完才能锁定，以免中断。')
       const { backend } = this.current
