@@ -77,8 +77,9 @@ export function useCommand<R extends Route>(route: R, options: CommandOptions<R>
       }
     },
     onSuccess: async ({ output, entry }) => {
-      if (options.done) showDone(options.done(output), route, entry)
+      // 说“记下了”时界面上已是新的；先说后取，人动身去别处又会被随后的换页拉回来。
       await refresh(queries, options.invalidates)
+      if (options.done) showDone(options.done(output), route, entry)
     },
     onError: (error) => {
       if (error.code === 'LOCKED') announceLocked()

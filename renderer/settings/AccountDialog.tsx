@@ -32,6 +32,7 @@ export function AccountDialog(props: { account: Account | null; isFirst: boolean
           : undefined
   const close = () => {
     setName('')
+    setRole(account?.role ?? (isFirst ? '党委管理员' : '支部操作员'))
     setOrganizationId(account?.organizationId ?? null)
     setNext(EMPTY_PASSPHRASE)
     add.reset()

@@ -92,7 +92,7 @@ export function AccountsTab({ canEdit }: { canEdit: boolean }) {
         <RoleNotes />
       </Card>
       <AccountDialog
-        key={opened?.kind === '改身份' ? opened.account.accountId : '新增'}
+        key={opened?.kind === '改身份' ? opened.account.accountId : rows.length === 0 ? '第一个' : '新增'}
         account={opened?.kind === '改身份' ? opened.account : null}
         isFirst={rows.length === 0}
         isOpen={opened?.kind === '新增' || opened?.kind === '改身份'}

@@ -36,7 +36,7 @@ const PAGES: readonly { name: string; hash: string; waitFor: string }[] = [
   { name: '口径冲突', hash: '#/settings/conflicts', waitFor: '“过半”的分母' },
   { name: '备份', hash: '#/settings/backup', waitFor: '备份' },
   { name: '操作日志', hash: '#/settings/journal', waitFor: '本机用户' },
-  { name: '回收站', hash: '#/settings/recycled', waitFor: '永不自动清空' },
+  { name: '回收站', hash: '#/settings/recycled', waitFor: '回收站是空的' },
   { name: '受保护的改动', hash: '#/settings/protected', waitFor: '还没有这样的改动' },
 ]
 

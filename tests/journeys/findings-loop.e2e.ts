@@ -81,11 +81,11 @@ test.describe('发现闭环', () => {
     await expect(drawer.getByRole('link', { name: '记录党员大会' })).toHaveCount(1)
     await expect(drawer.getByRole('link', { name: '组织生活记录' }).first()).toHaveAttribute('href', /#\/life\/activities\?organizationId=/)
 
-    // 几十次会议要更正主持人：只列前四个，其余收着，事实看得见。
+    // 好几次会议要更正主持人：只列前四个，其余收着，事实看得见。
     await page.evaluate(() => {
       window.location.hash = '#/?severity=待确认'
     })
-    await page.getByRole('button', { name: /产业投资有 \d+ 次会议没有登记主持人/ }).click()
+    await page.getByRole('button', { name: /担保第二有 \d+ 次会议没有登记主持人/ }).click()
     await expect(drawer.getByRole('link', { name: '记录党员大会' })).toHaveCount(0)
     await expect(drawer.getByRole('link', { name: /^更正/ })).toHaveCount(4)
     await expect(drawer.getByRole('heading', { name: '用到的事实' })).toBeInViewport()

@@ -5,6 +5,7 @@ test.describe('查条文', () => {
 
   test('按字找到条文，看清归宿；按任务与归宿筛；从口径冲突点回条文', async ({ app }) => {
     const { page } = app
+    await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible()
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').getByRole('combobox').or(page.getByRole('dialog').getByRole('textbox')).fill('第一个工作日')
     await page.getByRole('dialog').getByText('B13').click()
