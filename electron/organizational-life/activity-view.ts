@@ -98,16 +98,17 @@ export function activityView(
   }
 }
 
-type StandingOf = Pick<StoredActivity, 'types' | 'narrative' | 'extras'> & {
+type StandingOf = Pick<StoredActivity, 'types' | 'presentCount' | 'narrative' | 'extras'> & {
   readonly topics: readonly (Pick<StoredActivity['topics'][number], 'type' | 'summary' | 'resolution'> & {
     readonly votes: readonly unknown[]
   })[]
 }
 
 /** 这次活动算哪几类。 */
-export function standingsOf({ types, narrative, extras, topics }: StandingOf): TypeStanding[] {
+export function standingsOf({ types, presentCount, narrative, extras, topics }: StandingOf): TypeStanding[] {
   return typeStandings({
     types,
+    presentCount,
     hasRecord: narrative !== '' || extras.deliberation !== '',
     topics: topics.map(({ type, summary, resolution, votes }) => ({
       type,

@@ -253,7 +253,7 @@ function activityFacts(
     primaryType: types[0] ?? '其他',
     types,
     hasRecord,
-    counted: countedTypes({ types, hasRecord, topics: typed }),
+    counted: countedTypes({ types, presentCount: row.presentCount, hasRecord, topics: typed }),
     topics: typed.map(({ id, seq, type, title, startsAt, endsAt, speakerId, speakerName, speakerRole, hasConclusion }) => ({
       id,
       seq,

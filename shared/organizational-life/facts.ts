@@ -58,7 +58,7 @@ export type ActivityFacts = {
   readonly types: readonly ActivityType[]
   /** 有整体记录（或支委会的酝酿意见）。 */
   readonly hasRecord: boolean
-  /** 计入的类型：主类型，加上有自己议题与结论的几类；只有题目没有内容的一类也不计。 */
+  /** 计入的类型：主类型，加上有自己议题与结论的几类；只有题目没有内容的、没有人签到的一类也不计。 */
   readonly counted: readonly ActivityType[]
   readonly topics: readonly TopicFacts[]
   readonly votes: readonly VoteFacts[]

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { unzipSync, strFromU8 } from 'fflate'
 import { openTestBackend, type TestBackend } from '../kit/backend.ts'
 import { plantSmallTree } from '../kit/organization-tree.ts'
+import { plantSmallBranch } from '../kit/small-branch.ts'
 import { parseIcalendar } from './parse-icalendar.ts'
 
 const OCTOBER = { from: '2026-10-01', until: '2026-10-31' }
@@ -129,7 +130,7 @@ describe('任务由组织与记录推出', () => {
 describe('由组织生活的记录看出办了没有', () => {
   it('记一次主题党日即已办，过了顺延期的是迟办；内容写了交纳党费，收党费也算办了', async () => {
     await using backend = openTestBackend('2026-10-20')
-    const { second } = await plantSmallTree(backend)
+    const { second } = await plantSmallBranch(backend)
     const theme = await tasksOf(backend, second, 'branch.theme-day')
     expect(theme).toEqual([expect.objectContaining({ state: '逾期', canMarkDone: false })])
     expect(theme[0]?.remedies[0]).toMatchObject({ route: 'life.recordActivity', input: { organizationId: second, types: ['主题党日'] } })
@@ -142,6 +143,7 @@ describe('由组织生活的记录看出办了没有', () => {
       narrative: '学习细则，现场收缴党费',
       startsAt: '09:00',
       endsAt: '11:30',
+      unlisted: '出席' as const,
     }
     await backend.call('life.recordActivity', { activity })
     expect(await tasksOf(backend, second, 'branch.theme-day')).toEqual([

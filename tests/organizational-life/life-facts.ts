@@ -51,7 +51,7 @@ export function activity(
     primaryType: primary,
     types: all,
     hasRecord: false,
-    counted: countedTypes({ types: all, hasRecord: changes.hasRecord ?? false, topics }),
+    counted: countedTypes({ types: all, presentCount: changes.presentCount ?? 10, hasRecord: changes.hasRecord ?? false, topics }),
     topics,
     votes: [],
     tasks: [],

@@ -197,6 +197,18 @@ describe('B11 几类合办的一次活动（场景 7.10）', () => {
       expect(judge('B01', lifeBranch({ activities: [activity('党员大会', '2026-02-10', filled)] }), '2026-04-01').verdict).toBe('达标')
   })
 
+  it('有题目有内容、一个人也没有签到：一类也不计，写明为什么；签到一人就计', () => {
+    const unsigned = activity(types, '2026-01-04', { presentCount: 0 })
+    expect(unsigned.counted).toEqual([])
+    const found = judge('B06', lifeBranch({ activities: [unsigned] }), '2026-12-31')
+    expect(found.message).toContain('没有上党课')
+    expect(found.facts.map(({ value }) => value)).toContain('标了党课，没有算数：没有签到，看不出谁到了会')
+    expect(judge('B11', lifeBranch({ activities: [unsigned] }), '2026-01-10').facts[0]?.value).toContain(
+      '党员大会没有算数：没有签到，看不出谁到了会',
+    )
+    expect(activity(types, '2026-01-04', { presentCount: 1 }).counted).toEqual([...types])
+  })
+
   it('支委会不与全体活动合并计', () => {
     expect(activity(['主题党日', '支委会'], '2026-01-04').counted).toEqual(['主题党日'])
     expect(judge('B11', lifeBranch(), '2026-01-10').verdict).toBe('不适用')
