@@ -22,7 +22,7 @@ export type BundleFile = { bytes: Buffer<ArrayBuffer>; mimeType: string; isImmut
  */
 export async function bundleFile(root: string, pathname: string): Promise<BundleFile | null> {
   const relative = decodedPath(pathname)
-  if (relative === null) return null
+  if (relative === null || (relative.endsWith('/') && relative !== '/')) return null
   const file = path.resolve(root, `.${relative === '/' ? '/index.html' : relative}`)
   if (!file.startsWith(root + path.sep)) return null
   const mimeType = MIME_TYPES[path.extname(file)]

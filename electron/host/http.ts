@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import path from 'node:path'
 import type { Envelope } from '../../shared/contract/envelope.ts'
 import { bundleFile } from './bundle-files.ts'
+import { checkRequest, cookieName, Rejection } from './request-checks.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 
 /** 花名册与公文都以 Base64 随 JSON 上来：64 MB 的请求体约合 48 MB 的文件。 */
@@ -10,6 +10,8 @@ export const MAX_BODY_BYTES = 64 * 1024 * 1024
 /** 令牌桶：瞬时最多这么多个请求，之后每秒补这么多。一个人点不到，失控的脚本会撞上。 */
 const BURST = 600
 const REFILL_PER_SECOND = 200
+/** 浏览器对一个主机只开六条连接；开着不放的占不满文件句柄。 */
+const MAX_CONNECTIONS = 256
 
 export type HostOptions = {
   dispatch(route: string, input: unknown): Promise<Envelope>
@@ -19,16 +21,8 @@ export type HostOptions = {
   key: string
   /** 单调时钟，毫秒；测试可给定。 */
   elapsed?: () => number
-}
-
-/** 传输层的拒绝：还没到调度器就挡下了，因此不是信封，而是一句中文。 */
-class Rejection extends Error {
-  readonly status: number
-
-  constructor(status: number, message: string) {
-    super(message)
-    this.status = status
-  }
+  /** 请求头、整个请求各等多少毫秒；测试可给短的。 */
+  patience?: { headers: number; request: number }
 }
 
 /**
@@ -36,14 +30,20 @@ class Rejection extends Error {
  * 别的网页、别的域名、没有密钥的程序都进不来；能进来的只有 `POST /rpc/<路由>` 与界面文件。
  */
 export function createHost(options: HostOptions): Server {
-  const admit = rateLimiter(options.elapsed ?? (() => performance.now()))
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 10_000 }, (request, response) => {
+  const elapsed = options.elapsed ?? (() => performance.now())
+  const admit = { own: rateLimiter(elapsed), strange: rateLimiter(elapsed) }
+  const { headers, request } = options.patience ?? { headers: 10_000, request: 60_000 }
+  const timeouts = { headersTimeout: headers, requestTimeout: request, connectionsCheckingInterval: Math.min(headers, 5000) }
+  const server = createServer(timeouts, (incoming, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
-    answer(request, response, options, admit).catch((error: unknown) => {
+    answer(incoming, response, options, admit).catch((error: unknown) => {
       if (error instanceof Rejection) sayNo(response, error.status, error.message)
       else sayNo(response, 500, '本机的基石程序处理这个请求时出了意外。')
     })
   })
+  // 缺省只记前两千个头、其余悄悄丢掉；这里一个不丢，由大小上限与 checkRequest 拒绝。
+  server.maxHeadersCount = 0
+  server.maxConnections = MAX_CONNECTIONS
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\n\r\n')
     else socket.destroy()
@@ -51,30 +51,19 @@ export function createHost(options: HostOptions): Server {
   return server
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, options: HostOptions, admit: () => boolean): Promise<void> {
-  if (!admit()) throw new Rejection(429, '请求太多，请稍后再试。')
-  const host = ownHost(request)
-  refuseForeignOrigin(request, host)
-  const url = parseTarget(request, host)
-  const cookieName = `jishi_${host.split(':')[1] ?? ''}`
+/** 自己的页面与不相干的各有各的份额：别人发得再多，也不耽误用户。 */
+type Admit = { own: () => boolean; strange: () => boolean }
 
-  if (url.pathname.startsWith('/rpc/')) {
-    if (request.method !== 'POST') throw new Rejection(405, '调用路由只能用 POST。')
-    if (!holdsKey(request, options.key, cookieName)) throw new Rejection(401, '没有密钥或密钥已失效：请用基石启动时给出的网址打开。')
-    return answerCall(request, response, url.pathname.slice('/rpc/'.length), options)
-  }
-
-  if (request.method !== 'GET' && request.method !== 'HEAD') throw new Rejection(405, '界面文件只能用 GET 取。')
-  const offered = url.searchParams.get('key')
-  if (offered !== null) {
-    if (!sameKey(offered, options.key)) throw new Rejection(403, '密钥不对：请用基石最近一次启动时给出的网址打开。')
-    // 密钥换成 cookie 后立刻从地址栏去掉，免得留在历史记录与截图里。cookie 不分端口，所以名字带端口。
-    response.setHeader('set-cookie', `${cookieName}=${options.key}; Path=/; HttpOnly; SameSite=Strict`)
+async function answer(request: IncomingMessage, response: ServerResponse, options: HostOptions, admit: Admit): Promise<void> {
+  const { host, target } = checked(request, options.key, admit)
+  if (target.kind === '路由') return answerCall(request, response, target.route, options)
+  if (target.offeredKey !== null) {
+    // 密钥换成 cookie 后立刻从地址栏去掉，免得留在历史记录与截图里。
+    response.setHeader('set-cookie', `${cookieName(host)}=${options.key}; Path=/; HttpOnly; SameSite=Strict`)
     response.writeHead(303, { location: '/', 'cache-control': 'no-store' }).end()
     return
   }
-  if (!holdsKey(request, options.key, cookieName)) throw new Rejection(401, '没有密钥或密钥已失效：请用基石启动时给出的网址打开。')
-  const file = await bundleFile(path.resolve(options.bundleRoot), url.pathname)
+  const file = await bundleFile(path.resolve(options.bundleRoot), target.pathname)
   if (!file) throw new Rejection(404, '没有这个文件。')
   response.writeHead(200, {
     'content-type': file.mimeType,
@@ -84,7 +73,21 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   response.end(request.method === 'HEAD' ? undefined : file.bytes)
 }
 
+function checked(request: IncomingMessage, key: string, admit: Admit): ReturnType<typeof checkRequest> {
+  const tooMany = '请求太多，请稍后再试。'
+  let passed: ReturnType<typeof checkRequest>
+  try {
+    passed = checkRequest(request, key)
+  } catch (error) {
+    throw admit.strange() ? error : new Rejection(429, tooMany)
+  }
+  if (!admit.own()) throw new Rejection(429, tooMany)
+  return passed
+}
+
 async function answerCall(request: IncomingMessage, response: ServerResponse, route: string, options: HostOptions): Promise<void> {
+  // 压缩过的请求体要先解开才知道多大；自己的页面不压缩。
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') throw new Rejection(415, '请求体不要压缩。')
   const mediaType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase()
   if (mediaType !== 'application/json') throw new Rejection(415, '请求体须是 application/json。')
   const body = await readBody(request)
@@ -102,43 +105,6 @@ async function answerCall(request: IncomingMessage, response: ServerResponse, ro
     'cache-control': 'no-store',
   })
   response.end(reply)
-}
-
-/** 防 DNS 重绑定：恶意域名解析到 127.0.0.1 时，Host 仍是那个域名。 */
-function ownHost(request: IncomingMessage): string {
-  const port = request.socket.localPort ?? 0
-  const host = request.headers.host ?? ''
-  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) throw new Rejection(403, '只接受发给本机回环地址的请求。')
-  return host
-}
-
-function refuseForeignOrigin(request: IncomingMessage, host: string): void {
-  const { origin } = request.headers
-  if (origin !== undefined && origin !== `http://${host}`) throw new Rejection(403, '不接受别的网页发来的请求。')
-}
-
-function parseTarget(request: IncomingMessage, host: string): URL {
-  const target = request.url ?? ''
-  // 绝对形式与 `//` 开头的目标会被 URL 解析成别的主机；自己的页面从不这样请求。
-  if (!target.startsWith('/') || target.startsWith('//')) throw new Rejection(400, '网址不合要求。')
-  try {
-    return new URL(target, `http://${host}`)
-  } catch {
-    throw new Rejection(400, '网址不合要求。')
-  }
-}
-
-function holdsKey(request: IncomingMessage, key: string, cookieName: string): boolean {
-  const header = request.headers['x-jishi-key']
-  if (typeof header === 'string') return sameKey(header, key)
-  const cookies = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim())
-  return cookies.some((pair) => pair.startsWith(`${cookieName}=`) && sameKey(pair.slice(cookieName.length + 1), key))
-}
-
-function sameKey(offered: string, key: string): boolean {
-  const a = Buffer.from(offered)
-  const b = Buffer.from(key)
-  return a.length === b.length && timingSafeEqual(a, b)
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -90,7 +90,7 @@ describe('不该放行的', () => {
     ['错的密钥头', 401, () => rpc({ ...JSON_HEADERS, 'x-jishi-key': host.key.replace(/.$/, '!') })],
     ['空的密钥头', 401, () => rpc({ ...JSON_HEADERS, 'x-jishi-key': '' })],
     ['别的端口的 cookie', 401, () => rpc({ ...JSON_HEADERS, cookie: `jishi_${anotherPort()}=${host.key}` })],
-    ['密钥只在网址里', 401, () => rpc(JSON_HEADERS, { path: `/rpc/settings.overview?key=${host.key}` })],
+    ['密钥只在网址里（路由不带参数）', 404, () => rpc(JSON_HEADERS, { path: `/rpc/settings.overview?key=${host.key}` })],
     ['网址里错的密钥', 403, () => send({ path: '/?key=wrong' })],
     ['网址里空的密钥', 403, () => send({ path: '/?key=' })],
     ['没有密钥取界面', 401, () => send({ path: '/' })],
