@@ -19,6 +19,7 @@ import { calendar } from './0150-calendar.ts'
 import { activitySearch } from './0160-activity-search.ts'
 import { journalChange } from './0170-journal-change.ts'
 import { account } from './0180-account.ts'
+import { offsiteHistory } from './0270-offsite-history.ts'
 import type { Migration } from './migration.ts'
 
 /** 静态有序列表：发布后只在末尾追加。 */
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   activitySearch,
   journalChange,
   account,
+  offsiteHistory,
 ]

@@ -83,6 +83,16 @@ function openCalendar(): void {
   void window.loadURL(`${HOME_URL}#/calendar`)
 }
 
+/** 用系统的窗口选文件夹；取消为 null。 */
+async function chooseFolder(): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog({
+    title: '选一个文件夹',
+    buttonLabel: '选这个文件夹',
+    properties: ['openDirectory', 'createDirectory'],
+  })
+  return canceled ? null : (filePaths[0] ?? null)
+}
+
 /** 一时打不开的（被占用、只读、来自更新版本、磁盘满）：说清楚，安全退出。损坏、缺了的不退出，窗口里走修复。原件都不动。 */
 function openGateOrExit(): Gate | null {
   try {
@@ -96,6 +106,7 @@ function openGateOrExit(): Gate | null {
       occupiesData: true,
       keepsNamesReady: true,
       keychain: systemKeychain,
+      chooseFolder,
     })
     const state = gate.state()
     if (state.kind !== '打不开' || rescueWay(state.failure.code) === '修复') return gate

@@ -70,12 +70,18 @@ export class AttachmentStore {
 
   /** 从备份里取回一份；备份里没有、也坏了的为 false。 */
   recover(sha256: string): boolean {
-    const kept = path.join(this.mirror, sha256.slice(0, 2), path.basename(this.fileOf(sha256)))
-    if (!existsSync(kept)) return false
-    const bytes = this.opened(sha256, readFileSync(kept))
-    if (bytes === null || sha256Of(bytes) !== sha256) return false
+    const bytes = this.kept(sha256)
+    if (bytes === null) return false
     writeWhole(this.fileOf(sha256), this.sealed(sha256, bytes))
     return true
+  }
+
+  /** 备份里留着的那一份；没有、内容与散列不符的为 null。 */
+  kept(sha256: string): Uint8Array | null {
+    const kept = path.join(this.mirror, sha256.slice(0, 2), path.basename(this.fileOf(sha256)))
+    if (!existsSync(kept)) return null
+    const bytes = this.opened(sha256, readFileSync(kept))
+    return bytes !== null && sha256Of(bytes) === sha256 ? bytes : null
   }
 
   putPrint(sha256: string, bytes: Uint8Array): void {

@@ -26,6 +26,10 @@ export function subkey(dataKey: DataKey, purpose: KeyPurpose): Buffer {
   return Buffer.from(hkdfSync('sha256', dataKey.bytes, '', `jishi/1/${purpose}`, BYTES))
 }
 
+export function isSameKey(a: DataKey | null, b: DataKey | null): boolean {
+  return a === null || b === null ? a === b : a.bytes.equals(b.bytes)
+}
+
 /** 锁定时把内存里的密钥抹去：不等垃圾回收。 */
 export function forgetKey(dataKey: DataKey): void {
   dataKey.bytes.fill(0)

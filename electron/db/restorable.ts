@@ -3,7 +3,7 @@ import path from 'node:path'
 import { recordName } from '../../shared/settings/record-names.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { ownBackups } from './automatic-backup.ts'
-import { inspectBackup, schemaVersionIn } from './backup-inspection.ts'
+import { inspectBackup, schemaVersionIn, type BackupContents } from './backup-inspection.ts'
 import { BACKUP_DIRECTORY, CHECKSUM_SUFFIX, rowCounts } from './backup.ts'
 import type { DataKey } from './data-key.ts'
 import type { OpenedDatabase } from './open.ts'
@@ -62,11 +62,15 @@ export function restorableFile(directory: string, name: string, dataKey: DataKey
 
 /** 打开备份，与现库逐表比行数。 */
 export function compareWithCurrent(database: OpenedDatabase, file: string) {
-  const contents = inspectBackup(file, database.dataKey)
+  return differenceFrom(database, inspectBackup(file, database.dataKey), path.basename(file))
+}
+
+/** 一份查过的备份与现库逐表比行数。 */
+export function differenceFrom(database: OpenedDatabase, contents: BackupContents, name: string) {
   const current = rowCounts(database.native)
   const tables = [...new Set([...Object.keys(contents.rows), ...Object.keys(current)])].toSorted(compareText)
   return {
-    name: path.basename(file),
+    name,
     schemaVersion: contents.schemaVersion,
     currentSchemaVersion: database.schemaVersion,
     matchesChecksum: contents.matchesChecksum,

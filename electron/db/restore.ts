@@ -7,7 +7,7 @@ import { DomainError } from '../dispatch/domain-error.ts'
 import { inspectBackup } from './backup-inspection.ts'
 import { CHECKSUM_SUFFIX, fileSha256, flushToDisk, freeName, localStamp } from './backup.ts'
 import { connect, databaseFileKind } from './connect.ts'
-import type { DataKey } from './data-key.ts'
+import { isSameKey, type DataKey } from './data-key.ts'
 import { appendJournal, type JournalContent } from './journal-chain.ts'
 import { migrate } from './migrate.ts'
 import { changeKey } from './rekey.ts'
@@ -37,6 +37,7 @@ export type PendingRestore = z.infer<typeof marked>
 /**
  * 运行中换库太险：别的入口可能正开着同一份文件。所以先把备份拷成新文件、验证、必要时升级，
  * 登记之后由下次打开时换上；任何一步断电，重来都停在换之前或换之后，不会两头落空。
+ * `dataKey` 是换上以后用的钥；`sourceKey` 是备份用的钥，不给就是同一把。`name` 是说明与日志里怎么称呼它。
  * @throws DomainError 备份损坏、来自更新版本或找不到；现库与备份都不动。
  */
 export function prepareRestore(
@@ -45,24 +46,28 @@ export function prepareRestore(
   now: Date,
   entry: JournalContent,
   dataKey: DataKey | null,
-  keepsOriginal = false,
+  options: { keepsOriginal?: boolean; sourceKey?: DataKey | null; name?: string } = {},
 ): PendingRestore {
+  const { keepsOriginal = false, name = path.basename(backup) } = options
+  // 别处的备份用的可能是另一把钥；`undefined` 是没有说，就是自己的。
+  const sourceKey = options.sourceKey === undefined ? dataKey : options.sourceKey
   const prepared = path.join(directory, PREPARED_NAME)
   discardPrepared(directory)
   try {
     copyFileSync(backup, prepared)
     if (existsSync(backup + CHECKSUM_SUFFIX)) copyFileSync(backup + CHECKSUM_SUFFIX, prepared + CHECKSUM_SUFFIX)
     // 验的是拷来的这一份：拷贝途中坏了也查得出。
-    inspectBackup(prepared, dataKey, path.basename(backup))
-    upgradeAndSign(prepared, entry, dataKey)
-    // 启用加密以前的备份是明文的：恢复成和现在一样加密。
-    if (dataKey !== null && databaseFileKind(prepared) === '明文') changeKey(prepared, null, dataKey)
+    inspectBackup(prepared, sourceKey, name)
+    upgradeAndSign(prepared, entry, sourceKey)
+    // 启用加密以前的、别处单设口令的：恢复成和现在一样，加密就用现在的钥。
+    const usedKey = databaseFileKind(prepared) === '明文' ? null : sourceKey
+    if (!isSameKey(usedKey, dataKey)) changeKey(prepared, usedKey, dataKey)
     flushToDisk(prepared)
   } catch (error) {
     discardPrepared(directory)
     throw error
   }
-  return pendingFor(directory, path.basename(backup), now, keepsOriginal)
+  return pendingFor(directory, name, now, keepsOriginal)
 }
 
 function pendingFor(directory: string, from: string, now: Date, keepsOriginal: boolean): PendingRestore {

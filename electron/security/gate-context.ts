@@ -43,6 +43,10 @@ export type GateControl = {
   signOut(): Promise<void>
   /** 打不开的再打开一次（加密的仍用原来的密钥）；结果看 `state()`。 */
   retryOpening(): void
+  /** 关上再打开：登记着的恢复在此时换上，不必退出程序。有长任务在跑的拒绝。 */
+  reopenNow(): Promise<void>
+  /** 用系统的窗口选一个文件夹；取消返回 null。浏览器里没有这个窗口，为 null。 */
+  readonly chooseFolder: (() => Promise<string | null>) | null
   /** 关库、忘掉密钥；没设口令的、有长任务在跑的拒绝。 */
   lock(): Promise<void>
   draftRecoveryCode(): Promise<z.input<GateContract['security.draftRecoveryCode']['output']>>

@@ -1,9 +1,11 @@
 import type { GateContract } from '../../shared/security/gate-contract.ts'
 import type { GateHandlers } from './gate-context.ts'
+import { placesHandlers } from './places.ts'
 import { rescueHandlers } from './rescue-handlers.ts'
 
 export const gateHandlers: GateHandlers<GateContract> = {
   ...rescueHandlers,
+  ...placesHandlers,
   'security.state': ({ gate }) => gate.view(),
 
   'security.unlock': async ({ gate }, { passphrase, name }) => {
@@ -18,6 +20,11 @@ export const gateHandlers: GateHandlers<GateContract> = {
 
   'security.lock': async ({ gate }) => {
     await gate.lock()
+    return { state: gate.state().kind }
+  },
+
+  'security.reopen': async ({ gate }) => {
+    await gate.reopenNow()
     return { state: gate.state().kind }
   },
 

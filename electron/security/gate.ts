@@ -41,6 +41,8 @@ import { keepPassphrase, namesToChoose, refuseUntilChanged, signedIn, standingOf
 export type GateOptions = Omit<BackendOptions, 'dataKey' | 'tasks' | 'endedUncleanly'> & {
   /** 系统钥匙串；浏览器模式、命令行没有。 */
   keychain?: Keychain
+  /** 用系统的窗口选一个文件夹；浏览器模式、命令行没有。 */
+  chooseFolder?: () => Promise<string | null>
   /** 单调时钟，毫秒；测试可给定。 */
   elapsed?: () => number
 }
@@ -330,6 +332,19 @@ export class Gate implements GateControl {
       this.current = { kind: '待解锁' }
       await this.shut(backend)
       this.occupancy?.rest()
+    })
+  }
+
+  get chooseFolder(): (() => Promise<string | null>) | null {
+    return this.options.chooseFolder ?? null
+  }
+
+  reopenNow(): Promise<void> {
+    return this.inTurn(async () => {
+      const { dataKey } = this.opened()
+      if (this.tasks.isBusy() || this.finishing !== null)
+        throw new DomainError('TASK_RUNNING', '有导入、导出之类的事正在做，做完才能重新打开，以免中断。')
+      await this.withDataClosed(() => Promise.resolve(dataKey))
     })
   }
 

@@ -5,18 +5,18 @@ import { recordName } from '../../shared/settings/record-names.ts'
 import { inspectBackup, type BackupContents } from '../db/backup-inspection.ts'
 import { connect } from '../db/connect.ts'
 import type { DataKey } from '../db/data-key.ts'
-import { appendJournal, verifyChain, type JournalContent } from '../db/journal-chain.ts'
+import { appendJournal, verifyChain } from '../db/journal-chain.ts'
 import { restorable, restorableFile } from '../db/restorable.ts'
 import { discardPrepared, preparedFile, prepareRestore, prepareSalvaged, registerRestore } from '../db/restore.ts'
 import { salvageInto } from '../db/salvage/salvage.ts'
 import { forgetSeal, readSeal } from '../db/seal.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
-import type { GateContext, GateControl, GateHandlers, GateState } from './gate-context.ts'
+import type { GateHandlers } from './gate-context.ts'
 import { keepCopy, keptCopy } from './keep-copy.ts'
+import { offsiteRescueHandlers } from './offsite-rescue.ts'
 import { rescueWay } from './rescue-way.ts'
 import { salvageReport } from './salvage-report.ts'
-
-type Unavailable = Extract<GateState, { kind: '打不开' }>
+import { damaged, described, entryFor, unavailable } from './unavailable.ts'
 
 /** 结构读得通，只是不能保证没变、没少：人看过可以照现在的样子打开。 */
 const OPENABLE_AS_IS = new Set(['DATA_FILE_ALTERED', 'DATA_ENTRIES_LOST'])
@@ -48,19 +48,7 @@ export const rescueHandlers: GateHandlers<RescueContract> = {
 
   'rescue.backupContents': ({ gate }, { name }) => {
     const { dataKey } = damaged(gate)
-    const contents = inspectBackup(restorableFile(gate.dataDirectory, name, dataKey), dataKey)
-    const known = readSeal(gate.dataDirectory)?.seq ?? null
-    const count = (table: string) => contents.rows[table] ?? 0
-    return {
-      matchesChecksum: contents.matchesChecksum,
-      organizationCount: count('organization'),
-      memberCount: count('member'),
-      activityCount: count('activity'),
-      documentCount: count('document'),
-      entryCount: contents.journal.count,
-      lastEntryAt: contents.lastEntryAt,
-      entriesBehind: known === null ? null : Math.max(0, known - contents.journal.count),
-    }
+    return described(gate, inspectBackup(restorableFile(gate.dataDirectory, name, dataKey), dataKey))
   },
 
   'rescue.restore': (context, { name, taskId }) =>
@@ -73,12 +61,14 @@ export const rescueHandlers: GateHandlers<RescueContract> = {
       const { folder } = keepCopy(gate.dataDirectory, now)
       await report(1, 3, '验证备份、备好新的数据文件')
       const entry = entryFor(context, 'rescue.restore', `数据打不开，从备份“${name}”恢复；原来的文件另存在“${folder}”`, { name })
-      const pending = prepareRestore(gate.dataDirectory, backup, now, entry, dataKey, true)
+      const pending = prepareRestore(gate.dataDirectory, backup, now, entry, dataKey, { keepsOriginal: true })
       await report(2, 3, '换上并打开')
       registerRestore(gate.dataDirectory, pending)
       gate.retryOpening()
       return { state: gate.state().kind, replacedName: pending.replacedName }
     }),
+
+  ...offsiteRescueHandlers,
 
   'rescue.salvage': (context, { fillsFromBackup, taskId }) =>
     context.gate.tasks.run(taskId, async ({ report }) => {
@@ -165,23 +155,6 @@ export const rescueHandlers: GateHandlers<RescueContract> = {
       context.gate.retryOpening()
       return { state: context.gate.state().kind }
     }),
-}
-
-function unavailable(gate: GateControl): Unavailable {
-  const state = gate.state()
-  if (state.kind !== '打不开') throw new DomainError('NOT_UNAVAILABLE', '数据打开着，不需要修复。')
-  return state
-}
-
-function damaged(gate: GateControl): Unavailable {
-  const state = unavailable(gate)
-  if (rescueWay(state.failure.code) !== '修复')
-    throw new DomainError('NOT_DAMAGED', `数据没有坏，只是一时打不开，不用修复。${state.failure.message}`)
-  return state
-}
-
-function entryFor(context: GateContext, route: string, summary: string, input: object): JournalContent {
-  return { at: context.at, actor: '本机用户', route, summary, inputJson: JSON.stringify(input) }
 }
 
 /** 从新到旧，第一份查到底是完好的。 */

@@ -211,3 +211,19 @@ export async function protectedChanges(db: ReadDb) {
   ]
   return rows.toSorted((a, b) => (a.changedAt < b.changedAt ? 1 : -1))
 }
+
+/** 什么时候另存到了哪里，新的在前。路由写成字面，才用得上那个部分索引。 */
+export async function offsiteHistory(db: ReadDb, limit: number): Promise<{ at: string; summary: string }[]> {
+  return db
+    .selectFrom('journal')
+    .select(['at', 'summary'])
+    .where('route', '=', sql.lit('settings.backUpTo'))
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+export async function lastOffsiteAt(db: ReadDb): Promise<string | null> {
+  const [newest] = await offsiteHistory(db, 1)
+  return newest?.at ?? null
+}

@@ -24,6 +24,8 @@ import type { Handlers } from '../dispatch/handlers.ts'
 import type { TaskRegistry } from '../dispatch/tasks.ts'
 import { loadStandards } from '../compliance/standards-queries.ts'
 import { journalHandlers } from './journal-handlers.ts'
+import { lastOffsiteAt } from './journal-queries.ts'
+import { offsiteHandlers } from './offsite-handlers.ts'
 import { recordedCounts, recordedUnit, recordUnit } from './queries.ts'
 
 /** 在一份临时的库里造好的演示集团；用完须 `discard`。 */
@@ -65,6 +67,7 @@ export function settingsHandlers({
       endedUncleanly,
       locationWarning: locationWarning(dataLocation(database.directory)),
       lastBackup: lastBackup(database.directory),
+      lastOffsiteAt: await lastOffsiteAt(db),
       holidayYears: yearsOf(await loadHolidays(db)),
       currentProfileName: (await loadStandards(db)).profileOn(today).name,
       unit: await recordedUnit(db),
@@ -168,6 +171,8 @@ export function settingsHandlers({
         demo.discard()
       }
     },
+
+    ...offsiteHandlers(database, exclusively),
 
     ...journalHandlers(database, exclusively),
 

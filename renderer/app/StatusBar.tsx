@@ -1,5 +1,6 @@
 import { IconDatabase, IconLock, IconLockOpen, IconShieldCheck } from '@tabler/icons-react'
 import { daysBetween } from '../../shared/calendar/plain-date.ts'
+import { BACKUP_STALE_DAYS } from '../../shared/settings/backup-age.ts'
 import { SeverityShape } from '../ui/SeverityMark.tsx'
 import type { RouteOutput } from './client.ts'
 import { ExportPassphraseButton } from './ExportPassphrase.tsx'
@@ -7,9 +8,6 @@ import { hrefTo } from './router.ts'
 import { localMoment } from './moment.ts'
 
 type Overview = RouteOutput<'settings.overview'>
-
-/** 备份隔多少天算旧。 */
-const BACKUP_STALE_DAYS = 7
 
 /** 首屏一行的安全感：备份、数据在哪、是否加密、节假日表、现行方案。 */
 export function StatusBar({ overview }: { overview: Overview | undefined }) {

@@ -24,7 +24,7 @@ export function RescueBackups({
 }) {
   const [chosen, setChosen] = useState(backups[0]?.name ?? null)
   const [showsAll, setShowsAll] = useState(false)
-  if (backups.length === 0) return <p>“备份”文件夹里没有备份。如果在 U 盘或别的盘上留过，请把它拷进“备份”文件夹，再刷新这一页。</p>
+  if (backups.length === 0) return <p>“备份”文件夹里没有备份。如果在 U 盘或别的盘上留过，请用下面的“从别处的备份恢复”。</p>
   const shown = showsAll ? backups : backups.slice(0, SHOWN_FIRST)
   return (
     <>
@@ -53,10 +53,22 @@ function Contents({ name, isRunning, onRestore }: { name: string; isRunning: boo
   const contents = useBackendQuery('rescue.backupContents', { name })
   if (contents.error) return <FormError error={contents.error} />
   if (!contents.data) return <Loading label="正在打开这份备份查验" />
-  const { organizationCount, memberCount, activityCount, documentCount, lastEntryAt, entriesBehind, matchesChecksum } = contents.data
-  const last = lastEntryAt === null ? null : localMoment(lastEntryAt)
   return (
     <div className="rescue-contents">
+      <ContentsText contents={contents.data} />
+      <Button size="xs" loading={isRunning} onClick={() => onRestore(name)}>
+        用这份恢复并打开
+      </Button>
+    </div>
+  )
+}
+
+/** 一份备份里有什么，比打不开的数据少什么。 */
+export function ContentsText({ contents }: { contents: RouteOutput<'rescue.backupContents'> }) {
+  const { organizationCount, memberCount, activityCount, documentCount, lastEntryAt, entriesBehind, matchesChecksum } = contents
+  const last = lastEntryAt === null ? null : localMoment(lastEntryAt)
+  return (
+    <>
       <SeverityMark
         severity={matchesChecksum ? '达标' : '提示'}
         text={matchesChecksum ? '完好：与写完时逐字节相符' : '结构完好；没有校验值，不能确认逐字节未变'}
@@ -66,9 +78,6 @@ function Contents({ name, isRunning, onRestore }: { name: string; isRunning: boo
         {last && `；最后一次操作 ${last.date} ${last.time}`}
         {entriesBehind !== null && (entriesBehind === 0 ? '；操作一条不少' : `；比打不开的数据少 ${entriesBehind} 条操作`)}
       </p>
-      <Button size="xs" loading={isRunning} onClick={() => onRestore(name)}>
-        用这份恢复并打开
-      </Button>
-    </div>
+    </>
   )
 }

@@ -8,6 +8,7 @@ import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { ErrorState, Loading } from '../ui/states.tsx'
 import { TaskBar } from '../ui/TaskBar.tsx'
 import { RescueBackups } from './RescueBackups.tsx'
+import { RescueOffsite } from './RescueOffsite.tsx'
 import { SalvageReport } from './SalvageReport.tsx'
 import './rescue.css'
 
@@ -81,6 +82,9 @@ function Repair({ situation }: { situation: Situation }) {
         <div className="rescue-ways">
           <Card title="从备份恢复" note="备份之后登记的要重新登记">
             <RescueBackups backups={situation.backups} isRunning={restore.isRunning} onRestore={(name) => void restore.run({ name })} />
+          </Card>
+          <Card title="从别处的备份恢复" note="U 盘、移动硬盘、别的电脑上留过的">
+            <RescueOffsite />
           </Card>
           <Card title="抢救读得出的内容" note="备份太旧、没有备份时用">
             <p>从另存的副本里逐表、逐页读，跳过坏处，写进一份新的数据文件。先给报告：每张表救出多少、缺多少；看过再决定换不换。</p>

@@ -4,9 +4,11 @@ import type { RouteOutput } from '../app/client.ts'
 import { localMoment } from '../app/moment.ts'
 import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
+import { sizeText } from '../ui/size-text.ts'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { RestoreDialog } from './RestoreDialog.tsx'
+import { RestoreOffsiteDialog } from './RestoreOffsiteDialog.tsx'
 
 type Row = RouteOutput<'settings.backups'>['rows'][number]
 type Pending = NonNullable<RouteOutput<'settings.backups'>['pending']>
@@ -15,12 +17,22 @@ type Pending = NonNullable<RouteOutput<'settings.backups'>['pending']>
 export function BackupList() {
   const backups = useBackendQuery('settings.backups', {})
   const [chosen, setChosen] = useState<Row | null>(null)
+  const [isFromElsewhere, setFromElsewhere] = useState(false)
   if (backups.error) return <ErrorState error={backups.error} onRetry={() => void backups.refetch()} />
   if (!backups.data) return <Loading />
   const { rows, pending } = backups.data
   return (
     <Card title="恢复" note="每天自动备份一份；大批导入、恢复与升级之前也各留一份">
-      {pending && <PendingNotice pending={pending} />}
+      {pending ? (
+        <PendingNotice pending={pending} />
+      ) : (
+        <Button size="xs" variant="default" mb={12} onClick={() => setFromElsewhere(true)}>
+          从别处的备份恢复…
+        </Button>
+      )}
+      {isFromElsewhere && (
+        <RestoreOffsiteDialog isEmpty={false} onClose={() => setFromElsewhere(false)} onDone={() => setFromElsewhere(false)} />
+      )}
       {rows.length === 0 ? (
         <EmptyState title="还没有可以恢复的备份" reason="登记了内容之后，每天打开时会自动备份一份；也可以点“立即备份”。" />
       ) : (
@@ -76,16 +88,20 @@ export function BackupList() {
 
 function PendingNotice({ pending }: { pending: Pending }) {
   const withdraw = useCommand('settings.withdrawRestore', { done: () => '已撤回，仍用现有数据' })
+  const reopen = useCommand('security.reopen', { done: () => '已换上，现在看到的就是那份备份里的内容' })
   const moment = localMoment(pending.at)
   return (
     <div className="notice backup-pending" role="status">
       <div>
-        <SeverityMark severity="应当" text="请退出并重新打开基石，恢复才会生效" />
+        <SeverityMark severity="应当" text="已备好，还没有换上：点“现在换上”，或下次打开基石时换上" />
         <p className="small secondary settings-path">
           {moment.date} {moment.time} 登记：换上“{pending.from}”，现有数据改名为“{pending.replacedName}
           ”留在数据文件夹里。重新打开之前只能看，不能改。
         </p>
       </div>
+      <Button size="xs" loading={reopen.isRunning} onClick={() => void reopen.run({})}>
+        现在换上
+      </Button>
       <Button size="xs" variant="default" loading={withdraw.isRunning} onClick={() => void withdraw.run({})}>
         撤回这次恢复
       </Button>
@@ -96,8 +112,4 @@ function PendingNotice({ pending }: { pending: Pending }) {
 /** `2026-09-14T07:58:00` → `2026-09-14 07:58`。 */
 function momentText(takenAt: string): string {
   return takenAt.slice(0, 16).replace('T', ' ')
-}
-
-function sizeText(bytes: number): string {
-  return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
 }

@@ -6,6 +6,7 @@ import { FormError } from '../ui/FormDialog.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { ErrorState, Loading } from '../ui/states.tsx'
 import { TaskBar } from '../ui/TaskBar.tsx'
+import { OffsiteCard } from './OffsiteCard.tsx'
 import { BackupList } from './BackupList.tsx'
 
 /** 数据在哪、多大把握、怎么备份。 */
@@ -49,20 +50,25 @@ export function BackupTab() {
             <Button onClick={() => void backUp.run({})}>立即备份</Button>
           )}
           {backUp.error && <FormError error={backUp.error} />}
-          <p className="small secondary">备份是一个完整的数据文件，和数据放在同一个目录的备份文件夹里；请再拷一份到别的盘或内网存储。</p>
+          <p className="small secondary">
+            备份是一个完整的数据文件，和数据放在同一台电脑的备份文件夹里；电脑坏了、丢了就一起没了，请再另存一份到别处。
+          </p>
         </Stack>
       </Card>
-      <Card title="数据">
-        {locationWarning !== null && <SeverityMark severity="应当" text={locationWarning} />}
-        <dl className="rule-facts">
-          {facts.map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd className="settings-path">{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </Card>
+      <div className="settings-stack">
+        <OffsiteCard overview={overview.data} />
+        <Card title="数据">
+          {locationWarning !== null && <SeverityMark severity="应当" text={locationWarning} />}
+          <dl className="rule-facts">
+            {facts.map(([label, value]) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd className="settings-path">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </Card>
+      </div>
       <div className="settings-wide">
         <BackupList />
       </div>

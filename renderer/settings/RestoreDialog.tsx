@@ -7,13 +7,13 @@ import { FormDialog, FormError } from '../ui/FormDialog.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { Loading } from '../ui/states.tsx'
 
-type Summary = RouteOutput<'settings.backupSummary'>
+type Summary = Omit<RouteOutput<'settings.backupSummary'>, 'name'>
 
 /** 先看这份备份与现有数据差多少，勾选知道后果，才能恢复。 */
 export function RestoreDialog({ name, title, onClose }: { name: string; title: string; onClose: () => void }) {
   const summary = useBackendQuery('settings.backupSummary', { name })
   const [isAware, setAware] = useState(false)
-  const restore = useTask('settings.restore', { showsOwnError: true, done: () => '已备好，请退出并重新打开基石' })
+  const restore = useTask('settings.restore', { showsOwnError: true, done: () => '已备好，请点“现在换上”' })
   const blockedBy = summary.error ? '这份备份不能用' : !summary.data ? '正在打开这份备份' : isAware ? undefined : '请先勾选知道后果'
   return (
     <FormDialog
@@ -36,20 +36,17 @@ export function RestoreDialog({ name, title, onClose }: { name: string; title: s
       {summary.data && (
         <>
           <p>
-            恢复后，全部内容变回备份时的样子，备份之后登记、改动的都看不到了。恢复前先把现有数据另备一份；重新打开时现有数据改名留在数据文件夹里，随时可以再恢复回来。
+            恢复后，全部内容变回备份时的样子，备份之后登记、改动的都看不到了。恢复前先把现有数据另备一份；换上时现有数据改名留在数据文件夹里，随时可以再恢复回来。
           </p>
-          <Checkbox
-            label="我知道恢复会换掉现有数据，且要重新打开基石才生效"
-            checked={isAware}
-            onChange={(event) => setAware(event.currentTarget.checked)}
-          />
+          <Checkbox label="我知道恢复会换掉现有数据" checked={isAware} onChange={(event) => setAware(event.currentTarget.checked)} />
         </>
       )}
     </FormDialog>
   )
 }
 
-function Difference({ summary }: { summary: Summary }) {
+/** 备份与现有数据差多少。 */
+export function Difference({ summary }: { summary: Summary }) {
   const changed = summary.tables.filter(({ difference }) => difference !== 0)
   return (
     <>

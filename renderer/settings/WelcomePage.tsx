@@ -1,13 +1,14 @@
 import { Button, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { hrefTo, navigate } from '../app/router.ts'
-import { useBackendQuery, useTask } from '../app/use-backend.ts'
+import { useBackendQuery, useCommand, useTask } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { FormError } from '../ui/FormDialog.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { ErrorState, Loading } from '../ui/states.tsx'
 import { TaskBar } from '../ui/TaskBar.tsx'
 import { FirstOrganizationsForm } from './FirstOrganizationsForm.tsx'
+import { RestoreOffsiteDialog } from './RestoreOffsiteDialog.tsx'
 import { UnitForm } from './UnitForm.tsx'
 import './settings.css'
 
@@ -75,10 +76,37 @@ export function WelcomePage() {
             </Stack>
           </Card>
         )}
+        {isEmpty && <RestoreCard />}
         {isEmpty && <DemoCard />}
         <EncryptionCard />
       </div>
     </div>
+  )
+}
+
+/** 换了新电脑：从 U 盘上另存的备份接着用。 */
+function RestoreCard() {
+  const [isOpen, setOpen] = useState(false)
+  const reopen = useCommand('security.reopen', { done: () => '已恢复，现在看到的就是那份备份里的内容' })
+  return (
+    <Card title="换了电脑，从备份恢复" note="以前用过基石的">
+      <Stack gap={12} align="flex-start">
+        <p>插上放着备份的 U 盘，选“基石备份-…”那个文件夹，全部内容与附件都回来。</p>
+        <Button variant="default" loading={reopen.isRunning} onClick={() => setOpen(true)}>
+          从别处的备份恢复…
+        </Button>
+      </Stack>
+      {isOpen && (
+        <RestoreOffsiteDialog
+          isEmpty
+          onClose={() => setOpen(false)}
+          onDone={() => {
+            setOpen(false)
+            void reopen.run({}).then((opened) => opened && navigate('/'))
+          }}
+        />
+      )}
+    </Card>
   )
 }
 

@@ -3,19 +3,11 @@ import { plainDate } from '../calendar/plain-date.ts'
 import { query, task } from '../contract/endpoint.ts'
 import { autoLockMinutes } from './auto-lock.ts'
 import { GATE_STATES } from './gate-states.ts'
-import { passphraseProblem, PASSPHRASE_MAX } from './passphrase-rules.ts'
+import { newPassphrase, offeredPassphrase } from './passphrase-input.ts'
+import { placesContract } from './places-contract.ts'
 import { rescueContract } from './rescue-contract.ts'
 import { session } from './session.ts'
 import { signInContract } from './sign-in-contract.ts'
-
-/** 已有的口令：对不对由大门核，不在这里挑。 */
-export const offeredPassphrase = z.string().min(1, '没有填写口令').max(PASSPHRASE_MAX)
-
-/** 新设的口令。 */
-export const newPassphrase = z.string().superRefine((text, context) => {
-  const problem = passphraseProblem(text)
-  if (problem !== null) context.addIssue({ code: 'custom', message: problem })
-})
 
 const stateReply = z.object({ state: z.enum(GATE_STATES) })
 const taskId = z.string().optional()
@@ -118,7 +110,9 @@ export const gateContract = {
     z.object({ passphrase: offeredPassphrase, isEnabled: z.boolean() }),
     z.object({ usesKeychain: z.boolean() }),
   ),
+  'security.reopen': task('关上再打开一次：登记着的恢复在此时换上', z.object({}), stateReply),
   ...signInContract,
+  ...placesContract,
   ...rescueContract,
 } as const
 

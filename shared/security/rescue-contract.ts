@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { query, task } from '../contract/endpoint.ts'
 import { singleLine } from '../contract/text.ts'
+import { diskPath, offsiteAttachments } from '../settings/offsite-contract.ts'
 import { GATE_STATES } from './gate-states.ts'
+import { offeredPassphrase } from './passphrase-input.ts'
 
 const backupName = singleLine(120)
 const taskId = z.string().optional()
@@ -25,6 +27,19 @@ const salvagedTable = z.object({
   brokenPages: z.number().int(),
   /** 最近完好的备份里有几行；没有备份为 null。 */
   inBackup: z.number().int().nullable(),
+})
+
+/** 一份备份里有什么。 */
+const backupContents = z.object({
+  matchesChecksum: z.boolean(),
+  organizationCount: z.number().int(),
+  memberCount: z.number().int(),
+  activityCount: z.number().int(),
+  documentCount: z.number().int(),
+  entryCount: z.number().int(),
+  lastEntryAt: z.string().nullable(),
+  /** 比打不开的数据少几条操作；不知道为 null。 */
+  entriesBehind: z.number().int().nullable(),
 })
 
 /**
@@ -55,25 +70,21 @@ export const rescueContract = {
     z.object({ taskId }),
     z.object({ folder: z.string(), files: z.number().int(), bytes: z.number().int(), wasKeptBefore: z.boolean() }),
   ),
-  'rescue.backupContents': query(
-    '打开一份备份看：完好不完好、有多少内容、记到第几条日志',
-    z.object({ name: backupName }),
-    z.object({
-      matchesChecksum: z.boolean(),
-      organizationCount: z.number().int(),
-      memberCount: z.number().int(),
-      activityCount: z.number().int(),
-      documentCount: z.number().int(),
-      entryCount: z.number().int(),
-      lastEntryAt: z.string().nullable(),
-      /** 比打不开的数据少几条操作；不知道为 null。 */
-      entriesBehind: z.number().int().nullable(),
-    }),
-  ),
+  'rescue.backupContents': query('打开一份备份看：完好不完好、有多少内容、记到第几条日志', z.object({ name: backupName }), backupContents),
   'rescue.restore': task(
     '用一份备份换下打不开的数据，然后打开',
     z.object({ name: backupName, taskId }),
     z.object({ state: z.enum(GATE_STATES), replacedName: z.string() }),
+  ),
+  'rescue.offsiteContents': task(
+    '打开别处的一份备份看：完好不完好、有多少内容、记到第几条日志',
+    z.object({ path: diskPath, passphrase: offeredPassphrase.optional(), taskId }),
+    backupContents.extend({ attachments: offsiteAttachments }),
+  ),
+  'rescue.restoreOffsite': task(
+    '用别处的一份备份换下打不开的数据，然后打开',
+    z.object({ path: diskPath, passphrase: offeredPassphrase.optional(), taskId }),
+    z.object({ state: z.enum(GATE_STATES), replacedName: z.string(), missing: z.array(z.string()) }),
   ),
   'rescue.salvage': task(
     '从打不开的数据里抢救读得出的内容，先看报告，不换',

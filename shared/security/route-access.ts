@@ -333,6 +333,9 @@ const SETTINGS_AND_SECURITY = {
   // 数据打不开时没有人登录得了，由坐在电脑前的人修；数据打开着的时候一律拒绝。
   ...routes(ADMIN_ONLY, 'rescue.situation', 'rescue.keepCopy', 'rescue.backupContents', 'rescue.restore'),
   ...routes(ADMIN_ONLY, 'rescue.salvage', 'rescue.adoptSalvage', 'rescue.openAsIs', 'rescue.retry'),
+  // 找别处的备份：会列出文件夹里的文件名。
+  ...routes(ADMIN_ONLY, 'rescue.offsiteContents', 'rescue.restoreOffsite'),
+  ...routes(ADMIN_ONLY, 'security.places', 'security.chooseFolder', 'security.offsiteBackups', 'security.reopen'),
   'security.accounts': WHOLE_GROUP,
   ...routes(ADMIN_ONLY, 'security.addAccount', 'security.reviseAccount', 'security.setAccountDisabled', 'security.setAccountPassphrase'),
   'security.changeOwnPassphrase': PERSONAL,
@@ -347,6 +350,7 @@ const SETTINGS_AND_SECURITY = {
     'settings.verifyJournal',
     'settings.backups',
     'settings.backupSummary',
+    'settings.offsiteHistory',
   ),
   // 操作员只撤得了自己做的，用例里再核。
   ...routes({ roles: ['党委管理员', '支部操作员'], scope: { way: '无需' } }, 'settings.latestUndoable', 'settings.undo'),
@@ -357,6 +361,9 @@ const SETTINGS_AND_SECURITY = {
     'settings.saveUnit',
     'security.saveAutoLock',
     'settings.backUp',
+    'settings.backUpTo',
+    'settings.offsiteSummary',
+    'settings.restoreOffsite',
     'settings.restore',
     'settings.withdrawRestore',
     'settings.loadDemo',

@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { plainDate } from '../calendar/plain-date.ts'
 import { command, query, task } from '../contract/endpoint.ts'
 import { optionalLine, singleLine } from '../contract/text.ts'
+import { backupDifference, pendingRestore } from './backup-contract.ts'
 import { journalContract } from './journal-contract.ts'
+import { offsiteContract } from './offsite-contract.ts'
 
 /** 本单位与红头，配一次，各文书共用。 */
 export const unitSettings = z.object({
@@ -38,8 +40,6 @@ const backupRow = z.object({
   schemaVersion: z.number().int().nullable(),
 })
 
-const pendingRestore = z.object({ from: z.string(), at: z.string(), replacedName: z.string() })
-
 /** 文件名而已，不带路径。 */
 const backupName = singleLine(120)
 
@@ -58,6 +58,8 @@ export const settingsContract = {
       /** 数据放在网络盘、同步盘上的提醒；放得合适为 null。 */
       locationWarning: z.string().nullable(),
       lastBackup: z.object({ path: z.string(), at: z.string(), isVerified: z.boolean() }).nullable(),
+      /** 上次另存到别处（U 盘、别的盘）的时刻；没有为 null。 */
+      lastOffsiteAt: z.string().nullable(),
       holidayYears: z.array(z.number().int()),
       currentProfileName: z.string(),
       unit: unitSettings.nullable(),
@@ -81,30 +83,7 @@ export const settingsContract = {
     z.object({}),
     z.object({ rows: z.array(backupRow), pending: pendingRestore.nullable() }),
   ),
-  'settings.backupSummary': query(
-    '打开一份备份：是否完好，与现有数据差多少',
-    z.object({ name: backupName }),
-    z.object({
-      name: z.string(),
-      schemaVersion: z.number().int(),
-      currentSchemaVersion: z.number().int(),
-      /** 与备份时写下的校验值逐字节相符；没有校验值的为 false。 */
-      matchesChecksum: z.boolean(),
-      tables: z.array(
-        z.object({
-          table: z.string(),
-          label: z.string(),
-          backup: z.number().int(),
-          current: z.number().int(),
-          difference: z.number().int(),
-        }),
-      ),
-      lastEntryAt: z.string().nullable(),
-      currentLastEntryAt: z.string().nullable(),
-      /** 备份里的操作日志从哪一条断开；完好为 null。 */
-      journalBrokenAt: z.number().int().nullable(),
-    }),
-  ),
+  'settings.backupSummary': query('打开一份备份：是否完好，与现有数据差多少', z.object({ name: backupName }), backupDifference),
   'settings.restore': task(
     '恢复备份（重新打开后换上，原库保留）',
     z.object({ name: backupName, taskId: z.string().optional() }),
@@ -116,6 +95,7 @@ export const settingsContract = {
     z.object({ asOf: plainDate.optional(), taskId: z.string().optional() }),
     z.object({ organizations: z.number().int(), members: z.number().int(), terms: z.number().int(), posts: z.number().int() }),
   ),
+  ...offsiteContract,
   ...journalContract,
   'settings.taskProgress': task(
     '长任务的进度',
