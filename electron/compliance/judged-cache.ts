@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { HolidayTable } from '../../shared/calendar/holidays.ts'
 import { evaluateOrganization } from '../../shared/compliance/evaluate.ts'
@@ -100,9 +101,13 @@ async function brought(db: ReadDb, judged: Judged): Promise<Judged> {
   if (pending.size === 0) return judged
   const changed = holdersOf(structure, pending)
   if (changed.length > structure.living.length / REWORK_SHARE) return judgedAfresh(db, structure.asOf)
-  for (const [id, records] of await loadOwnRecords(db, structure, changed)) own.set(id, records)
+  let isSizeKept = true
+  for (const [id, records] of await loadOwnRecords(db, structure, changed)) {
+    isSizeKept &&= isSameSize(own.get(id), records)
+    own.set(id, records)
+  }
   pending.clear()
-  judged.result = rejudge(judged, withSuperiors(structure, changed))
+  judged.result = rejudge(judged, withSuperiors(structure, changed), isSizeKept)
   return judged
 }
 
@@ -116,10 +121,16 @@ function holdersOf({ lineage }: Structure, ids: ReadonlySet<string>): string[] {
   return [...holders]
 }
 
-/** 合成事实并判；给 `only` 时只重做这几个组织的，其余照旧。 */
-function rejudge(judged: Omit<Judged, 'result'>, only?: ReadonlySet<string>): JudgedGroup {
+/** 使各级人数怎么变，两份记录是不是一样。 */
+function isSameSize(before: OwnRecords | undefined, after: OwnRecords): boolean {
+  return before !== undefined && isDeepStrictEqual(before.sizeChanges, after.sizeChanges)
+}
+
+/** 合成事实并判；给 `only` 时只重做这几个组织的，其余照旧。人数没有变过的沿用：合一遍全集团的人数占更新的四分之一。 */
+function rejudge(judged: Omit<Judged, 'result'>, only?: ReadonlySet<string>, isSizeKept = false): JudgedGroup {
   const { structure, standards, holidays, own, facts, findings } = judged
-  for (const organization of organizationFacts(structure, own, only)) facts.set(organization.id, organization)
+  const knownSteps = (id: string) => (isSizeKept ? facts.get(id)?.sizeSteps : undefined)
+  for (const organization of organizationFacts(structure, own, only, knownSteps)) facts.set(organization.id, organization)
   const organizations = structure.living.flatMap(({ organization }) => facts.get(organization.id) ?? [])
   const group = { asOf: structure.asOf, organizations, holidays }
   const index = indexGroup(group)

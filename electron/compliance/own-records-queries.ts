@@ -14,9 +14,8 @@ import { loadElectionFacts } from '../election/election-fact-queries.ts'
 import { firstFloatingDates, loadMemberEventFacts } from '../member/event-queries.ts'
 import { membersAt, pastStates } from '../member/state-queries.ts'
 import { loadLifeFacts, type AdminPostHolder } from '../organizational-life/fact-queries.ts'
-import type { StoredOrganization } from '../organization/queries.ts'
 import { loadClosures, loadManualChecks } from './closure-queries.ts'
-import type { Living, Structure } from './structure-queries.ts'
+import type { GroupEver, Living, Structure } from './structure-queries.ts'
 
 /** 一个党组织自己名下的记录，不含下级的；上级的人数由各处的 `sizeChanges`、`fullCount` 合起来。 */
 export type OwnRecords = Pick<
@@ -43,7 +42,7 @@ export type OwnRecords = Pick<
 export async function loadOwnRecords(db: ReadDb, structure: Structure, only?: readonly string[]): Promise<ReadonlyMap<string, OwnRecords>> {
   const { asOf } = structure
   const groupsOf = (id: string) => (structure.childrenOf.get(id) ?? []).filter((child) => child.version.level === '党小组')
-  const everGroups = groupsEver(structure)
+  const { everGroups } = structure
   const withGroups = only?.flatMap((id) => [id, ...(everGroups.get(id) ?? []).map((group) => group.organization.id)])
   const rows = groupRows(await loadMemberships(db, asOf, only), (row) => row.branchId)
   const past = await pastStates(db, only)
@@ -247,21 +246,7 @@ function adminPostHolders(rows: readonly MembershipRow[], asOf: PlainDate): Admi
   )
 }
 
-/** 历来的党小组，按所属党支部：已撤销的也在，它存续的那些月份照样考核；判定日以后才成立的不算。 */
-function groupsEver({ stored, asOf }: Structure): ReadonlyMap<string, { organization: StoredOrganization; name: string }[]> {
-  const groups = stored.flatMap((organization) => {
-    const version = organization.versions.findLast((each) => each.effectiveOn <= asOf) ?? organization.versions[0]
-    if (version?.level !== '党小组' || version.parentId === null || organization.establishedOn > asOf) return []
-    return [{ branchId: version.parentId, organization, name: version.shortName }]
-  })
-  return groupRows(groups, (group) => group.branchId)
-}
-
-function groupSpan(
-  { organization, name }: { organization: StoredOrganization; name: string },
-  posts: ReadonlyMap<string, readonly PostRecord[]>,
-  asOf: PlainDate,
-): GroupSpan {
+function groupSpan({ organization, name }: GroupEver, posts: ReadonlyMap<string, readonly PostRecord[]>, asOf: PlainDate): GroupSpan {
   const { id, establishedOn, dissolvedOn } = organization
   return {
     id,

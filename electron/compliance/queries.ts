@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { OrganizationLevel } from '../../shared/glossary.ts'
 import type { GroupFacts, OrganizationFacts } from '../../shared/organization/facts.ts'
-import { sizeSteps, type SizeChanges } from '../../shared/organization/size-history.ts'
+import { sizeSteps, type SizeChanges, type SizeStep } from '../../shared/organization/size-history.ts'
 import { loadHolidays } from '../calendar/holiday-queries.ts'
 import type { ReadDb } from '../db/open.ts'
 import type { StoredOrganization, StoredVersion } from '../organization/queries.ts'
@@ -25,18 +25,22 @@ function withDescendants({ stored, lineage }: Structure, wanted: ReadonlySet<str
   return stored.filter(({ id }) => wanted.has(id) || isWithin(id)).map(({ id }) => id)
 }
 
-/** 由结构与各处自己名下的记录合成规则要的事实，按编码排；给 `wanted` 时只合成这几个。 */
+/**
+ * 由结构与各处自己名下的记录合成规则要的事实，按编码排；给 `wanted` 时只合成这几个。
+ * `knownSteps` 给得出某个组织的人数变化（没有变过），就不必把下面各处的再合一遍。
+ */
 export function organizationFacts(
   structure: Structure,
   own: ReadonlyMap<string, OwnRecords>,
   wanted?: ReadonlySet<string>,
+  knownSteps: (id: string) => readonly SizeStep[] | undefined = () => undefined,
 ): OrganizationFacts[] {
   const isWanted = (id: string) => wanted?.has(id) ?? true
   const sizes = totals(structure, own, isWanted)
   return structure.living.flatMap(({ organization, version }): OrganizationFacts[] => {
     const records = own.get(organization.id)
     if (version.level === '党小组' || !isWanted(organization.id) || !records) return []
-    const steps = sizeSteps(sizes.changes.get(organization.id) ?? [])
+    const steps = knownSteps(organization.id) ?? sizeSteps(sizes.changes.get(organization.id) ?? [])
     const { members, groups, terms, posts, elections, memberEvents, ratedYears, savedSchemes, life, closures, manualChecks } = records
     return [
       {
