@@ -78,7 +78,10 @@ export function recognize(name: string, bytes: Uint8Array): Recognized | Unaccep
   const program = PROGRAMS.find(({ starts }) => starts(bytes))
   if (program) return { message: `内容是${program.name}，能运行的文件不收。如果它叫照片或文档的名字，请当心来路。` }
   const format = FORMATS.find(({ extensions }) => extensions.includes(extension))
-  if (!format) return { message: `${extension === '' ? '没有扩展名' : `是 .${extension} 文件`}，不在能收的种类里：${ACCEPTED_TEXT}。` }
+  if (!format)
+    return {
+      message: `${extension === '' ? '没有扩展名' : `是 .${extension} 文件`}，不在能收的种类里：${ACCEPTED_TEXT}。请打开后另存成其中一种；压缩包请先解压，再添加里面的文件。`,
+    }
   if (!format.starts(bytes)) {
     const real = FORMATS.find((each) => each !== format && each.mime !== 'text/plain' && each.starts(bytes))
     return {

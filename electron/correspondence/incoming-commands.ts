@@ -1,9 +1,11 @@
 import { partsOf } from '../../shared/calendar/plain-date.ts'
 import type { incomingContract, IncomingFields } from '../../shared/correspondence/incoming-contract.ts'
 import type { WireFile } from '../../shared/contract/file.ts'
+import { recognize } from '../attachment/recognize.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
+import { safeName } from '../document/file-names.ts'
 import { organizationsAt } from '../member/queries.ts'
 import { wireFile } from './finalized.ts'
 import {
@@ -167,8 +169,13 @@ async function keepAttachments(db: WriteDb, incomingId: string, files: readonly 
           problems: [{ place, message: `超过 ${FILE_LIMIT_MB} MB` }],
         },
       )
+    // 收文多半是别处传来的：名字与内容不符、能运行的不收，与活动附件同一把尺子。
+    const found = recognize(fileName, bytes)
+    if ('message' in found)
+      throw new DomainError('FILE_REFUSED', `附件“${fileName}”${found.message}`, { problems: [{ place, message: found.message }] })
     const { sha256 } = await keepFile(db, bytes)
-    await insertIncomingFile(db, { incomingId, position: from + index + 1, fileName, sha256 })
+    const name = safeName(fileName.replace(/^.*[\\/]/, ''))
+    await insertIncomingFile(db, { incomingId, position: from + index + 1, fileName: name, sha256 })
   }
 }
 

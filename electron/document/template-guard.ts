@@ -11,6 +11,9 @@ const PARTS_LIMIT = 500
 const RATIO_LIMIT = 100
 const RATIO_FLOOR = MEGABYTE
 
+/** 带来外来内容的关系：部件叫什么名字都认得出。 */
+const ACTIVE_RELATIONS = /\/(attachedTemplate|aFChunk|oleObject|control|vbaProject|subDocument|frame|package)["']/i
+
 const MAIN_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'
 
 /** 带得进程序、别的文档或外来内容的部件。 */
@@ -44,7 +47,8 @@ export async function soundTemplate(fileName: string, bytes: Buffer): Promise<Te
   const entries: Entry[] = []
   try {
     zip = await fromBufferPromise(bytes, { lazyEntries: true, validateEntrySizes: true })
-    if (zip.entryCount > PARTS_LIMIT) throw refuse('TOO_LARGE', `里有 ${zip.entryCount} 个部件，多得不正常，没有打开。`)
+    if (zip.entryCount > PARTS_LIMIT)
+      throw refuse('TOO_LARGE', `里有 ${zip.entryCount} 个部件，多得不正常，没有打开。请用 Word 或 WPS 打开后另存一份再选。`)
     for await (const entry of zip.eachEntry()) entries.push(entry)
   } catch (error) {
     throw error instanceof DomainError ? error : corrupt()
@@ -55,7 +59,10 @@ export async function soundTemplate(fileName: string, bytes: Buffer): Promise<Te
   for (const entry of entries) {
     const { fileName: name } = entry
     if (entry.isEncrypted()) throw refuse('NOT_DOCX', '设有打开密码，请取消密码后另存一份再选。')
-    if (names.has(name.toLowerCase())) throw refuse('CORRUPT', `里有两个同名部件“${name}”，不是正常保存的文档，没有打开。`)
+    if (names.has(name.toLowerCase()))
+      throw refuse('CORRUPT', `里有两个同名部件“${name}”，不是正常保存的文档，没有打开。请用 Word 或 WPS 打开后另存一份再选。`)
+    if (isLink(entry))
+      throw refuse('CORRUPT', `里有指到别处的链接（${name}），不是正常保存的文档，没有打开。请用 Word 或 WPS 打开后另存一份再选。`)
     names.add(name.toLowerCase())
     total += entry.uncompressedSize
     const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize)
@@ -83,6 +90,11 @@ export async function soundTemplate(fileName: string, bytes: Buffer): Promise<Te
   return parts
 }
 
+/** 目录里高十六位是 Unix 的文件模式，其中高四位是种类；符号链接是 a。 */
+function isLink({ externalFileAttributes }: Entry): boolean {
+  return externalFileAttributes >>> 28 === 0xa
+}
+
 async function inflate(zip: ZipFile, entry: Entry): Promise<TemplatePart> {
   const chunks: Buffer[] = []
   for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer)
@@ -94,16 +106,40 @@ async function inflate(zip: ZipFile, entry: Entry): Promise<TemplatePart> {
 /** 部件内容里的问题：实体声明（可用来膨胀内存、读本机文件）、指到文档之外的引用、自动取数的域。 */
 function contentProblem({ name, bytes }: TemplatePart): string {
   if (!/\.(xml|rels)$/i.test(name)) return ''
+  // 写明了别的编码的，下面按 UTF-8 看就看不见里面的东西。
+  const encoding = /^(?:\xef\xbb\xbf)?<\?xml[^>]*\bencoding\s*=\s*["']([^"']{1,40})/i.exec(bytes.subarray(0, 200).toString('latin1'))?.[1]
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-  if (isUtf16) return `的部件 ${name} 不是常用的编码，请用 Word 或 WPS 另存一份再选。`
-  const text = bytes.toString('utf8')
-  if (/<!(DOCTYPE|ENTITY)/i.test(text)) return `的部件 ${name} 里有实体声明，不是正常保存的文档，没有打开。`
+  if (isUtf16 || bytes.subarray(0, 4).includes(0) || (encoding !== undefined && !/^(utf-?8|us-ascii)$/i.test(encoding)))
+    return `的部件 ${name} 不是常用的编码，请用 Word 或 WPS 另存一份再选。`
+  const text = withoutReferences(bytes.toString('utf8'))
+  if (/<!(DOCTYPE|ENTITY)/i.test(text))
+    return `的部件 ${name} 里有实体声明，不是正常保存的文档，没有打开。请核对来路，用 Word 或 WPS 另存一份再选。`
   if (/\.rels$/i.test(name) && /TargetMode\s*=\s*["']External["']/i.test(text)) {
     const target = /Target\s*=\s*["']([^"']{1,80})/i.exec(/<Relationship\b[^>]*External[^>]*>/i.exec(text)?.[0] ?? '')?.[1] ?? ''
     return `引用了文档之外的内容（${target}），打开时会去取它。请在 Word 或 WPS 里去掉链接、把图片嵌入文档，另存后再选。`
   }
-  const field = /<w:instrText[^>]*>\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK)\b/i.exec(text)
+  const relation = /\.rels$/i.test(name) ? ACTIVE_RELATIONS.exec(text)?.[1] : undefined
+  if (relation !== undefined) return `带着外来的内容（${relation}），不能作模板。请在 Word 或 WPS 里删去后另存再选。`
+  const field = /^\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK)\b/im.exec(fieldCodes(text))
   return field ? `里有会自动取数的域（${field[1] ?? ''}），请在 Word 或 WPS 里删去后另存再选。` : ''
+}
+
+/** 数字写的字（`&#69;`）还原成字：解析器读到的是字，照原文找就会漏过去。 */
+function withoutReferences(text: string): string {
+  return text.replaceAll(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (whole, hex: string | undefined, decimal: string | undefined) => {
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
+    return code > 0x1f && code <= 0x10ffff ? String.fromCodePoint(code) : whole
+  })
+}
+
+/** 各个域的代码，一行一个：代码可以拆在几截文字里（`INCL`、`UDETEXT`），也可以写成一个属性。 */
+function fieldCodes(text: string): string {
+  const pieces = text.matchAll(
+    /<\w{1,20}:fldChar\b[^<>]*\bfldCharType\s*=\s*["'](begin)["']|<\w{1,20}:instrText\b[^<>]*>([^<]*)<|<\w{1,20}:fldSimple\b[^<>]*\binstr\s*=\s*["']([^"'<>]*)/g,
+  )
+  return Array.from(pieces, ([, begin, code, simple]) => (begin !== undefined ? '\n' : simple !== undefined ? `\n${simple}\n` : code)).join(
+    '',
+  )
 }
 
 /** 看过的部件，装回 zip 交给模板库：没看过的字节一个也不进去。 */

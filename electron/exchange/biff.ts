@@ -33,10 +33,16 @@ const KEPT = new Set([
   0x00e5, // 合并区域
 ])
 
+/** 一行里连续的压缩数：一条记录许多格，每格六字节。 */
+const PACKED_NUMBERS = 0x00bd
+/** 一条记录一格的各类。 */
+const CELLS = new Set([FORMULA, 0x00fd, 0x0204, 0x00d6, 0x0203, 0x027e, 0x0205])
+
 /** 公式记录里表达式长度的位置：行 2、列 2、格式 2、值 8、标志 2、计算链 4。 */
 const FORMULA_EXPRESSION_AT = 20
 
-export type BiffInspection = { readonly kind: '完好'; readonly stream: Buffer } | { readonly kind: '加密' } | { readonly kind: '损坏' }
+export type BiffInspection =
+  { readonly kind: '完好'; readonly stream: Buffer; readonly cells: number } | { readonly kind: '加密' } | { readonly kind: '损坏' }
 
 export function valuesOnly(original: Buffer): BiffInspection {
   const stream = Buffer.from(original)
@@ -45,6 +51,7 @@ export function valuesOnly(original: Buffer): BiffInspection {
   let depth = 0
   let start = 0
   let at = 0
+  let cells = 0
   for (; at + 4 <= stream.length;) {
     const type = stream.readUInt16LE(at)
     const length = stream.readUInt16LE(at + 2)
@@ -61,6 +68,8 @@ export function valuesOnly(original: Buffer): BiffInspection {
       if (length < FORMULA_EXPRESSION_AT + 2) return { kind: '损坏' }
       stream.writeUInt16LE(0, body + FORMULA_EXPRESSION_AT)
     }
+    if (type === PACKED_NUMBERS) cells += Math.floor(length / 6)
+    else if (CELLS.has(type)) cells += 1
     if (!KEPT.has(type)) stream.writeUInt16LE(IGNORED, at)
     if (type === BOF) {
       if (depth === 0) start = at
@@ -73,5 +82,5 @@ export function valuesOnly(original: Buffer): BiffInspection {
     at = body + length
   }
   const isWhole = finished.has(0) && sheetStarts.length > 0 && sheetStarts.every((each) => finished.has(each))
-  return isWhole ? { kind: '完好', stream: stream.subarray(0, at) } : { kind: '损坏' }
+  return isWhole ? { kind: '完好', stream: stream.subarray(0, at), cells } : { kind: '损坏' }
 }

@@ -1,17 +1,18 @@
 import type { Sheet, SheetCell } from '../../shared/exchange/sheet.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
+import { refuseLongText, ReadingBudget } from './reading-budget.ts'
 import { COLUMNS_LIMIT, ROWS_LIMIT } from './sheet-limits.ts'
 
 /**
  * 读逗号、制表符等分隔的文字：编码与分隔符自动认，引号里可以有分隔符与换行。每格都是文字，不解释。
  * @throws DomainError `FILE_ENCODING`（认不出编码）、`FILE_CORRUPT`（末尾的字被截断、引号没有收住）、`SHEET_*`
  */
-export function readDelimited(fileName: string, bytes: Buffer, book: string): Sheet {
+export function readDelimited(fileName: string, bytes: Buffer, book: string, budget = new ReadingBudget(fileName)): Sheet {
   const text = decodeText(fileName, bytes)
   return {
     book,
     name: fileName.replace(/^.*[\\/]/, '').replace(/\.[^.]+$/, '') || '表',
-    rows: parse(fileName, text, delimiterOf(fileName, text)),
+    rows: parse(fileName, text, delimiterOf(fileName, text), budget),
     merges: [],
     isHidden: false,
   }
@@ -104,13 +105,14 @@ function delimiterOf(fileName: string, text: string): string {
   return best.delimiter
 }
 
-function parse(fileName: string, text: string, delimiter: string): (SheetCell | undefined)[][] {
+function parse(fileName: string, text: string, delimiter: string, budget: ReadingBudget): (SheetCell | undefined)[][] {
   const rows: (SheetCell | undefined)[][] = []
   let row: (SheetCell | undefined)[] = []
   let at = 0
   const endRow = () => {
     while (row.length > 0 && row.at(-1) === undefined) row.pop()
     rows.push(row)
+    budget.takeCells(fileName, 1)
     row = []
     if (rows.length > ROWS_LIMIT)
       throw new DomainError('SHEET_TOO_LONG', `“${fileName}”超过 ${ROWS_LIMIT} 行，请删去多余的行或分成几份再导入。`)
@@ -119,6 +121,8 @@ function parse(fileName: string, text: string, delimiter: string): (SheetCell | 
     if (row.length >= COLUMNS_LIMIT)
       throw new DomainError('SHEET_TOO_WIDE', `“${fileName}”第 ${rows.length + 1} 行超过 ${COLUMNS_LIMIT} 列，请删去多余的内容再导入。`)
     const plain = unwrap(value)
+    budget.takeCells(fileName, 1)
+    refuseLongText(fileName, rows.length, row.length, plain)
     row.push(plain === '' ? undefined : { kind: '文本', text: plain })
   }
   while (at < text.length) {

@@ -1,9 +1,11 @@
 import type { exportContract } from '../../shared/exchange/export-contract.ts'
 import { personCell } from '../../shared/exchange/export-fields.ts'
 import { recognizeTemplate, type TemplateColumn } from '../../shared/exchange/export-template.ts'
+import type { Sheet } from '../../shared/exchange/sheet.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import type { ReadDb } from '../db/open.ts'
+import { refuseActiveContent } from './active-content.ts'
 import { disclosed } from './disclosure.ts'
 import { refuseNobody, wireFile } from './exported-file.ts'
 import { loadExportPeople } from './export-queries.ts'
@@ -30,7 +32,7 @@ export const templateHandlers: Handlers<Pick<typeof exportContract, TemplateRout
   'exchange.readTemplate': async ({ db }, { file }) => {
     const bytes = templateBytes(file.fileName, file.base64)
     const remembered = await rememberedHeadings(db)
-    const read = await readWorkbook(file.fileName, bytes)
+    const read = await readTemplate(file.fileName, bytes)
     const sheets = read.flatMap((sheet) => recognizeTemplate(sheet, remembered) ?? [])
     if (sheets.length === 0)
       throw new DomainError(
@@ -55,7 +57,7 @@ export const templateHandlers: Handlers<Pick<typeof exportContract, TemplateRout
 
   'exchange.saveTemplate': async (context, { name, file, sheet, codeStyle }) => {
     const bytes = templateBytes(file.fileName, file.base64)
-    const read = await readWorkbook(file.fileName, bytes)
+    const read = await readTemplate(file.fileName, bytes)
     if (!read.some((each) => each.name === sheet.name))
       throw new DomainError('TEMPLATE_SHEET_UNKNOWN', `“${file.fileName}”里没有工作表“${sheet.name}”，请重新选择。`)
     refuseNoField(sheet.columns)
@@ -100,7 +102,7 @@ export const templateHandlers: Handlers<Pick<typeof exportContract, TemplateRout
     }
     const source = Buffer.from(template.fileBase64, 'base64')
     const keepsStyle = isXlsx(template.fileName)
-    const { bytes, notes } = keepsStyle ? fillTemplate(source, fill) : fillBiffTemplate(source, fill)
+    const { bytes, notes } = keepsStyle ? fillTemplate(source, fill) : await fillBiffTemplate(template.fileName, source, fill)
     await context.report(100, 100, '完成')
     const blanks = template.sheet.columns.filter(({ field }) => field === null).map(({ heading }) => heading)
     return {
@@ -117,6 +119,19 @@ export const templateHandlers: Handlers<Pick<typeof exportContract, TemplateRout
 
 function isXlsx(fileName: string): boolean {
   return /\.xlsx$/i.test(fileName)
+}
+
+/** 按不可信文件读一张空表；名字与内容要相符，会自己取东西、运行东西的不收。 */
+async function readTemplate(fileName: string, bytes: Buffer): Promise<Sheet[]> {
+  const sheets = await readWorkbook(fileName, bytes)
+  const isZip = bytes[0] === 0x50
+  if (isZip !== isXlsx(fileName))
+    throw new DomainError(
+      'TEMPLATE_FORMAT_REFUSED',
+      `“${fileName}”的扩展名与内容不符，其实是 ${isZip ? '.xlsx' : '.xls'} 文件。请用 Excel 或 WPS 打开，另存为 .xlsx 后再登记。`,
+    )
+  if (isZip) await refuseActiveContent(fileName, bytes)
+  return sheets
 }
 
 function templateBytes(fileName: string, base64: string): Buffer {

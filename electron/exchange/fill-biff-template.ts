@@ -1,15 +1,18 @@
 import * as XLSX from '@e965/xlsx'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { FilledTemplate, TemplateFill } from './fill-template.ts'
+import { soundFile } from './workbook-guard.ts'
 import { biffCell } from './write-biff.ts'
 
 /**
  * 把数据填进 .xls 空表：表头、合并、列宽与别的工作表都在，样式写不进去。数据多过空行时表尾下移。
- * 同样的入参逐字节相同。
+ * 同样的入参逐字节相同。与导入一样先看清再解析：坏的公式记录会让解析库停不下来，公式只留算好的值。
  * @throws DomainError `TEMPLATE_UNREADABLE`
  */
-export function fillBiffTemplate(template: Uint8Array, fill: TemplateFill): FilledTemplate {
-  const workbook = XLSX.read(template, { type: 'buffer', cellNF: true, cellFormula: false })
+export async function fillBiffTemplate(fileName: string, template: Buffer, fill: TemplateFill): Promise<FilledTemplate> {
+  const sound = await soundFile(fileName, template)
+  if (sound.kind !== 'xls') throw new DomainError('TEMPLATE_UNREADABLE', '这份模板不是 .xls 文件，请重新登记。')
+  const workbook = XLSX.read(sound.stream, { type: 'buffer', cellNF: true, cellFormula: false })
   const sheet = workbook.Sheets[fill.sheetName]
   if (!sheet) throw new DomainError('TEMPLATE_UNREADABLE', `这份模板里找不到工作表“${fill.sheetName}”，请重新登记。`)
   const range = XLSX.utils.decode_range(sheet['!ref'] ?? 'A1')

@@ -7,6 +7,8 @@ export type ZipPart = {
   readonly size: number
   readonly compressedSize: number
   readonly isEncrypted: boolean
+  /** 是指到别处的链接（Unix 打的包里才有），内容只是一个路径。 */
+  readonly isLink: boolean
   readonly read: () => Buffer
 }
 
@@ -14,6 +16,8 @@ const STORED = 0
 const DEFLATED = 8
 const LOCAL_HEADER = 0x04034b50
 const UTF8_NAME = 0x0800
+/** 目录里高十六位是 Unix 的文件模式，其中高四位是种类。 */
+const SYMBOLIC_LINK = 0xa
 /** Info-ZIP 的 Unicode 文件名附加字段。 */
 const UNICODE_NAME_FIELD = 0x7075
 
@@ -29,12 +33,27 @@ export async function openZip(bytes: Buffer, limit: number): Promise<ZipPart[]> 
   return parts
 }
 
+/** 名字会跑到别的文件夹去：上级目录、绝对路径、盘符、空字节。 */
+export function leadsElsewhere(name: string): boolean {
+  return /(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[a-z]:|\0/i.test(name)
+}
+
+/** 头一个重名的（不分大小写，Windows、macOS 都不分）；没有为 undefined。 */
+export function repeatedName(parts: readonly { readonly name: string }[]): string | undefined {
+  const seen = new Set<string>()
+  return parts.find(({ name }) => {
+    const key = name.toLowerCase()
+    return seen.has(key) || !seen.add(key)
+  })?.name
+}
+
 function zipPart(bytes: Buffer, entry: Entry): ZipPart {
   return {
     name: nameOf(entry),
     size: entry.uncompressedSize,
     compressedSize: entry.compressedSize,
     isEncrypted: entry.isEncrypted(),
+    isLink: entry.externalFileAttributes >>> 28 === SYMBOLIC_LINK,
     read: () => {
       const content = unpack(bytes, entry)
       if (crc32(content) !== entry.crc32 >>> 0) throw new Error('校验和不符')

@@ -4,6 +4,7 @@ import { cellName } from '../../shared/exchange/sheet.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { readDelimited } from './delimited-text.ts'
 import { dateShape, numberCell } from './number-format.ts'
+import { refuseLongText, ReadingBudget } from './reading-budget.ts'
 import { readXlsx } from './read-xlsx.ts'
 import { COLUMNS_LIMIT, ROWS_LIMIT, SHEETS_LIMIT } from './sheet-limits.ts'
 import { soundFile } from './workbook-guard.ts'
@@ -21,25 +22,25 @@ const dontPause: Pause = () => Promise.resolve()
  * @throws DomainError `FILE_*`（不是表格、加密、损坏、解压过大）、`SHEET_*`（行、列、张数过多）。
  */
 export async function readWorkbook(fileName: string, bytes: Uint8Array, pause: Pause = dontPause): Promise<Sheet[]> {
-  return readBook(fileName, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), '', pause)
+  return readBook(fileName, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), '', new ReadingBudget(fileName), pause)
 }
 
-async function readBook(fileName: string, bytes: Buffer, book: string, pause: Pause): Promise<Sheet[]> {
-  const sound = await soundFile(fileName, bytes)
+async function readBook(fileName: string, bytes: Buffer, book: string, budget: ReadingBudget, pause: Pause): Promise<Sheet[]> {
+  const sound = await soundFile(fileName, bytes, budget)
   switch (sound.kind) {
     case '文字':
-      return [readDelimited(fileName, sound.bytes, book)]
+      return [readDelimited(fileName, sound.bytes, book, budget)]
     case 'xls':
-      return readXls(fileName, sound.stream, book)
+      return readXls(fileName, sound.stream, book, budget)
     case 'xlsx':
       try {
-        return await readXlsx(fileName, book, sound.parts, pause)
+        return await readXlsx(fileName, book, sound.parts, budget, pause)
       } catch (error) {
         if (error instanceof DomainError) throw error
         throw unreadable(fileName)
       }
     case '压缩包':
-      return readBundle(fileName, book, sound.parts, pause)
+      return readBundle(fileName, book, sound.parts, budget, pause)
   }
 }
 
@@ -47,6 +48,7 @@ async function readBundle(
   fileName: string,
   book: string,
   parts: Extract<Awaited<ReturnType<typeof soundFile>>, { kind: '压缩包' }>['parts'],
+  budget: ReadingBudget,
   pause: Pause,
 ): Promise<Sheet[]> {
   if (book !== '') throw new DomainError('FILE_NESTED_ARCHIVE', `“${book}”里面还是压缩包，请先解压一层再导入。`)
@@ -58,7 +60,7 @@ async function readBundle(
     } catch {
       throw new DomainError('FILE_CORRUPT', `“${fileName}”里的“${part.name}”已损坏或没有下载完整，请重新取得后再导入。`)
     }
-    sheets.push(...(await readBook(part.name, content, part.name, () => pause(index, parts.length))))
+    sheets.push(...(await readBook(part.name, content, part.name, budget, () => pause(index, parts.length))))
     if (sheets.length > SHEETS_LIMIT)
       throw new DomainError('SHEET_TOO_MANY', `“${fileName}”里的工作表超过 ${SHEETS_LIMIT} 张，请分成几份再导入。`)
   }
@@ -69,7 +71,7 @@ function unreadable(fileName: string): DomainError {
   return new DomainError('FILE_CORRUPT', `“${fileName}”的内容读不懂，可能已损坏。请用 Excel 或 WPS 打开、另存为新的 .xlsx 后再导入。`)
 }
 
-function readXls(fileName: string, stream: Buffer, book: string): Sheet[] {
+function readXls(fileName: string, stream: Buffer, book: string, budget: ReadingBudget): Sheet[] {
   const workbook = parseXls(fileName, stream)
   if (workbook.SheetNames.length > SHEETS_LIMIT)
     throw new DomainError(
@@ -84,7 +86,7 @@ function readXls(fileName: string, stream: Buffer, book: string): Sheet[] {
       {
         book,
         name,
-        rows: gridOf(name, worksheet['!data'] ?? [], is1904),
+        rows: gridOf(name, worksheet['!data'] ?? [], is1904, budget),
         merges: (worksheet['!merges'] ?? []).flatMap(rangeOf),
         isHidden: (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
       },
@@ -122,7 +124,7 @@ function restoreNumberFormats(): void {
 }
 
 /** 稀疏的格子收成紧的行：只看有值的格，尾部的空行空列不计。 */
-function gridOf(sheet: string, data: XLSX.CellObject[][], is1904: boolean): (SheetCell | undefined)[][] {
+function gridOf(sheet: string, data: XLSX.CellObject[][], is1904: boolean, budget: ReadingBudget): (SheetCell | undefined)[][] {
   const grid: (SheetCell | undefined)[][] = []
   // 行号、列号来自文件，可能大得离谱；只走有内容的键，不按长度循环。
   for (const rowKey of Object.keys(data)) {
@@ -140,10 +142,13 @@ function gridOf(sheet: string, data: XLSX.CellObject[][], is1904: boolean): (She
           'SHEET_TOO_WIDE',
           `工作表“${sheet}”第 ${row + 1} 行的内容到了 ${cellName(0, column).replace(/\d+$/, '')} 列，超过 ${COLUMNS_LIMIT} 列的上限；请删去花名册右边多余的内容再导入。`,
         )
+      if (cell.kind === '文本') refuseLongText(sheet, row, column, cell.text)
+      budget.takeCells(sheet, column - last)
       while (last < column - 1) cells[(last += 1)] = undefined
       cells[(last = column)] = cell
     }
     if (last < 0) continue
+    budget.takeCells(sheet, row + 1 - grid.length)
     while (grid.length < row) grid.push([])
     grid[row] = cells
   }

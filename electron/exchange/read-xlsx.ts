@@ -2,8 +2,9 @@ import { isPlainDate } from '../../shared/calendar/plain-date.ts'
 import { cellName, columnName, type Sheet, type SheetCell, type SheetRange } from '../../shared/exchange/sheet.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { builtInShape, dateShape, numberCell, type DateShape } from './number-format.ts'
+import { refuseLongText, type ReadingBudget } from './reading-budget.ts'
 import { COLUMNS_LIMIT, ROWS_LIMIT, SHEETS_LIMIT } from './sheet-limits.ts'
-import { attributesOf, elementsIn, plainText, prefixOf, unescapeXml, xmlText } from './xml-text.ts'
+import { attributesOf, elementsIn, plainText, prefixOf, unescapeXml, withoutSpans, xmlText } from './xml-text.ts'
 
 /**
  * 读 .xlsx 的各部件（ECMA-376 第一部分，SpreadsheetML）：格的类型原样保留，日期不经时区，公式只取算好的值。
@@ -15,6 +16,7 @@ export async function readXlsx(
   fileName: string,
   book: string,
   parts: ReadonlyMap<string, Buffer>,
+  budget: ReadingBudget,
   pause: (done: number, total: number) => Promise<void>,
 ): Promise<Sheet[]> {
   const workbook = xmlText(parts.get('xl/workbook.xml'))
@@ -35,7 +37,7 @@ export async function readXlsx(
     const xml = xmlText(part)
     if (!/<(\w+:)?worksheet\b/.test(xml.slice(0, 2000))) continue
     const name = unescapeXml(attributes.get('name') ?? '')
-    sheets.push({ book, name, ...readSheetXml(name, xml, shared), isHidden: /hidden/i.test(attributes.get('state') ?? '') })
+    sheets.push({ book, name, ...readSheetXml(name, xml, shared, budget), isHidden: /hidden/i.test(attributes.get('state') ?? '') })
     await pause(index + 1, listed.length)
   }
   return sheets
@@ -89,21 +91,23 @@ function cellShapes(xml: string): DateShape[] {
       return [Number(attributes.get('numFmtId')), dateShape(unescapeXml(attributes.get('formatCode') ?? ''))] as const
     }),
   )
-  const block = /<(?:\w+:)?cellXfs\b[^]*?<\/(?:\w+:)?cellXfs>/.exec(xml)?.[0] ?? ''
+  const blockAt = xml.search(/<(?:\w+:)?cellXfs\b/)
+  const blockEnd = blockAt < 0 ? -1 : xml.slice(blockAt).search(/<\/(?:\w+:)?cellXfs>/)
+  const block = blockEnd < 0 ? '' : xml.slice(blockAt, blockAt + blockEnd)
   return elementsIn(block, 'xf').map((element) => {
     const id = Number(attributesOf(element).get('numFmtId') ?? 0)
     return custom.get(id) ?? builtInShape(id)
   })
 }
 
-function readSheetXml(name: string, xml: string, shared: Shared): Pick<Sheet, 'rows' | 'merges'> {
-  const source = xml.includes('<!--') ? xml.replaceAll(/<!--[^]*?-->/g, '') : xml
+function readSheetXml(name: string, xml: string, shared: Shared, budget: ReadingBudget): Pick<Sheet, 'rows' | 'merges'> {
+  const source = xml.includes('<!--') ? withoutSpans(xml, '<!--', '-->') : xml
   const prefix = prefixOf(source, 'worksheet')
   const start = source.indexOf(`<${prefix}sheetData`)
   const end = source.indexOf(`</${prefix}sheetData>`, Math.max(0, start))
   return {
-    rows: start < 0 || end < 0 ? [] : new CellScanner(name, source, prefix, shared).scan(start, end),
-    merges: mergesIn(source.slice(Math.max(0, end)), prefix),
+    rows: start < 0 || end < 0 ? [] : new CellScanner(name, source, prefix, shared, budget).scan(start, end),
+    merges: mergesIn(name, source.slice(Math.max(0, end)), prefix, budget),
   }
 }
 
@@ -113,13 +117,15 @@ class CellScanner {
   private readonly xml: string
   private readonly prefix: string
   private readonly shared: Shared
+  private readonly budget: ReadingBudget
   private readonly grid: (SheetCell | undefined)[][] = []
 
-  constructor(sheet: string, xml: string, prefix: string, shared: Shared) {
+  constructor(sheet: string, xml: string, prefix: string, shared: Shared, budget: ReadingBudget) {
     this.sheet = sheet
     this.xml = xml
     this.prefix = prefix
     this.shared = shared
+    this.budget = budget
   }
 
   scan(start: number, end: number): (SheetCell | undefined)[][] {
@@ -168,9 +174,13 @@ class CellScanner {
         'SHEET_TOO_WIDE',
         `工作表“${this.sheet}”第 ${row + 1} 行的内容到了 ${Number.isSafeInteger(column) && column >= 0 ? columnName(column) : cellName(0, 0)} 列，超过 ${COLUMNS_LIMIT} 列的上限；请删去花名册右边多余的内容再导入。`,
       )
+    if (cell.kind === '文本') refuseLongText(this.sheet, row, column, cell.text)
+    // 空着占位的行与格也占内存：先记账再占。
+    this.budget.takeCells(this.sheet, Math.max(0, row + 1 - this.grid.length))
     while (this.grid.length <= row) this.grid.push([])
     const cells = this.grid[row]
     if (cells === undefined) return
+    this.budget.takeCells(this.sheet, Math.max(0, column + 1 - cells.length))
     while (cells.length < column) cells.push(undefined)
     cells[column] = cell
   }
@@ -210,16 +220,17 @@ class CellScanner {
 
   /** <v> 里的原文；没有 <v> 为 null。 */
   private value(close: number, stop: number): string | null {
-    const { xml, prefix } = this
+    const { prefix } = this
+    // 只在这一格里找：没有 <v> 的格若往后找，会一直找到文末。
+    const inner = this.xml.slice(close, stop)
     const tag = `<${prefix}v`
-    let at = xml.indexOf(tag, close)
-    if (at < 0 || at >= stop) return null
-    at += tag.length
-    const open = xml.indexOf('>', at)
-    if (open < 0 || open >= stop) return null
-    if (xml.charCodeAt(open - 1) === 0x2f) return ''
-    const end = xml.indexOf(`</${prefix}v>`, open)
-    return end < 0 || end > stop ? null : xml.slice(open + 1, end)
+    const at = inner.indexOf(tag)
+    if (at < 0) return null
+    const open = inner.indexOf('>', at + tag.length)
+    if (open < 0) return null
+    if (inner.charCodeAt(open - 1) === 0x2f) return ''
+    const end = inner.indexOf(`</${prefix}v>`, open)
+    return end < 0 ? null : inner.slice(open + 1, end)
   }
 }
 
@@ -229,14 +240,16 @@ function textCell(text: string): SheetCell | undefined {
 
 /** 开标签里一个属性的值；没有为空串。只为单个字母的属性名而写，比正则快几倍。 */
 function attribute(xml: string, from: number, to: number, name: string): string {
-  for (let at = xml.indexOf(`${name}=`, from); at >= 0 && at < to; at = xml.indexOf(`${name}=`, at + 1)) {
-    const before = xml.charCodeAt(at - 1)
+  // 只在这个标签里找：没有这个属性的若往后找，会一直找到文末。
+  const head = xml.slice(from, to)
+  for (let at = head.indexOf(`${name}=`); at >= 0; at = head.indexOf(`${name}=`, at + 1)) {
+    const before = at === 0 ? 0x20 : head.charCodeAt(at - 1)
     if (before > 0x20) continue
-    const quote = xml[at + name.length + 1]
+    const quote = head[at + name.length + 1]
     if (quote !== '"' && quote !== "'") continue
     const start = at + name.length + 2
-    const end = xml.indexOf(quote, start)
-    return end < 0 || end > to ? '' : xml.slice(start, end)
+    const end = head.indexOf(quote, start)
+    return end < 0 ? '' : head.slice(start, end)
   }
   return ''
 }
@@ -262,10 +275,14 @@ function rowOf(reference: string, row: number): number {
   return declared > 0 ? declared - 1 : row
 }
 
-function mergesIn(xml: string, prefix: string): SheetRange[] {
+function mergesIn(sheet: string, xml: string, prefix: string, budget: ReadingBudget): SheetRange[] {
   const merges: SheetRange[] = []
-  const pattern = new RegExp(`<${prefix}mergeCell\\b[^>]*\\bref=["']\\$?([A-Z]+)\\$?(\\d+):\\$?([A-Z]+)\\$?(\\d+)["']`, 'g')
+  const pattern = new RegExp(
+    `<${prefix}mergeCell\\s(?:[^<>]{0,80}\\s)?ref=["']\\$?([A-Z]{1,3})\\$?(\\d{1,7}):\\$?([A-Z]{1,3})\\$?(\\d{1,7})["']`,
+    'g',
+  )
   for (const [, left, top, right, bottom] of xml.matchAll(pattern)) {
+    budget.takeCells(sheet, 1)
     const rows = [Number(top) - 1, Number(bottom) - 1]
     const columns = [columnOf(left ?? ''), columnOf(right ?? '')]
     const range = { top: Math.min(...rows), left: Math.min(...columns), bottom: Math.max(...rows), right: Math.max(...columns) }

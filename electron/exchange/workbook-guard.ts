@@ -1,7 +1,8 @@
 import { CFB } from '@e965/xlsx'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { valuesOnly } from './biff.ts'
-import { openZip, type ZipPart } from './open-zip.ts'
+import { leadsElsewhere, openZip, repeatedName, type ZipPart } from './open-zip.ts'
+import { ReadingBudget } from './reading-budget.ts'
 
 const MEGABYTE = 1024 * 1024
 /** 上限：文件本身、解压后合计、单个部件的压缩比（超过 20 MB 时）、部件个数。 */
@@ -23,15 +24,15 @@ export type SoundFile =
  * xlsx 只留 XML 部件，xls 只留与值有关的记录，公式都不求值。文字只认 .csv、.tsv、.txt。
  * @throws DomainError `FILE_*`
  */
-export async function soundFile(fileName: string, bytes: Buffer): Promise<SoundFile> {
+export async function soundFile(fileName: string, bytes: Buffer, budget = new ReadingBudget(fileName)): Promise<SoundFile> {
   if (bytes.length === 0) throw new DomainError('FILE_EMPTY', `“${fileName}”是空文件，请重新导出后再选。`)
   if (bytes.length > FILE_LIMIT)
     throw new DomainError(
       'FILE_TOO_LARGE',
       `“${fileName}”有 ${Math.ceil(bytes.length / MEGABYTE)} MB，超过 ${FILE_LIMIT / MEGABYTE} MB 的上限，请删去图片或分成几份再导入。`,
     )
-  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return soundZip(fileName, bytes)
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) return { kind: 'xls', stream: soundXls(fileName, bytes) }
+  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return soundZip(fileName, bytes, budget)
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) return { kind: 'xls', stream: soundXls(fileName, bytes, budget) }
   const fault = disguised(fileName, bytes)
   if (fault !== null) throw new DomainError('FILE_NOT_SPREADSHEET', fault)
   return { kind: '文字', bytes }
@@ -56,7 +57,7 @@ function isProbablyText(bytes: Buffer): boolean {
   )
 }
 
-async function soundZip(fileName: string, bytes: Buffer): Promise<SoundFile> {
+async function soundZip(fileName: string, bytes: Buffer, budget: ReadingBudget): Promise<SoundFile> {
   const corrupt = () => new DomainError('FILE_CORRUPT', `“${fileName}”已损坏或没有下载完整，请重新取得后再导入。`)
   let parts: ZipPart[]
   try {
@@ -73,19 +74,42 @@ async function soundZip(fileName: string, bytes: Buffer): Promise<SoundFile> {
     const ratio = size / Math.max(1, compressedSize)
     if (total > UNPACKED_LIMIT || (size > RATIO_FLOOR && ratio > RATIO_LIMIT)) throw tooBig(fileName)
   }
+  budget.takeUnpacked(total)
+  const repeated = repeatedName(parts)
+  if (repeated !== undefined)
+    throw new DomainError(
+      'FILE_REPEATED_PART',
+      `“${fileName}”里有两个同名的文件“${repeated.slice(0, 60)}”，不是正常保存的，不知以哪个为准，没有打开。请用 Excel 或 WPS 另存一份，或重新压缩后再导入。`,
+    )
   const names = new Set(parts.map(({ name }) => name))
   if (names.has('xl/workbook.bin'))
     throw new DomainError('FILE_NOT_SPREADSHEET', `“${fileName}”是二进制工作簿（.xlsb），请另存为“Excel 工作簿（.xlsx）”后再导入。`)
   if (!names.has('[Content_Types].xml') || !names.has('xl/workbook.xml')) return bundle(fileName, parts)
-  // 同名的部件后出现的为准。
   const contents = new Map<string, Buffer>()
   try {
     for (const part of parts) if (/\.(xml|rels)$/i.test(part.name)) contents.set(part.name, wholePart(part))
   } catch {
     throw corrupt()
   }
+  refuseEntities(fileName, contents)
   return { kind: 'xlsx', parts: contents }
 }
+
+/** 实体声明可用来膨胀内存、读本机文件；OOXML 本就不许有（ECMA-376 第二部分 6.1.4），见到就不打开。 */
+function refuseEntities(fileName: string, parts: ReadonlyMap<string, Buffer>): void {
+  for (const [name, bytes] of parts)
+    if (DECLARATIONS.some((each) => bytes.includes(each)))
+      throw new DomainError(
+        'FILE_HAS_ENTITIES',
+        `“${fileName}”的部件 ${name} 里有实体声明，不是正常保存的表格，没有打开。请用 Excel 或 WPS 打开核对来路后另存为新的 .xlsx 再导入。`,
+      )
+}
+
+const DECLARATIONS = ['<!DOCTYPE', '<!ENTITY'].flatMap((text) => [
+  Buffer.from(text, 'latin1'),
+  Buffer.from(text, 'utf16le'),
+  Buffer.from(text, 'utf16le').swap16(),
+])
 
 /** 一个部件；工作表须写完。 */
 function wholePart(part: ZipPart): Buffer {
@@ -102,11 +126,11 @@ function endsAsWorksheet(part: Buffer): boolean {
 
 /** 装着几份表格的压缩包；里面没有表格的说明是什么。 */
 function bundle(fileName: string, parts: readonly ZipPart[]): SoundFile {
-  const unsafe = parts.find(({ name }) => /(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[a-z]:|\0/i.test(name))
+  const unsafe = parts.find(({ name, isLink }) => isLink || leadsElsewhere(name))
   if (unsafe)
     throw new DomainError(
       'FILE_UNSAFE_PATH',
-      `“${fileName}”里有路径不正常的文件（${unsafe.name.slice(0, 60)}），可能有害，没有打开。请解压后只把花名册重新压缩再导入。`,
+      `“${fileName}”里有${unsafe.isLink ? '指到别处的链接' : '路径不正常的文件'}（${unsafe.name.slice(0, 60)}），可能有害，没有打开。请解压后只把花名册重新压缩再导入。`,
     )
   const files = parts.filter(({ name }) => !name.endsWith('/') && !/(^|\/)(__MACOSX\/|\.|~\$|Thumbs\.db$)/i.test(name))
   const books = files.filter(({ name }) => /\.(xlsx|xlsm|xls|csv|tsv|txt)$/i.test(name))
@@ -119,7 +143,7 @@ function bundle(fileName: string, parts: readonly ZipPart[]): SoundFile {
   )
 }
 
-function soundXls(fileName: string, bytes: Buffer): Buffer {
+function soundXls(fileName: string, bytes: Buffer, budget: ReadingBudget): Buffer {
   const corrupt = () => new DomainError('FILE_CORRUPT', `“${fileName}”已损坏或没有下载完整，请重新取得后再导入。`)
   const container = openContainer(bytes)
   if (container === null) throw corrupt()
@@ -133,6 +157,7 @@ function soundXls(fileName: string, bytes: Buffer): Buffer {
   const inspection = valuesOnly(workbook)
   if (inspection.kind === '加密') throw encrypted(fileName)
   if (inspection.kind === '损坏') throw corrupt()
+  budget.takeCells(fileName, inspection.cells)
   return inspection.stream
 }
 

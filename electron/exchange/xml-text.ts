@@ -14,15 +14,53 @@ export function prefixOf(xml: string, root: string): string {
   return new RegExp(`<([\\w.-]+:)?${root}[\\s>/]`).exec(xml)?.[1] ?? ''
 }
 
-/** 所有叫这个名字的开标签，连同属性；前缀不论。 */
+/**
+ * 所有叫这个名字的开标签，连同属性；前缀不论。没有收住的到此为止。
+ * 不用一条正则从头配到尾：坏文件里一串没收住的标签，会让它每一处都扫到文末。
+ */
 export function elementsIn(xml: string, name: string): string[] {
-  return xml.match(new RegExp(`<(?:[\\w.-]+:)?${name}\\b(?:[^>"']|"[^"]*"|'[^']*')*>`, 'g')) ?? []
+  const start = new RegExp(`<(?:[\\w.-]{1,40}:)?${name}(?=[\\s/>])`, 'g')
+  const found: string[] = []
+  for (let each = start.exec(xml); each !== null; each = start.exec(xml)) {
+    const end = endOfTag(xml, start.lastIndex)
+    if (end < 0) break
+    found.push(xml.slice(each.index, end + 1))
+    start.lastIndex = end + 1
+  }
+  return found
+}
+
+/** 开标签收住的“>”在哪；引号里的不算，没有收住为 -1。 */
+function endOfTag(xml: string, from: number): number {
+  const mark = /[>"']/g
+  for (let at = from; ;) {
+    mark.lastIndex = at
+    const found = mark.exec(xml)
+    if (found === null) return -1
+    if (found[0] === '>') return found.index
+    const closing = xml.indexOf(found[0], found.index + 1)
+    if (closing < 0) return -1
+    at = closing + 1
+  }
+}
+
+/** 去掉从 `open` 到 `close` 的各段；没有收住的抛出。各段只扫一遍。 */
+export function withoutSpans(xml: string, open: string, close: string): string {
+  let kept = ''
+  let from = 0
+  for (let at = xml.indexOf(open); at >= 0; at = xml.indexOf(open, from)) {
+    const end = xml.indexOf(close, at + open.length)
+    if (end < 0) throw new Error(`${open} 没有收住`)
+    kept += xml.slice(from, at)
+    from = end + close.length
+  }
+  return kept + xml.slice(from)
 }
 
 /** 一个开标签的属性，值还没有反转义。 */
 export function attributesOf(element: string): ReadonlyMap<string, string> {
   const attributes = new Map<string, string>()
-  for (const [, name, double, single] of element.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
+  for (const [, name, double, single] of element.matchAll(/([\w:.-]{1,64})\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
     attributes.set(name ?? '', double ?? single ?? '')
   return attributes
 }
@@ -47,7 +85,7 @@ export function unescapeXml(text: string): string {
 
 /** 一段富文本或纯文本里的文字：各 <t> 相连，注音（rPh）不算。 */
 export function plainText(xml: string, prefix: string): string {
-  const body = xml.includes(`<${prefix}rPh`) ? xml.replaceAll(new RegExp(`<${prefix}rPh\\b[^]*?</${prefix}rPh>`, 'g'), '') : xml
+  const body = xml.includes(`<${prefix}rPh `) ? withoutSpans(xml, `<${prefix}rPh `, `</${prefix}rPh>`) : xml
   const [open, close] = [`<${prefix}t`, `</${prefix}t>`]
   let text = ''
   for (let at = body.indexOf(open); at >= 0; at = body.indexOf(open, at + 1)) {

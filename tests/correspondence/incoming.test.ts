@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { replyProblem, waitingDays, type ReplyEnd } from '../../shared/correspondence/reply.ts'
+import { solidPng } from '../kit/pictures.ts'
 import { completeRequest, plantBranch, type BranchFixture } from './branch-fixture.ts'
 
 const REPLY = {
@@ -47,10 +48,10 @@ describe('收文登记', () => {
     await backend.call('correspondence.reviseIncoming', {
       incomingId,
       incoming: { ...REPLY, handler: '党群工作部', instruction: '请组织科办理。\n王明 6月21日' },
-      files: [{ fileName: '批示单.jpg', base64: Buffer.from('图').toString('base64') }],
+      files: [{ fileName: '批示单.png', base64: Buffer.from(solidPng(8, 6, [1, 2, 3])).toString('base64') }],
     })
     const [row] = (await backend.call('correspondence.incoming', { year: 2026 })).rows
-    expect(row).toMatchObject({ handler: '党群工作部', instruction: '请组织科办理。\n王明 6月21日', files: [{ fileName: '批示单.jpg' }] })
+    expect(row).toMatchObject({ handler: '党群工作部', instruction: '请组织科办理。\n王明 6月21日', files: [{ fileName: '批示单.png' }] })
     await backend.call('correspondence.removeIncoming', { incomingId, reason: '登错' })
     expect((await backend.call('correspondence.incoming', {})).rows).toEqual([])
     expect((await backend.call('correspondence.recordIncoming', { incoming: REPLY })).number).toBe('收〔2026〕2号')
@@ -147,13 +148,13 @@ describe('批复挂接到请示', () => {
     const { ref } = await issueRequest(fixture, { datedOn: '2026-06-19' })
     const failure = await backend.refused('correspondence.recordIncoming', {
       incoming: REPLY,
-      files: [{ fileName: '批复.pdf', base64: Buffer.from('x').toString('base64') }],
+      files: [{ fileName: '批复.pdf', base64: Buffer.from('%PDF-1.7 早').toString('base64') }],
       repliesTo: ref,
     })
     expect(failure).toMatchObject({ code: 'REPLY_REFUSED', message: expect.stringContaining('早于请示日期 2026-06-19') as string })
     expect((await backend.call('correspondence.incoming', {})).rows).toEqual([])
     const kept = await backend.backend.database.kysely.selectFrom('keptFile').select('sha256').execute()
-    expect(kept.map(({ sha256 }) => sha256)).not.toContain(createHash('sha256').update('x').digest('hex'))
+    expect(kept.map(({ sha256 }) => sha256)).not.toContain(createHash('sha256').update('%PDF-1.7 早').digest('hex'))
   })
 
   test('第二份批复挂不上', async () => {
