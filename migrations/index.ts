@@ -20,6 +20,7 @@ import { activitySearch } from './0160-activity-search.ts'
 import { journalChange } from './0170-journal-change.ts'
 import { account } from './0180-account.ts'
 import { offsiteHistory } from './0270-offsite-history.ts'
+import { reopeningAuthority } from './0280-reopening-authority.ts'
 import type { Migration } from './migration.ts'
 
 /** 静态有序列表：发布后只在末尾追加。 */
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   journalChange,
   account,
   offsiteHistory,
+  reopeningAuthority,
 ]

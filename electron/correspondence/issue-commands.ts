@@ -23,6 +23,7 @@ import { chooseNumber, whoHolds, type ChosenNumber } from './number-choice.ts'
 import { markReservationUsed } from './number-queries.ts'
 import { recordIssuedStep, withdrawIssuedStep } from './process-steps.ts'
 import { insertDocument, replaceVersion, type DocumentRecord, type VersionRecord } from './queries.ts'
+import { keepSignedGrounds } from './signed-change.ts'
 
 type Routes =
   | 'correspondence.draft'
@@ -207,9 +208,12 @@ function contentOf(model: DocumentModel, request: IssueRequest) {
 }
 
 /** 已登记的不能改，只能另存新版：文号不变，旧版原样进版本链，写明谁、何时、为何。 */
-async function revise(context: CommandContext, input: Omit<IssueRequest, 'numbering'> & { documentId: string; reason: string }) {
+async function revise(
+  context: CommandContext,
+  input: Omit<IssueRequest, 'numbering'> & { documentId: string; reason: string; authorizedBy: string },
+) {
   const { db, today, at, actor } = context
-  const { documentId, reason, ...request } = input
+  const { documentId, reason, authorizedBy, ...request } = input
   const record = await requireDocument(db, documentId)
   modelOf(record)
   if (record.status === '已作废') throw new DomainError('ALREADY_VOID', `${record.number}已经作废，不能再出新版。请重新起草一份。`)
@@ -226,6 +230,7 @@ async function revise(context: CommandContext, input: Omit<IssueRequest, 'number
   const model = completeModel(prepared)
   const { docxSha256, templateSha256 } = await keepFinal(db, model, request.templateId)
   if (docxSha256 === record.docxSha256) throw new DomainError('NOTHING_CHANGED', `与${record.number}的现行版完全相同，不必另存。`)
+  await keepSignedGrounds(context, record, { action: '更正', reason, authorizedBy })
   const revision = record.revision + 1
   await replaceVersion(db, supersededForm(record), {
     ...contentOf(model, request),

@@ -162,6 +162,26 @@ export async function insertEvent(db: WriteDb, event: EventRecord): Promise<void
   await db.insertInto('documentEvent').values(event).execute()
 }
 
+/** 已签发公文的更正、作废，留下理由与授权。 */
+export async function insertSignedChange(
+  db: WriteDb,
+  change: {
+    id: string
+    documentId: string
+    organizationId: string
+    matter: string
+    reason: string
+    authorizedBy: string
+    changedAt: string
+    actor: string
+  },
+): Promise<void> {
+  await db
+    .insertInto('protectedChange')
+    .values({ ...change, subject: '已签发公文' })
+    .execute()
+}
+
 export async function markEventWithdrawn(db: WriteDb, id: string, withdrawnAt: string, withdrawalReason: string): Promise<void> {
   await db.updateTable('documentEvent').set({ withdrawnAt, withdrawalReason }).where('id', '=', id).execute()
 }

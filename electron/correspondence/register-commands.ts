@@ -3,6 +3,7 @@ import { kindName } from '../../shared/correspondence/free-kinds.ts'
 import { documentNumber, serialKey } from '../../shared/correspondence/letterhead.ts'
 import { numberGaps, numberProblem, parseNumber, tidyNumber } from '../../shared/correspondence/numbers.ts'
 import type { RegisteredDocument, registerContract } from '../../shared/correspondence/register-contract.ts'
+import { unsigns } from '../../shared/correspondence/signed.ts'
 import { inspectionItem } from '../../shared/document/inspection.ts'
 import type { ReadDb } from '../db/open.ts'
 import { groupRows } from '../db/group-rows.ts'
@@ -28,6 +29,7 @@ import {
   type DocumentRecord,
   type EventRecord,
 } from './queries.ts'
+import { keepSignedGrounds } from './signed-change.ts'
 
 type Routes =
   | 'correspondence.register'
@@ -74,10 +76,11 @@ export const registerHandlers: Handlers<Pick<typeof registerContract, Routes>> =
     }
   },
 
-  'correspondence.void': async (context, { documentId, reason }) => {
+  'correspondence.void': async (context, { documentId, reason, authorizedBy }) => {
     const { db, at } = context
     const record = await requireDocument(db, documentId)
     if (record.status === '已作废') throw new DomainError('ALREADY_VOID', `${record.number}已经作废，原因：${record.voidReason}。`)
+    await keepSignedGrounds(context, record, { action: '作废', reason, authorizedBy })
     await markVoid(db, documentId, reason)
     await withdrawIssueMilestone(db, record, at)
     await withdrawIssuedStep(db, record, at)
@@ -227,11 +230,14 @@ export const registerHandlers: Handlers<Pick<typeof registerContract, Routes>> =
     return { eventId }
   },
 
-  'correspondence.withdrawEvent': async (context, { eventId, reason }) => {
+  'correspondence.withdrawEvent': async (context, { eventId, reason, authorizedBy }) => {
     const { db, at } = context
     const event = await findEvent(db, eventId)
     if (!event) throw new DomainError('NOT_FOUND', '没有这条记录，请刷新后重试。')
     if (event.withdrawnAt !== null) throw new DomainError('EVENT_WITHDRAWN', `这条${event.kind}已经撤回，不用再撤。`)
+    const record = await requireDocument(db, event.documentId)
+    if (record.status !== '已作废' && unsigns(await documentEvents(db, record.id), event, record.revision))
+      await keepSignedGrounds(context, record, { action: `撤回${event.kind}`, reason, authorizedBy })
     await markEventWithdrawn(db, eventId, at, reason)
     context.summarize(`撤回${event.kind}（${event.occurredOn} ${event.handler}）：${reason}`)
     return { eventId }

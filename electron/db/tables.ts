@@ -815,6 +815,7 @@ export interface MonthClosingTable {
   reopenedAt: string | null
   reopenedBy: Generated<string>
   reopenReason: Generated<string>
+  reopenAuthorizedBy: Generated<string>
 }
 
 export interface NumberReservationTable {

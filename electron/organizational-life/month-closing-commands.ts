@@ -89,11 +89,11 @@ export const monthHandlers = {
     return { closed: ids.length, notices }
   },
 
-  'life.reopenMonth': async (context, { organizationId, month, reason }) => {
-    const reopened = await reopenClosing(context.db, { organizationId, month, reason }, context.at, context.actor)
+  'life.reopenMonth': async (context, { organizationId, month, reason, authorizedBy }) => {
+    const reopened = await reopenClosing(context.db, { organizationId, month, reason, authorizedBy }, context.at, context.actor)
     if (!reopened) throw new DomainError('NOT_CLOSED', `${month} 没有月结，不需要反月结；请刷新后核对。`)
     const name = (await organizationsAt(context.db, context.today)).get(organizationId)?.shortName ?? ''
-    context.summarize(`反月结“${name}”${month}：${reason}`)
+    context.summarize(`反月结“${name}”${month}：${reason}（授权人 ${authorizedBy}）`)
     return { organizationId }
   },
 

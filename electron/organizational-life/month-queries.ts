@@ -62,13 +62,13 @@ export async function insertClosings(
 /** 解开现行的结账；没有结账返回 false。 */
 export async function reopenClosing(
   db: WriteDb,
-  { organizationId, month, reason }: { organizationId: string; month: string; reason: string },
+  { organizationId, month, reason, authorizedBy }: { organizationId: string; month: string; reason: string; authorizedBy: string },
   at: string,
   actor: string,
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('monthClosing')
-    .set({ reopenedAt: at, reopenedBy: actor, reopenReason: reason })
+    .set({ reopenedAt: at, reopenedBy: actor, reopenReason: reason, reopenAuthorizedBy: authorizedBy })
     .where('organizationId', '=', organizationId)
     .where('month', '=', month)
     .where('reopenedAt', 'is', null)

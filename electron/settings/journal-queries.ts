@@ -200,6 +200,13 @@ export async function protectedChanges(db: ReadDb) {
     .select(['closedMonthChange.id', 'month', 'title', 'reason', 'authorizedBy', 'changedAt', 'actor'])
     .select(shortName('closedMonthChange.organizationId').as('organizationName'))
     .execute()
+  const reopenings = await db
+    .selectFrom('monthClosing')
+    .where('reopenedAt', 'is not', null)
+    .select(['id', 'month', 'reopenReason as reason', 'reopenAuthorizedBy as authorizedBy', 'reopenedBy as actor'])
+    .select(sql<string>`"reopenedAt"`.as('changedAt'))
+    .select(shortName('monthClosing.organizationId').as('organizationName'))
+    .execute()
   const others = await db
     .selectFrom('protectedChange')
     .select(['id', 'subject', 'matter', 'reason', 'authorizedBy', 'changedAt', 'actor'])
@@ -207,6 +214,7 @@ export async function protectedChanges(db: ReadDb) {
     .execute()
   const rows = [
     ...ledgers.map(({ month, title, ...row }) => ({ ...row, subject: '已月结台账' as const, matter: `${month} ${title}` })),
+    ...reopenings.map(({ month, ...row }) => ({ ...row, subject: '已月结台账' as const, matter: `反月结 ${month}` })),
     ...others.map((row) => ({ ...row, subject: row.subject === '已签发公文' ? ('已签发公文' as const) : ('已冻结考核' as const) })),
   ]
   return rows.toSorted((a, b) => (a.changedAt < b.changedAt ? 1 : -1))

@@ -1,5 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
+import { unsigns } from '../../shared/correspondence/signed.ts'
 import { localMoment } from '../app/moment.ts'
 import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { ReasonDialog } from '../ui/ReasonDialog.tsx'
@@ -11,7 +12,7 @@ import { useRegisterFiles } from './use-register-files.ts'
 export function DocumentDialog({ documentId, onClose }: { documentId: string; onClose: () => void }) {
   const opened = useBackendQuery('correspondence.document', { documentId })
   const files = useRegisterFiles()
-  const [withdrawing, setWithdrawing] = useState<{ id: string; label: string } | null>(null)
+  const [withdrawing, setWithdrawing] = useState<Withdrawal | null>(null)
   if (withdrawing) return <WithdrawDialog {...withdrawing} onClose={() => setWithdrawing(null)} />
   const { data } = opened
   return (
@@ -58,7 +59,13 @@ export function DocumentDialog({ documentId, onClose }: { documentId: string; on
                         <Button
                           size="xs"
                           variant="default"
-                          onClick={() => setWithdrawing({ id: event.id, label: `${event.kind}（${event.occurredOn} ${event.handler}）` })}
+                          onClick={() =>
+                            setWithdrawing({
+                              id: event.id,
+                              label: `${event.kind}（${event.occurredOn} ${event.handler}）`,
+                              needsAuthority: data.document.status !== '已作废' && unsigns(data.events, event, data.document.revision),
+                            })
+                          }
                         >
                           撤回
                         </Button>
@@ -130,7 +137,9 @@ export function DocumentDialog({ documentId, onClose }: { documentId: string; on
   )
 }
 
-function WithdrawDialog({ id, label, onClose }: { id: string; label: string; onClose: () => void }) {
+type Withdrawal = { id: string; label: string; needsAuthority: boolean }
+
+function WithdrawDialog({ id, label, needsAuthority, onClose }: Withdrawal & { onClose: () => void }) {
   const withdraw = useCommand('correspondence.withdrawEvent', { showsOwnError: true, done: () => '已撤回' })
   return (
     <ReasonDialog
@@ -138,7 +147,8 @@ function WithdrawDialog({ id, label, onClose }: { id: string; label: string; onC
       lead="登错了才撤回；撤回的仍留在经过里，写明原因。"
       submitLabel="撤回"
       command={withdraw}
-      onSubmit={(reason) => withdraw.run({ eventId: id, reason })}
+      authority={needsAuthority ? '撤回以后这份公文就算没有签发，要有授权，会留痕。' : undefined}
+      onSubmit={(reason, authorizedBy) => withdraw.run({ eventId: id, reason, authorizedBy })}
       onClose={onClose}
     />
   )

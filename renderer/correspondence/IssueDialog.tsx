@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useCommand } from '../app/use-backend.ts'
+import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import type { DraftStart, IssueInput } from './use-draft-edits.ts'
@@ -18,6 +18,9 @@ export type IssueDialogProps = {
 /** 登记之前问一句；出新版的要写明为何。 */
 export function IssueDialog({ title, number, request, draftId, revising, onDone, onClose }: IssueDialogProps) {
   const [reason, setReason] = useState('')
+  const [authorizedBy, setAuthorizedBy] = useState('')
+  const existing = useBackendQuery('correspondence.document', { documentId: revising?.documentId ?? '' }, { enabled: revising !== null })
+  const isSigned = (existing.data?.document.stages.length ?? 0) > 0
   // 登记成了以后起草页会先取到下一个号，这里仍写要登记的那个。
   const [ownNumber] = useState(number)
   const issue = useCommand('correspondence.issue', { showsOwnError: true, done: (output) => `已登记发文，文号 ${output.number}` })
@@ -34,9 +37,13 @@ export function IssueDialog({ title, number, request, draftId, revising, onDone,
         isOpen
         isRunning={revise.isRunning}
         error={revise.error}
-        {...(reason.trim() === '' ? { blockedBy: '请写明为何改' } : {})}
+        {...(reason.trim() === ''
+          ? { blockedBy: '请写明为何改' }
+          : isSigned && authorizedBy.trim() === ''
+            ? { blockedBy: '已签发的公文，请写授权人' }
+            : {})}
         onSubmit={() => {
-          void revise.run({ ...request, documentId: revising.documentId, reason }).then((output) => {
+          void revise.run({ ...request, documentId: revising.documentId, reason, authorizedBy }).then((output) => {
             if (output) onDone()
           })
         }}
@@ -50,6 +57,16 @@ export function IssueDialog({ title, number, request, draftId, revising, onDone,
           error={revise.problem('reason')}
           data-autofocus
         />
+        {isSigned && (
+          <TextInput
+            label="授权人"
+            required
+            description="这份公文已经签发，更正要有授权，会留痕。"
+            value={authorizedBy}
+            onChange={(event) => setAuthorizedBy(event.currentTarget.value)}
+            error={revise.problem('authorizedBy')}
+          />
+        )}
       </FormDialog>
     )
   return (

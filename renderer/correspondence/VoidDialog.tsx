@@ -2,6 +2,7 @@ import { useCommand } from '../app/use-backend.ts'
 import { ReasonDialog } from '../ui/ReasonDialog.tsx'
 import type { RegisterRow } from './rows.ts'
 
+/** 作废一份发文：写明原因；已签发的还要授权人。 */
 export function VoidDialog({ row, onClose }: { row: RegisterRow; onClose: () => void }) {
   const revoke = useCommand('correspondence.void', { showsOwnError: true, done: () => `${row.number} 已作废` })
   return (
@@ -10,7 +11,8 @@ export function VoidDialog({ row, onClose }: { row: RegisterRow; onClose: () => 
       lead={`《${row.title}》作废后仍留在登记簿里，文号不再使用，也不会分给别的文件。`}
       submitLabel="作废"
       command={revoke}
-      onSubmit={(reason) => revoke.run({ documentId: row.id, reason })}
+      authority={row.stages.length > 0 ? '这份公文已经签发，作废要有授权，会留痕。' : undefined}
+      onSubmit={(reason, authorizedBy) => revoke.run({ documentId: row.id, reason, authorizedBy })}
       onClose={onClose}
     />
   )

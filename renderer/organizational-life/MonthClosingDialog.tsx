@@ -109,7 +109,8 @@ export function MonthClosingDialog({ year, today, month: given, rows, onClose }:
           lead="解开这个月的锁定，之后的改动不再要授权人；理由留痕。"
           submitLabel="反月结"
           command={reopen}
-          onSubmit={(reason) => reopen.run({ organizationId: reopening.organizationId, month: text, reason })}
+          authority="反月结与月结后的改动一样要有授权，会留痕。"
+          onSubmit={(reason, authorizedBy) => reopen.run({ organizationId: reopening.organizationId, month: text, reason, authorizedBy })}
           onClose={() => setReopening(null)}
         />
       )}

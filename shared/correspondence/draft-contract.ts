@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { command, exporting, query, task } from '../contract/endpoint.ts'
 import { file } from '../contract/file.ts'
-import { singleLine } from '../contract/text.ts'
+import { optionalLine, singleLine } from '../contract/text.ts'
 import { inspectionItem } from '../document/inspection.ts'
 import { draftField, draftParagraph, draftRequest } from './draft.ts'
 import { anyKind } from './free-kinds.ts'
@@ -80,8 +80,8 @@ export const draftContract = {
     z.object({ documentId: z.string(), number: z.string(), docxSha256: z.string() }),
   ),
   'correspondence.revise': command(
-    '已登记的公文另存新版（文号不变，原件保留）',
-    issueRequest.omit({ numbering: true }).extend({ documentId: z.string(), reason: singleLine(200) }),
+    '已登记的公文另存新版（文号不变，原件保留）；已签发的还要写授权人',
+    issueRequest.omit({ numbering: true }).extend({ documentId: z.string(), reason: singleLine(200), authorizedBy: optionalLine(60) }),
     z.object({ documentId: z.string(), number: z.string(), revision: z.number().int(), docxSha256: z.string() }),
   ),
   'correspondence.issuedRequest': query(

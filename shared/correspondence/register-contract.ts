@@ -125,7 +125,11 @@ export const registerContract = {
       ),
     }),
   ),
-  'correspondence.void': command('作废一份发文（文号不回收）', z.object({ documentId, reason: singleLine(200) }), z.object({ documentId })),
+  'correspondence.void': command(
+    '作废一份发文（文号不回收）；已签发的还要写授权人',
+    z.object({ documentId, reason: singleLine(200), authorizedBy: optionalLine(60) }),
+    z.object({ documentId }),
+  ),
   'correspondence.reserveNumbers': command(
     '预留文号：给谁、做什么、到哪天提醒',
     z.object({
@@ -168,8 +172,8 @@ export const registerContract = {
     z.object({ eventId: z.string() }),
   ),
   'correspondence.withdrawEvent': command(
-    '撤回一条登错的签发、用印、送达或归档',
-    z.object({ eventId: z.string(), reason: singleLine(200) }),
+    '撤回一条登错的签发、用印、送达或归档；撤回签发的还要写授权人',
+    z.object({ eventId: z.string(), reason: singleLine(200), authorizedBy: optionalLine(60) }),
     z.object({ eventId: z.string() }),
   ),
   'correspondence.registerWorkbook': exporting(query('按年导出发文登记簿 xlsx', z.object({ year }), file)),

@@ -46,8 +46,8 @@ export const monthContract = {
     z.object({ closed: z.number().int(), notices: z.array(z.string()) }),
   ),
   'life.reopenMonth': command(
-    '反月结：解开一个月的锁定',
-    z.object({ organizationId: z.string(), month: calendarMonth, reason: singleLine(200) }),
+    '反月结：解开一个月的锁定，写明理由与授权人',
+    z.object({ organizationId: z.string(), month: calendarMonth, reason: singleLine(200), authorizedBy: singleLine(60) }),
     z.object({ organizationId: z.string() }),
   ),
   'life.closedMonthChanges': query(

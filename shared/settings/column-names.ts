@@ -98,6 +98,7 @@ const COLUMN_NAMES: Readonly<Record<string, string>> = {
   rememberedAt: '记住的时刻',
   removedAt: '移走的时刻',
   reopenReason: '重开原因',
+  reopenAuthorizedBy: '重开的授权人',
   reopenedAt: '重开时刻',
   reopenedBy: '谁重开的',
   replacedById: '更正为哪一条',

@@ -140,7 +140,26 @@ describe('已登记的不能改，只能另存新版', () => {
     ])
     expect((await backend.refused('correspondence.recordEvent', record('送达', '2026-05-31'))).message).toContain('早于成文日期')
     expect((await backend.refused('correspondence.recordEvent', record('送达', '2026-06-02'))).message).toContain('在今天')
-    await backend.call('correspondence.revise', { ...completeRequest(tree, { place: '别处' }), documentId, reason: '改会场' })
+    // 签发以后再改、再作废，要写授权人并留痕；没写的什么也不动。
+    const elsewhere = { ...completeRequest(tree, { place: '别处' }), documentId, reason: '改会场' }
+    expect(await backend.refused('correspondence.revise', elsewhere)).toMatchObject({ code: 'SIGNED_NEEDS_AUTHORITY' })
+    expect(await backend.refused('correspondence.void', { documentId, reason: '重拟' })).toMatchObject({ code: 'SIGNED_NEEDS_AUTHORITY' })
+    // 撤回签发等于绕开授权，也一样要；撤回别的不要。
+    const signed = (await backend.call('correspondence.document', { documentId })).events.find(({ kind }) => kind === '签发')
+    const withdrawal = { eventId: signed?.id ?? '', reason: '登错' }
+    expect(await backend.refused('correspondence.withdrawEvent', withdrawal)).toMatchObject({ code: 'SIGNED_NEEDS_AUTHORITY' })
+    expect(await stages()).toEqual(['签发'])
+    await backend.call('correspondence.withdrawEvent', { ...withdrawal, authorizedBy: '集团党委 林书记' })
     expect(await stages()).toEqual([])
+    await backend.call('correspondence.recordEvent', record('签发'))
+    await backend.call('correspondence.revise', { ...elsewhere, authorizedBy: '集团党委 林书记' })
+    expect(await stages()).toEqual([])
+    expect((await backend.call('settings.protectedChanges', {})).rows).toMatchObject([
+      { subject: '已签发公文', reason: '改会场', authorizedBy: '集团党委 林书记' },
+      { subject: '已签发公文', reason: '登错', authorizedBy: '集团党委 林书记' },
+    ])
+    expect((await backend.call('settings.journal', {})).rows[0]?.summary).toContain('改会场')
+    // 新版还没有签发，作废只要理由。
+    await backend.call('correspondence.void', { documentId, reason: '重拟' })
   })
 })

@@ -168,4 +168,8 @@ export const ROWS_AT: Readonly<Record<number, string>> = {
       VALUES ('acc1', '苏晴', '党委管理员', NULL, 'hash', 'salt', 0, 'x', '本机用户', 'x'),
              ('acc2', '林柏川', '支部操作员', 'branch', 'hash', 'salt', 1, 'x', '苏晴', 'x');
   `,
+  280: `
+    INSERT INTO monthClosing (id, organizationId, month, closedOn, closedBy, reopenedAt, reopenedBy, reopenReason, reopenAuthorizedBy)
+      VALUES ('mc280', 'branch', '2026-07', '2026-08-05', '本机用户', 'x', '本机用户', '漏录一次', '集团党委');
+  `,
 }

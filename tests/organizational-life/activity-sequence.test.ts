@@ -51,7 +51,7 @@ it('任意先后的操作：列表、版次、改动痕迹、月结留痕都与�
         if (kind === '月结' || kind === '反月结') {
           const wanted = kind === '月结'
           const run = { organizationIds: [second], month: '2026-08' }
-          const reopen = { organizationId: second, month: '2026-08', reason: '漏录' }
+          const reopen = { organizationId: second, month: '2026-08', reason: '漏录', authorizedBy: '林部长' }
           if (isClosed === wanted) await (wanted ? backend.refused('life.closeMonth', run) : backend.refused('life.reopenMonth', reopen))
           else await (wanted ? backend.call('life.closeMonth', run) : backend.call('life.reopenMonth', reopen))
           isClosed = wanted

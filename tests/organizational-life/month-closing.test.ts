@@ -110,14 +110,18 @@ describe('结账以后改动', () => {
     expect(await backend.refused('life.reviseActivity', out)).toMatchObject({ code: 'MONTH_CLOSED' })
   })
 
-  it('反月结写明理由，之后照常改；再结一次另立一行，前一次的痕迹还在', async () => {
+  it('反月结写明理由与授权人，之后照常改；再结一次另立一行，前一次的痕迹还在', async () => {
     await using backend = openTestBackend('2026-09-14')
     const { second } = await plantSmallBranch(backend)
-    expect(await backend.refused('life.reopenMonth', { organizationId: second, month: '2026-08', reason: '漏录' })).toMatchObject({
-      code: 'NOT_CLOSED',
-    })
+    const reopening = { organizationId: second, month: '2026-08', reason: '漏录一次支委会', authorizedBy: '林部长' }
+    expect(await backend.refused('life.reopenMonth', reopening)).toMatchObject({ code: 'NOT_CLOSED' })
     await backend.call('life.closeMonth', { organizationIds: [second], month: '2026-08' })
-    await backend.call('life.reopenMonth', { organizationId: second, month: '2026-08', reason: '漏录一次支委会' })
+    const unauthorized = await backend.refused('life.reopenMonth', { ...reopening, authorizedBy: ' ' })
+    expect(unauthorized.problems.map(({ place }) => place)).toEqual(['authorizedBy'])
+    await backend.call('life.reopenMonth', reopening)
+    expect((await backend.call('settings.protectedChanges', {})).rows).toMatchObject([
+      { subject: '已月结台账', matter: '反月结 2026-08', reason: '漏录一次支委会', authorizedBy: '林部长' },
+    ])
     await backend.call('life.recordActivity', { activity: meeting(second) })
     const august = async () =>
       (await backend.call('life.months', { organizationId: second, year: 2026 })).months.find(({ month }) => month === '2026-08')
