@@ -76,6 +76,8 @@ export class WebContents extends EventEmitter {
 
 export class BrowserWindow extends EventEmitter {
   private static readonly all: BrowserWindow[] = []
+  /** 开过的每个窗口（含隐藏的、已关的）用的网页设置。 */
+  static readonly everyPreferences: Omit<Preferences, 'session'>[] = []
   readonly webContents: WebContents
   private isShown: boolean
   private isGone = false
@@ -92,6 +94,7 @@ export class BrowserWindow extends EventEmitter {
     this.isShown = options.show ?? true
     this.webContents = new WebContents(preferences)
     BrowserWindow.all.push(this)
+    BrowserWindow.everyPreferences.push(Object.fromEntries(Object.entries(preferences).filter(([name]) => name !== 'session')))
     app.emit('web-contents-created', {}, this.webContents)
   }
 

@@ -23,6 +23,8 @@ const actions = {
     dialogs: shownDialogs,
     openedPaths,
   }),
+  preferences: () => BrowserWindow.everyPreferences,
+  switches: () => app.switches,
   call: (route: unknown, input: unknown) => page().mainWorld['jishi']?.['call']?.(route, input),
   invokeAs: (url: string, isSubframe: boolean, ...values: unknown[]) =>
     deliver({ url, parent: isSubframe ? {} : null }, 'jishi:call', values),
