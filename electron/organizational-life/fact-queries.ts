@@ -173,7 +173,8 @@ async function taskRows(db: ReadDb, scope: Scope) {
 type ActivityRow = Awaited<ReturnType<typeof activityRows>>[number]
 type TopicRow = Awaited<ReturnType<typeof topicRows>>[number]
 
-async function loadActivityFacts(db: ReadDb, scope: Scope): Promise<Map<string, ActivityFacts[]>> {
+/** 各党组织在这一段里的活动，键是党组织；没有活动的不在里面。 */
+export async function loadActivityFacts(db: ReadDb, scope: Scope): Promise<Map<string, ActivityFacts[]>> {
   const rows = await activityRows(db, scope)
   if (rows.length === 0) return new Map()
   const topics = groupRows(await topicRows(db, scope), (row) => row.activityId)

@@ -1,12 +1,14 @@
 import { snapshotChanges } from '../../shared/organizational-life/activity-changes.ts'
 import { typeProblemAt } from '../../shared/organizational-life/activity-rules.ts'
+import type { ActivityFacts } from '../../shared/organizational-life/facts.ts'
 import type { monthContract } from '../../shared/organizational-life/month-contract.ts'
+import { monthPeriod, MONTHS } from '../../shared/organizational-life/periods.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import { organizationsAt } from '../member/queries.ts'
-import type { ReadDb } from '../db/open.ts'
-import { listActivities, loadActivities } from './activity-queries.ts'
+import { loadActivities } from './activity-queries.ts'
 import { requiredOf } from './activity-view.ts'
+import { loadActivityFacts } from './fact-queries.ts'
 import {
   activityCounts,
   closedMonthChanges,
@@ -23,18 +25,20 @@ import {
 } from './month-queries.ts'
 
 export const monthHandlers = {
-  'life.months': async ({ db, today }, { organizationId, year }) => {
+  'life.months': async ({ db, today }, { organizationId, year, month: only }) => {
     const organizations = await organizationsAt(db, today)
     const chosen = [...organizations.values()].filter(
       ({ id, level }) => level !== '党小组' && (organizationId === null || id === organizationId),
     )
     const ids = chosen.map(({ id }) => id)
     const counts = await activityCounts(db, year, ids)
-    const incomplete = organizationId === null ? null : await incompleteCounts(db, year, organizationId)
+    const names = only === null ? MONTHS.map((each) => monthPeriod(year, each).name) : [only]
+    const [first = '', last = first] = [names[0], names.at(-1)]
+    const isCounted = organizationId !== null || only !== null
+    const activities = isCounted ? await loadActivityFacts(db, { from: `${first}-01`, until: `${last}-31`, organizationIds: ids }) : null
     const latest = new Map((await closingsOf(db, year, ids)).map((row) => [closingKey(row.organizationId, row.month), row]))
     const months = chosen.flatMap(({ id, shortName }) =>
-      Array.from({ length: 12 }, (_, index) => {
-        const month = `${year}-${String(index + 1).padStart(2, '0')}`
+      names.map((month) => {
         const closing = latest.get(closingKey(id, month))
         return {
           organizationId: id,
@@ -46,7 +50,7 @@ export const monthHandlers = {
           reopenedAt: closing?.reopenedAt ?? null,
           reopenReason: closing?.reopenReason ?? '',
           activityCount: counts.get(closingKey(id, month)) ?? 0,
-          incompleteCount: incomplete === null ? null : (incomplete.get(month) ?? 0),
+          incompleteCount: activities === null ? null : incompleteIn(activities.get(id) ?? [], month),
         }
       }),
     )
@@ -132,13 +136,7 @@ export const monthHandlers = {
   },
 } satisfies Handlers<typeof monthContract>
 
-/** 一个党组织各月必录项不齐的活动数。 */
-async function incompleteCounts(db: ReadDb, year: number, organizationId: string): Promise<ReadonlyMap<string, number>> {
-  const counts = new Map<string, number>()
-  for (const activity of await listActivities(db, organizationId, year)) {
-    if (requiredOf(activity).missing.length === 0) continue
-    const month = monthOf(activity.heldOn)
-    counts.set(month, (counts.get(month) ?? 0) + 1)
-  }
-  return counts
+/** 这个月里必录项不齐的活动数。 */
+function incompleteIn(activities: readonly ActivityFacts[], month: string): number {
+  return activities.filter(({ heldOn, required }) => monthOf(heldOn) === month && required.done < required.total).length
 }

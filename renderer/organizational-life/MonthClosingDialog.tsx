@@ -19,7 +19,6 @@ export type MonthClosingDialogProps = {
 export function MonthClosingDialog({ year, today, month: given, rows, onClose }: MonthClosingDialogProps) {
   const last = today.startsWith(String(year)) ? Math.max(1, Number(today.slice(5, 7)) - 1) : 12
   const [month, setMonth] = useState(given.startsWith(`${year}-`) ? monthNumber(given) : last)
-  const states = useBackendQuery('life.months', { year }, { keepPrevious: true })
   const close = useCommand('life.closeMonth', {
     showsOwnError: true,
     done: ({ closed, notices }) => [`月结了 ${closed} 个支部`, ...notices.slice(0, 3)].join('；'),
@@ -27,6 +26,7 @@ export function MonthClosingDialog({ year, today, month: given, rows, onClose }:
   const reopen = useCommand('life.reopenMonth', { showsOwnError: true, done: () => '已反月结' })
   const [reopening, setReopening] = useState<{ organizationId: string; organizationName: string } | null>(null)
   const text = monthText(year, month)
+  const states = useBackendQuery('life.months', { year, month: text })
   const of = new Map((states.data?.months ?? []).filter((state) => state.month === text).map((state) => [state.organizationId, state]))
   const open = rows.filter(({ organizationId }) => of.get(organizationId)?.isClosed !== true)
   return (
@@ -43,7 +43,7 @@ export function MonthClosingDialog({ year, today, month: given, rows, onClose }:
           {states.data ? `${rows.length - open.length} 个已结，${open.length} 个没结。月结后再改要写理由与授权人。` : ''}
         </span>
         <Button
-          disabled={open.length === 0}
+          disabled={!states.data || open.length === 0}
           loading={close.isRunning}
           onClick={() => void close.run({ organizationIds: open.map(({ organizationId }) => organizationId), month: text })}
         >
@@ -73,8 +73,8 @@ export function MonthClosingDialog({ year, today, month: given, rows, onClose }:
               return (
                 <tr key={row.organizationId}>
                   <td>{row.organizationName}</td>
-                  <td className="number">{state?.activityCount ?? 0}</td>
-                  <td className="number">{state?.incompleteCount ?? 0}</td>
+                  <td className="number">{state?.activityCount ?? ''}</td>
+                  <td className="number">{state?.incompleteCount ?? ''}</td>
                   <td>
                     {state?.isClosed ? `${state.closedOn ?? ''} ${state.closedBy}` : '没结'}
                     {state && !state.isClosed && state.reopenReason !== '' && (

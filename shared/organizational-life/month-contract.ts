@@ -20,7 +20,7 @@ export const monthState = z.object({
   reopenedAt: z.string().nullable(),
   reopenReason: z.string(),
   activityCount: z.number().int(),
-  incompleteCount: z.number().int().nullable().describe('必录项不齐的活动数；看全集团时不逐次核，为 null'),
+  incompleteCount: z.number().int().nullable().describe('必录项不齐的活动数；看全集团一整年时不逐次核，为 null'),
 })
 
 export const gapNoteView = z.object({
@@ -37,7 +37,12 @@ export const gapNoteView = z.object({
 export const monthContract = {
   'life.months': query(
     '各支部各月结账没有',
-    z.object({ organizationId: z.string().nullable().default(null), year: z.number().int().min(1900).max(2199) }),
+    z.object({
+      organizationId: z.string().nullable().default(null),
+      year: z.number().int().min(1900).max(2199),
+      /** 只看这一个月（须在 `year` 里），全集团也逐次核必录项；不给则全年十二个月。 */
+      month: calendarMonth.nullable().default(null),
+    }),
     z.object({ months: z.array(monthState) }),
   ),
   'life.closeMonth': command(

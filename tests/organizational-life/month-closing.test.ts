@@ -34,6 +34,21 @@ describe('月结', () => {
     ).toEqual([['2026-08', 1, 1]])
   })
 
+  it('看全集团的一个月也逐次核必录项；看一整年不核的写明没核，不冒充 0', async () => {
+    await using backend = openTestBackend('2026-09-14')
+    const { second, first } = await plantSmallBranch(backend)
+    await backend.call('life.recordActivity', { activity: meeting(second) })
+    await backend.call('life.recordActivity', { activity: meeting(second, { heldOn: '2026-08-31', startsAt: '09:00', endsAt: '10:00' }) })
+    await backend.call('life.recordActivity', { activity: meeting(second, { heldOn: '2026-09-01' }) })
+    const august = await backend.call('life.months', { year: 2026, month: '2026-08' })
+    expect(new Set(august.months.map(({ month }) => month))).toEqual(new Set(['2026-08']))
+    const countOf = (id: string) => august.months.find(({ organizationId }) => organizationId === id)
+    expect(countOf(second)).toMatchObject({ activityCount: 2, incompleteCount: 2 })
+    expect(countOf(first)).toMatchObject({ activityCount: 0, incompleteCount: 0 })
+    const year = await backend.call('life.months', { year: 2026 })
+    expect(new Set(year.months.map(({ incompleteCount }) => incompleteCount))).toEqual(new Set([null]))
+  })
+
   it('有一个不能结，一个也不锁，逐个说为什么', async () => {
     await using backend = openTestBackend('2026-09-14')
     const { second, committee, group } = await plantSmallBranch(backend)
