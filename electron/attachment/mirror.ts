@@ -8,15 +8,16 @@ const SHA256 = /^[0-9a-f]{64}$/
 /**
  * 备份时把附件原件也留一份在 `备份/附件`：按散列，已有的不再动，各份备份共用。
  * 同一块盘上用硬链接，不占地方，误删、被别的软件另存覆盖都找得回；不能硬链接的盘（U 盘）就复制。
- * 原件在原处被改写的，硬链接跟着变，所以整个“备份”文件夹仍要另存到别的盘。返回新留了几个。
+ * 原件在原处被改写的，硬链接跟着变，所以整个“备份”文件夹仍要另存到别的盘。返回新留下的散列。
  */
-export function mirrorAttachments(dataDirectory: string, backupFolder: string): number {
+export function mirrorAttachments(dataDirectory: string, backupFolder: string): string[] {
   return addOriginals(path.join(dataDirectory, ATTACHMENT_DIRECTORY), path.join(backupFolder, ATTACHMENT_DIRECTORY))
 }
 
 /** 把一份明文数据的附件原件并到另一份数据里（载入演示集团）；已有的不动。那份数据加密的，逐个封好再放。返回新添了几个。 */
 export function absorbAttachments(fromDirectory: string, toDirectory: string, dataKey: DataKey | null): number {
-  if (dataKey === null) return addOriginals(path.join(fromDirectory, ATTACHMENT_DIRECTORY), path.join(toDirectory, ATTACHMENT_DIRECTORY))
+  if (dataKey === null)
+    return addOriginals(path.join(fromDirectory, ATTACHMENT_DIRECTORY), path.join(toDirectory, ATTACHMENT_DIRECTORY)).length
   const source = new AttachmentStore(fromDirectory)
   const target = new AttachmentStore(toDirectory, dataKey)
   const missing = source.list().filter(({ sha256 }) => target.get(sha256).state !== '完好')
@@ -27,19 +28,19 @@ export function absorbAttachments(fromDirectory: string, toDirectory: string, da
   return missing.length
 }
 
-function addOriginals(from: string, to: string): number {
-  if (!existsSync(from)) return 0
-  let count = 0
+function addOriginals(from: string, to: string): string[] {
+  if (!existsSync(from)) return []
+  const added: string[] = []
   for (const folder of readdirSync(from).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
     const target = path.join(to, folder)
     const kept = new Set(existsSync(target) ? readdirSync(target) : [])
     for (const name of readdirSync(path.join(from, folder)).filter((each) => SHA256.test(each) && !kept.has(each))) {
       mkdirSync(target, { recursive: true })
       linkOrCopy(path.join(from, folder, name), path.join(target, name))
-      count += 1
+      added.push(name)
     }
   }
-  return count
+  return added
 }
 
 function linkOrCopy(source: string, target: string): void {

@@ -1,7 +1,9 @@
 import { readdirSync, rmSync, existsSync } from 'node:fs'
 import path from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { backupNamed, backupsToKeep, type NamedBackup } from '../../shared/settings/backup-rotation.ts'
 import { hasNoRecords } from './absorb.ts'
+import { LACKING_SUFFIX, verifyBackupAttachments } from './backup-attachments.ts'
 import { BACKUP_DIRECTORY, backUp, CHECKSUM_SUFFIX, localMoment, type BackupReceipt } from './backup.ts'
 import type { OpenedDatabase } from './open.ts'
 
@@ -20,13 +22,22 @@ export async function backUpContent(database: OpenedDatabase, reason: AutomaticR
   })
 }
 
+/** 自动备份写完以后核对附件：新留下的与今天轮到的五分之一读出来核对散列，其余看在不在、大小。让着别的事，一个一个来。 */
+export async function verifyInTurns(database: OpenedDatabase, receipt: BackupReceipt, now: Date): Promise<string[]> {
+  const depth = { kind: '轮核', now, fresh: new Set(receipt.freshFiles) } as const
+  return verifyBackupAttachments(database.directory, receipt.path, database.dataKey, depth, () => nextTurn())
+}
+
 /** 今天（本机日历日）还没有每日或手动备份就做一份。 */
 export async function backUpDaily(database: OpenedDatabase, now: Date): Promise<BackupReceipt | null> {
   const today = localMoment(now).slice(0, 10)
   const isDone = ownBackups(database.directory).some(
     ({ reason, takenAt }) => (reason === '每日' || reason === '手动') && takenAt.startsWith(today),
   )
-  return isDone ? null : backUpContent(database, '每日', now)
+  if (isDone) return null
+  const receipt = await backUpContent(database, '每日', now)
+  if (receipt) await verifyInTurns(database, receipt, now)
+  return receipt
 }
 
 /** 打开后在后台每日备份；返回的函数停下并等正在写的那份写完。备份失败只记日志，不打扰正在做的事。 */
@@ -63,6 +74,7 @@ export function rotateBackups(directory: string, now: Date): string[] {
     const file = path.join(directory, BACKUP_DIRECTORY, name)
     rmSync(file, { force: true })
     rmSync(file + CHECKSUM_SUFFIX, { force: true })
+    rmSync(file + LACKING_SUFFIX, { force: true })
   }
   return surplus
 }

@@ -1,30 +1,18 @@
 import type Database from 'better-sqlite3-multiple-ciphers'
 import { createHash } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { mirrorAttachments } from '../attachment/mirror.ts'
 import { connect } from './connect.ts'
 import type { DataKey } from './data-key.ts'
 import { recordTables } from './record-tables.ts'
-import { backupNamed } from '../../shared/settings/backup-rotation.ts'
 
 export const BACKUP_DIRECTORY = '备份'
 /** 每份备份旁的校验值，与 `sha256sum` 的写法相同，`sha256sum -c` 可直接核对。 */
 export const CHECKSUM_SUFFIX = '.sha256'
 
-export type BackupReceipt = { path: string; at: string; isVerified: boolean }
+/** `freshFiles`：这一次新留下的附件（散列），还没有读回来核对过。 */
+export type BackupReceipt = { path: string; at: string; isVerified: boolean; freshFiles: readonly string[] }
 
 /**
  * 用 `VACUUM INTO` 写一份一致的备份，重新打开验证（完整性、外键、各表行数一致）后才改成正式名，旁附校验值。
@@ -41,7 +29,7 @@ export function backUp(
   const folder = path.join(directory, BACKUP_DIRECTORY)
   mkdirSync(folder, { recursive: true })
   // 先留附件再写库：库里登记的原件必已在备份里。
-  mirrorAttachments(directory, folder)
+  const freshFiles = mirrorAttachments(directory, folder)
   const stamp = localStamp(now)
   const target = freeName(folder, `基石-${stamp}-${reason}`)
   const partial = `${target}.未完成`
@@ -53,7 +41,7 @@ export function backUp(
   // 校验值先落盘，正式名最后出现：有正式名的备份必有校验值。
   writeFileSync(target + CHECKSUM_SUFFIX, `${fileSha256(partial)}  ${path.basename(target)}\n`, { flush: true })
   renameSync(partial, target)
-  return { path: target, at: now.toISOString(), isVerified }
+  return { path: target, at: now.toISOString(), isVerified, freshFiles }
 }
 
 function verify(source: Database.Database, file: string, dataKey: DataKey | null): boolean {
@@ -105,18 +93,6 @@ export function flushToDisk(file: string): void {
   } finally {
     closeSync(descriptor)
   }
-}
-
-/** 最近一份自己命名的备份；没有为 null。文件只在验证通过后才有正式名，所以存在即已验证。 */
-export function lastBackup(directory: string): BackupReceipt | null {
-  const folder = path.join(directory, BACKUP_DIRECTORY)
-  if (!existsSync(folder)) return null
-  const newest = readdirSync(folder)
-    .filter((name) => backupNamed(name) !== null)
-    .map((name) => path.join(folder, name))
-    .map((file) => ({ file, mtime: statSync(file).mtime }))
-    .sort((a, b) => b.mtime.getTime() - a.mtime.getTime())[0]
-  return newest ? { path: newest.file, at: newest.mtime.toISOString(), isVerified: true } : null
 }
 
 /** 还没被占用的文件名。 */

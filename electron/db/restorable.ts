@@ -3,6 +3,7 @@ import path from 'node:path'
 import { recordName } from '../../shared/settings/record-names.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { ownBackups } from './automatic-backup.ts'
+import { lackingOf } from './backup-attachments.ts'
 import { inspectBackup, schemaVersionIn, type BackupContents } from './backup-inspection.ts'
 import { BACKUP_DIRECTORY, CHECKSUM_SUFFIX, rowCounts } from './backup.ts'
 import type { DataKey } from './data-key.ts'
@@ -18,6 +19,8 @@ export type Restorable = {
   bytes: number
   isVerified: boolean
   schemaVersion: number | null
+  /** 缺的附件（散列）；核对过不缺的、没有核对过的为空。 */
+  lacking: readonly string[]
 }
 
 /** 可以恢复的文件，新的在前：备份文件夹里的备份，与数据文件夹里上次恢复换下的原库。 */
@@ -40,6 +43,7 @@ function described(file: string, takenAt: string, reason: RestorableReason, data
     bytes: statSync(file).size,
     isVerified: existsSync(file + CHECKSUM_SUFFIX),
     schemaVersion: schemaVersionIn(file, dataKey),
+    lacking: lackingOf(file),
   }
 }
 

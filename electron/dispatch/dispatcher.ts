@@ -6,7 +6,7 @@ import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import type { Session } from '../../shared/security/session.ts'
 import { maskNumbersIn } from '../../shared/member/masking.ts'
 import { undoObstacle } from '../../shared/settings/undo-rules.ts'
-import { backUpContent, type AutomaticReason } from '../db/automatic-backup.ts'
+import { backUpContent, verifyInTurns, type AutomaticReason } from '../db/automatic-backup.ts'
 import { changeCaptureOf } from '../db/change-capture.ts'
 import { refuseWhileConverting } from '../db/conversion-marker.ts'
 import { appendJournal } from '../db/journal-chain.ts'
@@ -109,7 +109,9 @@ export class Dispatcher<C extends Contract> {
             db: database.kysely,
             transaction: (work: (context: CommandContext) => Promise<unknown>) => this.inTransaction(route, call, input, work),
             backUp: async (reason: AutomaticReason) => {
-              await backUpContent(database, reason, clock.now())
+              const now = clock.now()
+              const receipt = await backUpContent(database, reason, now)
+              if (receipt) await verifyInTurns(database, receipt, now)
             },
             report: progress.report,
             signal: progress.signal,

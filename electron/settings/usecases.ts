@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { absorbAttachments } from '../attachment/mirror.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
@@ -8,7 +9,11 @@ import { loadHolidays } from '../calendar/holiday-queries.ts'
 import { absorbSource, attachSource, detachSource, hasNoRecords } from '../db/absorb.ts'
 import { inspectBackup } from '../db/backup-inspection.ts'
 import { dataLocation } from '../db/data-location.ts'
-import { backUp, lastBackup } from '../db/backup.ts'
+import { verifyBackupAttachments } from '../db/backup-attachments.ts'
+import { backUp, CHECKSUM_SUFFIX } from '../db/backup.ts'
+import { registeredFiles } from '../db/registered-files.ts'
+import type { Report } from '../db/rekey.ts'
+import { backupStanding } from '../db/last-backup.ts'
 import type { OpenedDatabase } from '../db/open.ts'
 import { compareWithCurrent, restorable, restorableFile } from '../db/restorable.ts'
 import {
@@ -27,6 +32,16 @@ import { journalHandlers } from './journal-handlers.ts'
 import { lastOffsiteAt } from './journal-queries.ts'
 import { offsiteHandlers } from './offsite-handlers.ts'
 import { recordedCounts, recordedUnit, recordUnit } from './queries.ts'
+
+/** 手动备份的附件逐个读出来核对；中途取消的，这一份不留。 */
+async function verifiedOrDiscarded(database: OpenedDatabase, backup: string, report: Report): Promise<string[]> {
+  try {
+    return await verifyBackupAttachments(database.directory, backup, database.dataKey, { kind: '全核' }, report)
+  } catch (error) {
+    for (const suffix of ['', CHECKSUM_SUFFIX]) rmSync(backup + suffix, { force: true })
+    throw error
+  }
+}
 
 /** 在一份临时的库里造好的演示集团；用完须 `discard`。 */
 export type PreparedDemo = {
@@ -57,24 +72,35 @@ export function settingsHandlers({
   /** 独占连接做一件不能在事务里做的事；别人的事务没结束就等它。 */
   const exclusively = <T>(work: () => T): Promise<T> => database.kysely.connection().execute(() => Promise.resolve(work()))
 
+  /** 缺的附件给人看的名字；库里已不登记的给散列。 */
+  const namesOf = (hashes: readonly string[]): string[] => {
+    if (hashes.length === 0) return []
+    const names = new Map(registeredFiles(database.native).map(({ sha256, name }) => [sha256, name]))
+    return hashes.map((sha256) => names.get(sha256) ?? sha256)
+  }
+
   return {
-    'settings.overview': async ({ db, today }) => ({
-      today,
-      appVersion,
-      schemaVersion: database.schemaVersion,
-      dataFile: database.file,
-      isEncrypted: database.dataKey !== null,
-      endedUncleanly,
-      locationWarning: locationWarning(dataLocation(database.directory)),
-      lastBackup: lastBackup(database.directory),
-      lastOffsiteAt: await lastOffsiteAt(db),
-      holidayYears: yearsOf(await loadHolidays(db)),
-      currentProfileName: (await loadStandards(db)).profileOn(today).name,
-      unit: await recordedUnit(db),
-      ...(await recordedCounts(db)),
-      canPrintPdf,
-      canOpenFiles,
-    }),
+    'settings.overview': async ({ db, today }) => {
+      const standing = backupStanding(database.directory)
+      return {
+        today,
+        appVersion,
+        schemaVersion: database.schemaVersion,
+        dataFile: database.file,
+        isEncrypted: database.dataKey !== null,
+        endedUncleanly,
+        locationWarning: locationWarning(dataLocation(database.directory)),
+        lastBackup: standing.usable,
+        incompleteBackup: standing.incomplete,
+        lastOffsiteAt: await lastOffsiteAt(db),
+        holidayYears: yearsOf(await loadHolidays(db)),
+        currentProfileName: (await loadStandards(db)).profileOn(today).name,
+        unit: await recordedUnit(db),
+        ...(await recordedCounts(db)),
+        canPrintPdf,
+        canOpenFiles,
+      }
+    },
 
     'settings.saveUnit': async (context, unit) => {
       await recordUnit(context.db, unit)
@@ -86,14 +112,18 @@ export function settingsHandlers({
       refuseWhileRestorePending(database.directory)
       await context.report(0, 1, '写备份并打开验证')
       const receipt = await exclusively(() => backUp(database.native, database.directory, '手动', new Date(context.at), database.dataKey))
+      const lacking = await verifiedOrDiscarded(database, receipt.path, (...progress) => context.report(...progress))
       await context.transaction((command) => {
-        command.summarize(`备份到 ${receipt.path}`)
+        command.summarize(`备份到 ${receipt.path}${lacking.length === 0 ? '' : `，不完整：缺 ${lacking.length} 个附件`}`)
         return Promise.resolve()
       })
-      return receipt
+      return { path: receipt.path, at: receipt.at, isVerified: receipt.isVerified, missingFiles: namesOf(lacking) }
     },
 
-    'settings.backups': () => ({ rows: restorable(database.directory, database.dataKey), pending: pendingRestore(database.directory) }),
+    'settings.backups': () => ({
+      rows: restorable(database.directory, database.dataKey).map(({ lacking, ...row }) => ({ ...row, missingFiles: namesOf(lacking) })),
+      pending: pendingRestore(database.directory),
+    }),
 
     'settings.backupSummary': (_context, { name }) =>
       compareWithCurrent(database, restorableFile(database.directory, name, database.dataKey)),

@@ -60,7 +60,18 @@ function OpeningNotice({ overview }: { overview: Overview }) {
 }
 
 function BackupStatus({ overview }: { overview: Overview }) {
-  const backup = overview.lastBackup
+  const { lastBackup: backup, incompleteBackup: incomplete } = overview
+  if (incomplete)
+    return (
+      <a
+        className="status-item status-warn"
+        href={hrefTo('/settings/backup')}
+        title={backup ? `上次完整的备份在 ${localMoment(backup.at).date}` : '还没有一份完整的备份'}
+      >
+        <SeverityShape severity="应当" size={12} />
+        最近的备份不完整，缺 {incomplete.lacking} 个附件，点这里看
+      </a>
+    )
   if (!backup)
     return (
       <a className="status-item status-warn" href={hrefTo('/settings/backup')}>

@@ -5,6 +5,7 @@ import { localMoment } from '../app/moment.ts'
 import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { sizeText } from '../ui/size-text.ts'
+import { MissingFiles } from '../ui/OffsitePicker.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { RestoreDialog } from './RestoreDialog.tsx'
@@ -60,7 +61,14 @@ export function BackupList() {
                   <td className="number nowrap">{sizeText(row.bytes)}</td>
                   <td>{row.schemaVersion === null ? '读不出' : `第 ${row.schemaVersion} 版`}</td>
                   <td>
-                    <SeverityMark severity={row.isVerified ? '达标' : '提示'} text={row.isVerified ? '写完已验证' : '没有校验值'} />
+                    {row.missingFiles.length > 0 ? (
+                      <>
+                        <SeverityMark severity="应当" text="不完整" />
+                        <MissingFiles names={row.missingFiles} />
+                      </>
+                    ) : (
+                      <SeverityMark severity={row.isVerified ? '达标' : '提示'} text={row.isVerified ? '写完已验证' : '没有校验值'} />
+                    )}
                   </td>
                   <td>
                     <Button

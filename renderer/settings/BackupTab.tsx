@@ -15,12 +15,23 @@ export function BackupTab() {
   const backUp = useTask('settings.backUp', {
     invalidates: ['settings.overview', 'settings.journal', 'settings.backups'],
     showsOwnError: true,
-    done: (output) => (output.isVerified ? '备份已写好并打开验证过' : '备份已写好，但打开验证没有通过，请换个地方再备份一次'),
+    done: ({ missingFiles }) =>
+      missingFiles.length === 0 ? '备份已写好，打开验证过，附件逐个核对过' : `备份不完整：缺 ${missingFiles.length} 个附件`,
   })
   if (overview.error) return <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />
   if (!overview.data) return <Loading />
-  const { lastBackup, dataFile, isEncrypted, organizationCount, memberCount, appVersion, schemaVersion, canPrintPdf, locationWarning } =
-    overview.data
+  const {
+    lastBackup,
+    incompleteBackup,
+    dataFile,
+    isEncrypted,
+    organizationCount,
+    memberCount,
+    appVersion,
+    schemaVersion,
+    canPrintPdf,
+    locationWarning,
+  } = overview.data
   const moment = lastBackup ? localMoment(lastBackup.at) : null
   const facts: readonly (readonly [string, string])[] = [
     ['数据文件', dataFile],
@@ -37,12 +48,18 @@ export function BackupTab() {
             <div>
               <SeverityMark
                 severity={lastBackup.isVerified ? '达标' : '应当'}
-                text={`上次备份 ${moment.date} ${moment.time}，${lastBackup.isVerified ? '已打开验证' : '没有通过打开验证'}`}
+                text={`上次可用的备份 ${moment.date} ${moment.time}，${lastBackup.isVerified ? '已打开验证' : '没有通过打开验证'}`}
               />
               <p className="small secondary settings-path">{lastBackup.path}</p>
             </div>
           ) : (
-            <SeverityMark severity="应当" text="还没有备份过" />
+            <SeverityMark severity="应当" text={incompleteBackup ? '还没有一份完整的备份' : '还没有备份过'} />
+          )}
+          {incompleteBackup && (
+            <SeverityMark
+              severity="应当"
+              text={`最近的备份不完整：缺 ${incompleteBackup.lacking} 个附件，下面列着是哪几个。到“台账”页“核对附件原件”找回，再备份一次`}
+            />
           )}
           {backUp.isRunning ? (
             <TaskBar title="正在备份" progress={backUp.progress} isCancelling={backUp.isCancelling} onCancel={backUp.cancel} />

@@ -38,6 +38,8 @@ const backupRow = z.object({
   isVerified: z.boolean(),
   /** 数据版本；文件开头就读不出来的为 null。 */
   schemaVersion: z.number().int().nullable(),
+  /** 核对时缺了、坏了的附件；不完整的备份不算可用的。 */
+  missingFiles: z.array(z.string()),
 })
 
 /** 文件名而已，不带路径。 */
@@ -58,6 +60,8 @@ export const settingsContract = {
       /** 数据放在网络盘、同步盘上的提醒；放得合适为 null。 */
       locationWarning: z.string().nullable(),
       lastBackup: z.object({ path: z.string(), at: z.string(), isVerified: z.boolean() }).nullable(),
+      /** 比它新、却缺附件的备份；没有为 null。 */
+      incompleteBackup: z.object({ at: z.string(), lacking: z.number().int() }).nullable(),
       /** 上次另存到别处（U 盘、别的盘）的时刻；没有为 null。 */
       lastOffsiteAt: z.string().nullable(),
       holidayYears: z.array(z.number().int()),
@@ -76,7 +80,7 @@ export const settingsContract = {
   'settings.backUp': task(
     '立即备份，写完打开验证',
     z.object({ taskId: z.string().optional() }),
-    z.object({ path: z.string(), at: z.string(), isVerified: z.boolean() }),
+    z.object({ path: z.string(), at: z.string(), isVerified: z.boolean(), missingFiles: z.array(z.string()) }),
   ),
   'settings.backups': query(
     '可以恢复的备份，新的在前，与登记着的恢复',
