@@ -21,6 +21,7 @@ import { journalChange } from './0170-journal-change.ts'
 import { account } from './0180-account.ts'
 import { offsiteHistory } from './0270-offsite-history.ts'
 import { reopeningAuthority } from './0280-reopening-authority.ts'
+import { publicity } from './0300-publicity.ts'
 import type { Migration } from './migration.ts'
 
 /** 静态有序列表：发布后只在末尾追加。 */
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   account,
   offsiteHistory,
   reopeningAuthority,
+  publicity,
 ]

@@ -7,6 +7,7 @@ import type { MemberFacts, OrganizationFacts, PartyGroupFacts } from '../../shar
 import { membershipStart, sizeChangesOf, type CountedMembership, type SizeChanges } from '../../shared/organization/size-history.ts'
 import type { GroupSpan } from '../../shared/organizational-life/facts.ts'
 import { loadRatedYears, loadSavedSchemes } from '../assessment/rated-queries.ts'
+import { loadPublicities } from '../calendar/publicity-queries.ts'
 import { groupRows } from '../db/group-rows.ts'
 import type { ReadDb } from '../db/open.ts'
 import { loadPosts, loadTerms, type PostRecord } from '../election/queries.ts'
@@ -29,6 +30,7 @@ export type OwnRecords = Pick<
   | 'ratedYears'
   | 'savedSchemes'
   | 'life'
+  | 'publicities'
   | 'closures'
   | 'manualChecks'
 > & {
@@ -53,6 +55,7 @@ export async function loadOwnRecords(db: ReadDb, structure: Structure, only?: re
   const events = await loadMemberEventFacts(db, asOf, only)
   const ratedYears = await loadRatedYears(db, asOf, only)
   const schemes = await loadSavedSchemes(db, asOf)
+  const publicities = await loadPublicities(db, asOf, only)
   const closures = await loadClosures(db, only)
   const checks = await loadManualChecks(db, only)
   const lifeOf = await loadLifeFacts(
@@ -80,6 +83,7 @@ export async function loadOwnRecords(db: ReadDb, structure: Structure, only?: re
         ratedYears: ratedYears.get(id) ?? [],
         savedSchemes: committees.has(id) ? schemes : [],
         life: lifeOf(id),
+        publicities: publicities.get(id) ?? [],
         closures: closures.get(id) ?? [],
         manualChecks: checks.get(id) ?? [],
       },

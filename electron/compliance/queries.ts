@@ -41,7 +41,8 @@ export function organizationFacts(
     const records = own.get(organization.id)
     if (version.level === '党小组' || !isWanted(organization.id) || !records) return []
     const steps = knownSteps(organization.id) ?? sizeSteps(sizes.changes.get(organization.id) ?? [])
-    const { members, groups, terms, posts, elections, memberEvents, ratedYears, savedSchemes, life, closures, manualChecks } = records
+    const { members, groups, terms, posts, elections, memberEvents, ratedYears, savedSchemes, life, publicities, closures, manualChecks } =
+      records
     return [
       {
         ...identity(organization, version),
@@ -60,6 +61,7 @@ export function organizationFacts(
         ratedYears,
         savedSchemes,
         life,
+        publicities,
         closures,
         manualChecks,
       },

@@ -934,6 +934,28 @@ export interface ProtectedChangeTable {
   actor: string
 }
 
+export interface PublicityTable {
+  id: string
+  organizationId: string
+  kind: string
+  about: string
+  nextStep: string
+  postedOn: string
+  days: number
+  unit: string
+  countsPostedDay: number
+  place: Generated<string>
+  contact: Generated<string>
+  outcome: string | null
+  concludedOn: string | null
+  opinions: Generated<string>
+  recordedAt: string
+  recordedBy: string
+  withdrawnAt: string | null
+  withdrawnBy: Generated<string>
+  withdrawalReason: Generated<string>
+}
+
 export interface ReplyLinkTable {
   id: string
   requestDocumentId: string | null
@@ -1206,6 +1228,7 @@ export interface Tables {
   profileChain: ProfileChainTable
   profileChainLink: ProfileChainLinkTable
   protectedChange: ProtectedChangeTable
+  publicity: PublicityTable
   replyLink: ReplyLinkTable
   review: ReviewTable
   reviewFollowUp: ReviewFollowUpTable

@@ -1,5 +1,6 @@
 import type { HolidayTable } from '../../shared/calendar/holidays.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
+import { candidatePublicity, type PublicityFacts } from '../../shared/calendar/publicity-record.ts'
 import type { Standards } from '../../shared/compliance/standards.ts'
 import {
   countBallot,
@@ -23,6 +24,7 @@ import { EVERYONE } from '../../shared/member/contract.ts'
 import { strokesOf } from '../../shared/member/strokes.ts'
 import type { OrganizationNode } from '../../shared/organization/contract.ts'
 import { loadHolidays } from '../calendar/holiday-queries.ts'
+import { loadPublicities } from '../calendar/publicity-queries.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import type { ReadDb } from '../db/open.ts'
@@ -71,7 +73,8 @@ export async function assembleProcess(db: ReadDb, processId: string, asOf: Plain
   const terms = await loadTerms(db, ALL_TIME, [organization.id])
   const term = terms.find((each) => each.id === record.termId) ?? null
   const standards = await loadStandards(db)
-  const plan = planOf(record, term, asOf, standards, await loadHolidays(db))
+  const publicities = (await loadPublicities(db, record.meetingOn ?? asOf, [organization.id])).get(organization.id) ?? []
+  const plan = planOf(record, term, asOf, standards, { holidays: await loadHolidays(db), publicities })
   const electorateOn = record.meetingOn ?? asOf
   const { roster, electorate } = await electorateOf(db, record, electorateOn)
   const hasCommittee = record.kind === '换届' ? record.seatCount !== null : (term?.seatCount ?? null) !== null
@@ -98,7 +101,7 @@ function planOf(
   term: TermRecord | null,
   asOf: PlainDate,
   standards: Standards,
-  holidays: HolidayTable,
+  { holidays, publicities }: { readonly holidays: HolidayTable; readonly publicities: readonly PublicityFacts[] },
 ): ProcessPlan {
   const done: Partial<Record<ProcessStepKind, PlainDate>> = {}
   for (const step of record.steps) if (step.doneOn !== null) done[step.kind] = step.doneOn
@@ -110,6 +113,7 @@ function planOf(
     meetingOn: record.meetingOn,
     overdueReason: record.overdueReason,
     done,
+    publicity: candidatePublicity(publicities, record.meetingOn ?? asOf, holidays),
   }
   // 期限按届满日（补选按出缺日）所在的方案取；延期、提前的上限也在那个方案里。
   const on = record.kind === '换届' && term ? effectiveTermEnd(term, asOf) : (record.vacancies[0]?.vacantOn ?? asOf)
@@ -206,10 +210,13 @@ export const processViews = {
     const terms = ids.length === 0 ? [] : await loadTerms(db, ALL_TIME, ids)
     const standards = await loadStandards(db)
     const holidays = await loadHolidays(db)
+    const publicities = await loadPublicities(db, asOf, ids)
     const rows = []
     for (const head of heads) {
       const steps = await stepsOf(db, head)
-      const plan = planOf({ ...head, steps }, terms.find((each) => each.id === head.termId) ?? null, asOf, standards, holidays)
+      const term = terms.find((each) => each.id === head.termId) ?? null
+      const own = { holidays, publicities: publicities.get(head.organizationId) ?? [] }
+      const plan = planOf({ ...head, steps }, term, asOf, standards, own)
       const current = plan.steps.find((each) => each.kind === plan.currentStep)
       rows.push({
         id: head.id,

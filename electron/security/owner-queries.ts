@@ -130,6 +130,7 @@ const OWNERS: Readonly<Record<OwnedKind, Owners>> = {
   talk: own('talk'),
   gapNote: own('gapNote'),
   dutyMark: own('dutyMark'),
+  publicity: own('publicity'),
   document: documentOwners,
   draft: own('documentDraft'),
   lifeRecord: lifeRecords,

@@ -62,6 +62,11 @@ export function CockpitPage({ processId }: { processId: string }) {
                     登记延期或提前的批复
                   </Menu.Item>
                 )}
+                {view.kind !== '指派' && (
+                  <Menu.Item component="a" href={hrefTo('/calendar/publicity')}>
+                    登记候选人公示
+                  </Menu.Item>
+                )}
                 <Menu.Item component="a" href={hrefTo(`/election/${encodeURIComponent(view.organization.id)}`)}>
                   看届次与班子
                 </Menu.Item>

@@ -176,8 +176,9 @@ export const BRANCH_DUTIES: readonly Duty[] = [
     taskNo: 6,
     ruleIds: ['F13'],
     isDefaultDate: true,
-    evidence: { kind: '人工' },
+    evidence: { kind: '公示', publicityKind: '党务公开' },
     proof: '公开件（W39）、照片',
+    action: { kind: '打开', path: '/calendar/publicity', label: '登记公示' },
   },
   {
     id: 'branch.practice',
@@ -521,10 +522,11 @@ export const BRANCH_DUTIES: readonly Duty[] = [
     taskNo: 4,
     ruleIds: ['D22'],
     isDefaultDate: false,
-    evidence: { kind: '人工' },
+    evidence: { kind: '公示', publicityKind: '党费收缴使用' },
     proof: '公示件（W29）',
     chartMonths: [10, 12],
     chartText: '党费公示（10月1日起，12月31日前完成）',
+    action: { kind: '打开', path: '/calendar/publicity', label: '登记公示' },
   },
   {
     id: 'branch.life-meeting',

@@ -4,6 +4,7 @@ import type { GroupFacts, OrganizationFacts } from '../organization/facts.ts'
 import { addDays, partsOf, type PlainDate } from './plain-date.ts'
 import { stateOn, type CalendarTask } from './task.ts'
 import { byDate, dutyTasks, weekEnd, type TaskRecords } from './tasks.ts'
+import { publicityTasks } from './publicity-tasks.ts'
 import { NOTICE_DAYS, termTasks } from './term-tasks.ts'
 import { reminderOn } from './workday.ts'
 
@@ -31,6 +32,7 @@ export function calendarTasks(facts: GroupFacts, records: TaskRecords, standards
     ...dutyTasks(facts, records, valuesOf, range).filter(({ ruleIds }) => isEnabled(ruleIds)),
     ...termTasks(facts, valuesOf, floating),
     ...floatingTasks(facts, standards, floating),
+    ...publicityTasks(facts, floating),
   ].toSorted(byDate)
 }
 

@@ -35,6 +35,8 @@ export function seenByText({ evidence }: Duty): string {
       return '由台账月结看出'
     case '公文':
       return `由登记簿看出：${evidence.documentKinds.join('、')}；没有在这里登记的可人工勾办`
+    case '公示':
+      return `由公示登记看出：${evidence.publicityKind}；没有在这里登记的可人工勾办`
     case '自动':
       return '由本程序自动办'
     case '人工':

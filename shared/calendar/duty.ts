@@ -1,6 +1,7 @@
 import type { OrganizationLevel } from '../glossary.ts'
 import type { ActivityType, ContentKind } from '../organizational-life/activity-types.ts'
 import type { ProfileValues } from '../regulation/profile.ts'
+import type { PublicityKind } from './publicity-record.ts'
 
 /** 一年里的某一天，不带年份；`month` 为 0 指每个周期的最后一个月。`day` 为 `月末` 时按当年当月算，闰年的二月是 29 日。 */
 export type DayOfYear = { readonly month: number; readonly day: number | '月末' }
@@ -66,6 +67,7 @@ export type DutyEvidence =
     }
   | { readonly kind: '民主评议' }
   | { readonly kind: '月结' }
+  | { readonly kind: '公示'; readonly publicityKind: PublicityKind }
   | { readonly kind: '公文'; readonly documentKinds: readonly string[] }
   | { readonly kind: '自动' }
   | { readonly kind: '人工' }
@@ -116,6 +118,7 @@ export function canMark({ evidence }: Duty): boolean {
   return (
     evidence.kind === '人工' ||
     evidence.kind === '公文' ||
+    evidence.kind === '公示' ||
     (evidence.kind === '活动' && (evidence.contentKind !== undefined || evidence.about !== undefined))
   )
 }

@@ -5,6 +5,7 @@ import type { OrganizationFacts } from '../organization/facts.ts'
 import type { Duty, DutyEvidence } from './duty.ts'
 import type { Occurrence } from './occurrences.ts'
 import { addMonths, type PlainDate } from './plain-date.ts'
+import type { PublicityKind } from './publicity-record.ts'
 
 /** 登记簿里的一份公文：文种、发文的党组织与成文日期。 */
 export type RegisteredPaper = {
@@ -53,6 +54,8 @@ export function seenIn(
       )
       return paper ? { doneOn: paper.datedOn, evidence: `已登记 ${paper.number}`, link: null } : NOT_SEEN
     }
+    case '公示':
+      return seenPublicity(evidence.publicityKind, occurrence, organization, today)
     case '自动':
       return occurrence.dueOn <= today ? { doneOn: occurrence.dueOn, evidence: '已按日历生成', link: '/calendar' } : NOT_SEEN
     case '人工':
@@ -75,7 +78,7 @@ function seenOnce(
   look: () => Seen,
 ): Seen {
   let own = seenAlready.get(organization)
-  if (!own) seenAlready.set(organization, (own = new Map()))
+  if (!own) seenAlready.set(organization, (own = new Map<string, Seen>()))
   const key = `${duty.id}|${period}|${startsOn}|${lastOn}|${needed}|${today}`
   const known = own.get(key)
   if (known) return known
@@ -140,6 +143,17 @@ function activityLink(activity: ActivityFacts): string {
 function seenClosing({ period }: Occurrence, life: LifeFacts): Seen {
   const closing = life.closings.find((each) => each.month === period)
   return closing ? { doneOn: closing.closedOn, evidence: `${period} 已月结`, link: null } : NOT_SEEN
+}
+
+/** 张贴在这一期里、没有中止的公示；张贴当天即算公开。 */
+function seenPublicity(kind: PublicityKind, { startsOn, lastOn }: Occurrence, { publicities }: OrganizationFacts, today: PlainDate): Seen {
+  const posted = publicities.findLast(
+    (each) =>
+      each.kind === kind && each.outcome !== '中止' && startsOn <= each.postedOn && each.postedOn <= lastOn && each.postedOn <= today,
+  )
+  return posted
+    ? { doneOn: posted.postedOn, evidence: `${posted.postedOn} 张贴公示：${posted.about}`, link: '/calendar/publicity' }
+    : NOT_SEEN
 }
 
 function seenReview({ period }: Occurrence, life: LifeFacts): Seen {

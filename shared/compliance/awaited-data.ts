@@ -52,7 +52,6 @@ const LACKS: Readonly<Record<AwaitedArea, Readonly<Record<string, string>>>> = {
   党费收缴: {
     D11: '党费台账：每人每月应交、实交与交纳日',
     D21: '党费核定表与审议记录',
-    D22: '党费收缴使用的公示记录',
     'N-33': '党费计算基数、核定月额与交纳记录',
   },
   发展党员: {

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
 import { CARE_TALK_RULES } from '../care/talk-rules.ts'
+import { DUES_PUBLICITY_RULES } from '../dues/publicity-rules.ts'
 import { ATTENDANCE_RULES } from '../education/attendance-rules.ts'
 import { STUDY_RULES } from '../education/study-rules.ts'
 import { COMMITTEE_RULES } from '../election/committee-rules.ts'
@@ -60,6 +61,7 @@ export const RULES: readonly OrganizationRule[] = [
   ...ROSTER_RULES,
   ...UPGRADE_RULES,
   ...PROCESS_RULES,
+  ...DUES_PUBLICITY_RULES,
   ...STUDY_RULES,
   ...ATTENDANCE_RULES,
   ...CARE_TALK_RULES,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { isPlainDate } from '../calendar/plain-date.ts'
 import {
+  DUES_PUBLICITIES,
   EXCELLENT_BASES,
   TALK_COVERAGES,
   THEME_DAY_RULES,
@@ -167,6 +168,9 @@ export const PARAMETER_SPECS: { readonly [Key in ParameterKey]: ParameterSpec<Pr
   lostStopMonths: optionalCount(['lost.stop_months / lost.expel_years', '失去联系满几个月提示停止党籍'], 1, 60, '个月'),
   lostExpelYears: optionalCount(['lost.stop_months / lost.expel_years', '停止党籍满几年仍无联系提示除名'], 1, 10, '年'),
   floatMonths: optionalCount(['float.months', '连续外出满几个月按流动党员管理'], 1, 24, '个月'),
+  publicityWorkdays: optionalCount(['dev.pub_days', '拟列发展对象公示'], 1, 60, '个工作日'),
+  publicityCountsPostedDay: toggle(['dev.pub_count_start_day', '公示张贴日计入']),
+  duesPublicity: optionalChoice(['dues.publish', '党费收缴使用情况每年公示'], DUES_PUBLICITIES),
 }
 
 export const PARAMETER_KEYS = Object.keys(PARAMETER_SPECS) as ParameterKey[]

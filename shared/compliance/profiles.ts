@@ -66,6 +66,9 @@ const JY17_VALUES: ProfileValues = {
   lostStopMonths: null,
   lostExpelYears: null,
   floatMonths: null,
+  publicityWorkdays: null,
+  publicityCountsPostedDay: false,
+  duesPublicity: null,
 }
 
 const LZ20_VALUES: ProfileValues = {
@@ -127,6 +130,9 @@ const LZ20_VALUES: ProfileValues = {
   lostStopMonths: null,
   lostExpelYears: null,
   floatMonths: null,
+  publicityWorkdays: null,
+  publicityCountsPostedDay: false,
+  duesPublicity: '第四季度',
 }
 
 /** 五个内置方案。新口径追加，不改旧的。 */
@@ -170,6 +176,7 @@ export const PROFILES: readonly StandardProfile[] = [
       lostStopMonths: 6,
       lostExpelYears: 2,
       floatMonths: 6,
+      publicityWorkdays: 5,
     },
   },
   {
@@ -221,6 +228,9 @@ export const PROFILES: readonly StandardProfile[] = [
       lostStopMonths: 6,
       lostExpelYears: 2,
       floatMonths: 6,
+      publicityWorkdays: 5,
+      // 2008 年党费规定：每年向党员公布一次，没有限在哪个季度。
+      duesPublicity: '全年',
     },
   },
 ]

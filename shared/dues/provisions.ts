@@ -40,7 +40,7 @@ export const DUES_PROVISIONS: readonly Provision[] = [
     predicate: '每年 10 月 1 日至 12 月 31 日之间有不少于 1 次公示',
     evidence: '公示件',
     trigger: '《党费收缴使用情况公示》；10 月 15 日、12 月 1 日提醒',
-    difference: '2008 年党费规定为每年 1 次；现行方案按第四季度。',
+    difference: '2008 年党费规定为每年 1 次；现行方案按第四季度。公示在工作日历登记；登记第一次公示以前的年度不倒查。',
   },
   {
     id: 'N-33',

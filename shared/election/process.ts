@@ -76,6 +76,8 @@ export type ProcessFacts = {
   readonly overdueReason: string
   /** 已办各步的实际日期。 */
   readonly done: Readonly<Partial<Record<ProcessStepKind, PlainDate>>>
+  /** 候选人公示的届满日与最早可以开会的日子；没有登记公示为 null 或不给。 */
+  readonly publicity?: { readonly endsOn: PlainDate; readonly nextStepOn: PlainDate } | null
 }
 
 export const WINDOW_VERDICTS = ['未定', '在窗口内', '早于窗口', '晚于窗口'] as const
@@ -157,20 +159,27 @@ function windowOf(facts: ProcessFacts, asOf: PlainDate, values: ProcessValues): 
 }
 
 /** 首届选举：上级批复成立之后就可以开会，规定没有给最后期限。 */
-function firstWindow({ meetingOn, done }: ProcessFacts): ElectionWindow {
+function firstWindow({ meetingOn, done, publicity }: ProcessFacts): ElectionWindow {
   const approvedOn = done.批复
-  const opensOn = approvedOn === undefined ? null : addDays(approvedOn, 1)
+  const sinceApproval = approvedOn === undefined ? null : addDays(approvedOn, 1)
+  const opensOn = later(sinceApproval, publicity?.nextStepOn ?? null)
   const workings = [
-    opensOn === null
+    sinceApproval === null
       ? '还没有登记同意成立的批复，批复以前不能选举（N-03、N-11）'
-      : `批复 ${approvedOn ?? ''}，选举须在批复之后：不早于 ${opensOn}（N-11）`,
+      : `批复 ${approvedOn ?? ''}，选举须在批复之后：不早于 ${sinceApproval}（N-11）`,
+    ...publicityWorkings(publicity),
     '首届没有届满日，规定没有给选举的最后期限',
   ]
   const range = { opensOn, closesOn: null, workings }
   if (meetingOn === null) return { ...range, verdict: '未定', message: '首届选举，请定下大会日期。', isBlocking: false }
   if (opensOn !== null && meetingOn < opensOn)
-    return { ...range, verdict: '早于窗口', message: `大会日期 ${meetingOn} 不晚于批复日，选举须在批复之后。`, isBlocking: true }
-  const message = opensOn === null ? '日期可行，待上级批复同意成立。' : '在批复之后，可以选举。'
+    return {
+      ...range,
+      verdict: '早于窗口',
+      message: publicityProblem(meetingOn, publicity) ?? `大会日期 ${meetingOn} 不晚于批复日，选举须在批复之后。`,
+      isBlocking: true,
+    }
+  const message = sinceApproval === null ? '日期可行，待上级批复同意成立。' : '在批复之后，可以选举。'
   return { ...range, verdict: '在窗口内', message, isBlocking: false }
 }
 
@@ -207,6 +216,8 @@ function electionWindow(facts: ProcessFacts, asOf: PlainDate, values: ProcessVal
     workings.push(`批复 ${approvedOn}，选举须在批复之后：不早于 ${addDays(approvedOn, 1)}（N-11）`)
     earliest.push(addDays(approvedOn, 1))
   } else workings.push('还没有登记上级批复，批复以前不能选举（N-11）')
+  if (facts.publicity) earliest.push(facts.publicity.nextStepOn)
+  workings.push(...publicityWorkings(facts.publicity))
   const opensOn = earliest.toSorted().at(-1) ?? null
   return { ...judgeMeeting(facts, { opensOn, closesOn }, asOf, approvedOn !== undefined), workings }
 
@@ -223,9 +234,13 @@ function electionWindow(facts: ProcessFacts, asOf: PlainDate, values: ProcessVal
       return { ...bounds, verdict: '未定', message, isBlocking: false }
     }
     if (range.opensOn !== null && meetingOn < range.opensOn) {
-      const message = early
-        ? `大会日期 ${meetingOn} 早于 ${range.opensOn}，不在获批的提前范围之内。`
-        : `大会日期 ${meetingOn} 早于 ${range.opensOn}；提前换届须先有上级批复的文号，再定日期。`
+      const underPublicity = publicityProblem(meetingOn, facts.publicity)
+      const message =
+        underPublicity !== null
+          ? underPublicity
+          : early
+            ? `大会日期 ${meetingOn} 早于 ${range.opensOn}，不在获批的提前范围之内。`
+            : `大会日期 ${meetingOn} 早于 ${range.opensOn}；提前换届须先有上级批复的文号，再定日期。`
       return { ...bounds, verdict: '早于窗口', message, isBlocking: true }
     }
     if (meetingOn > range.closesOn) {
@@ -254,8 +269,11 @@ function fillingWindow(facts: ProcessFacts, asOf: PlainDate, values: ProcessValu
   const workings = limits.map((each) => each.working)
   const closesOn = limits.flatMap((each) => (each.fillBy === null ? [] : [each.fillBy])).toSorted()[0] ?? null
   const approvedOn = facts.done.批复
-  const opensOn = approvedOn === undefined || facts.kind === '指派' ? null : addDays(approvedOn, 1)
-  if (opensOn !== null) workings.push(`批复 ${approvedOn ?? ''}，选举须在批复之后：不早于 ${opensOn}（N-11）`)
+  const sinceApproval = approvedOn === undefined || facts.kind === '指派' ? null : addDays(approvedOn, 1)
+  if (sinceApproval !== null) workings.push(`批复 ${approvedOn ?? ''}，选举须在批复之后：不早于 ${sinceApproval}（N-11）`)
+  const publicity = facts.kind === '指派' ? null : facts.publicity
+  const opensOn = later(sinceApproval, publicity?.nextStepOn ?? null)
+  workings.push(...publicityWorkings(publicity))
   const bounds = { opensOn, closesOn, workings }
   const actedOn = facts.meetingOn
   const what = facts.kind === '指派' ? '指派' : '补选'
@@ -266,13 +284,34 @@ function fillingWindow(facts: ProcessFacts, asOf: PlainDate, values: ProcessValu
     return { ...bounds, verdict: '未定', message, isBlocking: false }
   }
   if (opensOn !== null && actedOn < opensOn)
-    return { ...bounds, verdict: '早于窗口', message: `大会日期 ${actedOn} 不晚于批复日，选举须在批复之后。`, isBlocking: true }
+    return {
+      ...bounds,
+      verdict: '早于窗口',
+      message: publicityProblem(actedOn, publicity) ?? `大会日期 ${actedOn} 不晚于批复日，选举须在批复之后。`,
+      isBlocking: true,
+    }
   if (closesOn !== null && actedOn > closesOn) {
     const message = `${what}日期 ${actedOn} 晚于期限 ${closesOn} ${daysBetween(closesOn, actedOn)} 天；请提前，或写明逾期的原因。`
     return { ...bounds, verdict: '晚于窗口', message, isBlocking: facts.overdueReason === '' }
   }
   const left = closesOn === null ? '' : `，距期限 ${daysBetween(actedOn, closesOn)} 天`
   return { ...bounds, verdict: '在窗口内', message: `在期限之内${left}。`, isBlocking: false }
+}
+
+/** 两个日子里晚的一个；都没有为 null。 */
+function later(a: PlainDate | null, b: PlainDate | null): PlainDate | null {
+  if (a === null || b === null) return a ?? b
+  return a < b ? b : a
+}
+
+function publicityWorkings(publicity: ProcessFacts['publicity']): string[] {
+  return publicity ? [`候选人公示 ${publicity.endsOn} 届满（张贴日计不计依登记），大会不早于 ${publicity.nextStepOn}`] : []
+}
+
+/** 大会日期还在候选人公示期里的说明；不在为 null。 */
+function publicityProblem(meetingOn: PlainDate, publicity: ProcessFacts['publicity']): string | null {
+  if (!publicity || meetingOn >= publicity.nextStepOn) return null
+  return `候选人公示 ${publicity.endsOn} 才届满，${publicity.nextStepOn} 起才能开会选举；大会日期 ${meetingOn} 还在公示期内。`
 }
 
 type StepLimit = { readonly ruleIds: readonly string[]; readonly dueOn: PlainDate | null; readonly basis: string }

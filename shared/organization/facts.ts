@@ -1,5 +1,6 @@
 import type { HolidayTable } from '../calendar/holidays.ts'
 import type { PlainDate } from '../calendar/plain-date.ts'
+import type { PublicityFacts } from '../calendar/publicity-record.ts'
 import type { OrganizationForm, OrganizationLevel, PartyStatus, PersonCategory, RightsStatus, UnitType } from '../glossary.ts'
 import type { ElectionFacts } from '../election/election-facts.ts'
 import type { PostFacts, TermFacts } from '../election/facts.ts'
@@ -104,6 +105,8 @@ export type OrganizationFacts = {
   readonly savedSchemes: readonly SavedSchemeFacts[]
   /** 组织生活：会议、活动、民主评议、谈话。 */
   readonly life: LifeFacts
+  /** 判定日已经张贴的公示，从新到旧；撤下的不在内。 */
+  readonly publicities: readonly PublicityFacts[]
   /** 填写理由关闭的（含已到期、已撤的）与勾核登记；按判定日取用由规则引擎做。 */
   readonly closures: readonly ClosureFacts[]
   readonly manualChecks: readonly ManualCheckFacts[]

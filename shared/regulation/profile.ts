@@ -27,6 +27,10 @@ export type ExcellentBase = (typeof EXCELLENT_BASES)[number]
 export const TALK_COVERAGES = ['任一支委', '全部两两'] as const
 export type TalkCoverage = (typeof TALK_COVERAGES)[number]
 
+/** 党费收缴使用情况每年公示一次：第四季度里，还是全年哪天都行。 */
+export const DUES_PUBLICITIES = ['第四季度', '全年'] as const
+export type DuesPublicity = (typeof DUES_PUBLICITIES)[number]
+
 /** 规则用得着的有类型参数。null = 该口径没有规定，以它为前提的规则不适用。 */
 export type ProfileValues = {
   /** 建党支部所需正式党员数。 */
@@ -111,6 +115,10 @@ export type ProfileValues = {
   readonly lostExpelYears: number | null
   /** 连续外出满几个月按流动党员管理。 */
   readonly floatMonths: number | null
+  /** 拟列发展对象公示几个工作日；各类公示的张贴日计不计入。 */
+  readonly publicityWorkdays: number | null
+  readonly publicityCountsPostedDay: boolean
+  readonly duesPublicity: DuesPublicity | null
 }
 
 /** 有类型的参数名：可以改、可以覆盖的就是这些。 */

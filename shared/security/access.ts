@@ -28,6 +28,7 @@ export type OwnedKind =
   | 'talk'
   | 'gapNote'
   | 'dutyMark'
+  | 'publicity'
   | 'document'
   | 'draft'
   | 'lifeRecord'
@@ -91,6 +92,7 @@ export const KIND_OF_FIELD: Readonly<Record<string, OwnedKind | '不查'>> = {
   talkId: 'talk',
   noteId: 'gapNote',
   markId: 'dutyMark',
+  publicityId: 'publicity',
   processId: 'process',
   electionProcessId: 'process',
   termId: 'term',

@@ -234,6 +234,16 @@ const COMPLIANCE_AND_CALENDAR = {
   ...routes(viewing({ fill: 'organizationIds[]' }), 'compliance.exportCheckSheet', 'compliance.exportCheckup'),
 
   ...routes(viewing({ fill: 'organizationId' }), 'calendar.agenda', 'calendar.tasks', 'calendar.dueTasks', 'calendar.exportCalendar'),
+  ...routes(viewing({ fill: 'organizationId' }), 'calendar.publicities', 'calendar.publicityDefaults'),
+  'calendar.publicityPeriod': OPEN,
+  ...routes(
+    handling(),
+    'calendar.recordPublicity',
+    'calendar.correctPublicity',
+    'calendar.closePublicity',
+    'calendar.reopenPublicity',
+    'calendar.withdrawPublicity',
+  ),
   ...routes(OPEN, 'calendar.duties', 'calendar.holidays', 'calendar.exportWallChart'),
   // 提醒没有入参，由用例自己按会话收窄。
   'calendar.reminders': OPEN,

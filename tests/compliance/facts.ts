@@ -43,6 +43,7 @@ export function branch(changes: Partial<OrganizationFacts> = {}): OrganizationFa
     ratedYears: [],
     savedSchemes: [],
     life: NO_LIFE,
+    publicities: [],
     closures: [],
     manualChecks: [],
     ...changes,
