@@ -171,6 +171,7 @@ export const ROWS_AT: Readonly<Record<number, string>> = {
   280: `
     INSERT INTO monthClosing (id, organizationId, month, closedOn, closedBy, reopenedAt, reopenedBy, reopenReason, reopenAuthorizedBy)
       VALUES ('mc280', 'branch', '2026-07', '2026-08-05', '本机用户', 'x', '本机用户', '漏录一次', '集团党委');
+  `,
   300: `
     INSERT INTO publicity (id, organizationId, kind, about, nextStep, postedOn, days, unit, countsPostedDay, outcome, concludedOn, recordedAt, recordedBy)
       VALUES ('pb1', 'branch', '拟列发展对象', '张三', '列为发展对象', '2026-06-15', 5, '工作日', 0, NULL, NULL, 'x', '本机用户'),
