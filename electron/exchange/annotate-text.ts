@@ -64,9 +64,9 @@ function closingQuote(text: string, at: number): number {
   }
 }
 
-/** 加引号；以公式起始符开头的前面补一个单引号，在表格软件里打开仍是文字。 */
+/** 加引号；以公式起始符（全角的在有的表格软件里也算）开头的前面补一个单引号，在表格软件里打开仍是文字。 */
 function quoted(text: string, delimiter: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text
   return safe.includes('"') || safe.includes(delimiter) || /[\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

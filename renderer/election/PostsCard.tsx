@@ -52,8 +52,8 @@ export function PostsCard({ posts, vacancies, today, onOpen }: PostsCardProps) {
             </tr>
           </thead>
           <tbody>
-            {vacancies.map((vacancy) => (
-              <tr key={`${vacancy.title}${vacancy.vacantOn}`}>
+            {vacancies.map((vacancy, index) => (
+              <tr key={`出缺${index}`}>
                 <td className="nowrap">{vacancy.title}</td>
                 <td colSpan={3}>
                   <SeverityMark severity="应当" text={`${vacancy.vacantOn} 起出缺，应在 ${vacancy.fillBy} 前补上`} />

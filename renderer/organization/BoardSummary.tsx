@@ -82,8 +82,8 @@ export function BoardSummary({ organizationId, asOf }: { organizationId: string;
                   <td className="number">{post.fromOn}</td>
                 </tr>
               ))}
-              {overview.vacancies.map((vacancy) => (
-                <tr key={`${vacancy.title}${vacancy.vacantOn}`}>
+              {overview.vacancies.map((vacancy, index) => (
+                <tr key={`出缺${index}`}>
                   <td className="nowrap">{vacancy.title}</td>
                   <td colSpan={2}>
                     <SeverityMark severity="应当" text={`${vacancy.vacantOn} 起出缺，应在 ${vacancy.fillBy} 前补上`} />
