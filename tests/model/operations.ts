@@ -186,8 +186,9 @@ export function planOf(book: Book, roll: Roll, serial: number, committee: string
         route: isClosing ? 'life.closeMonth' : 'life.reopenMonth',
         input: isClosing
           ? { organizationIds: [book.active], month: '2026-08' }
-          : { organizationId: book.active, month: '2026-08', reason: '漏录' },
-        outcome: book.isMonthClosed === isClosing ? '拒' : '成',
+          : { organizationId: book.active, month: '2026-08', reason: '漏录', ...(flag ? { authorizedBy: '集团党委' } : {}) },
+        // 反月结要写明授权人。
+        outcome: book.isMonthClosed === isClosing || (!isClosing && !flag) ? '拒' : '成',
         effect: () => [[`月结 ${book.active}`, isClosing ? '已结' : undefined]],
         isFinal: true,
       }
