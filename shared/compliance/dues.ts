@@ -1,9 +1,10 @@
 import type { HolidayTable } from '../calendar/holidays.ts'
-import { addDays, addYears, daysBetween, type PlainDate } from '../calendar/plain-date.ts'
+import { addDays, addMonths, addYears, daysBetween, type PlainDate } from '../calendar/plain-date.ts'
 import { reminderOn } from '../calendar/workday.ts'
 import { currentTerm, termLines } from '../election/terms.ts'
 import { effectiveTermEnd, fillDeadline, secretaryVacancy } from '../election/tenure.ts'
 import { openMemberVacancies } from '../election/vacancy-rules.ts'
+import { POSTPONE_MONTHS } from '../membership/floating-rules.ts'
 import type { GroupFacts, OrganizationFacts } from '../organization/facts.ts'
 import type { Remedy } from '../regulation/finding.ts'
 import type { Standards } from './standards.ts'
@@ -40,7 +41,7 @@ export function duesOf(facts: GroupFacts, standards: Standards): Due[] {
   return facts.organizations
     .filter((organization) => organization.level !== '党小组')
     .flatMap((organization) =>
-      [...termDues(organization, asOf, standards), ...vacancyDues(organization, asOf, standards), ...probationDues(organization)]
+      [...termDues(organization, asOf, standards), ...vacancyDues(organization, asOf, standards), ...probationDues(organization, asOf)]
         .filter((due) => due.dueOn <= horizon)
         .map((due) => ({
           ...due,
@@ -140,14 +141,21 @@ function vacancyDues(organization: OrganizationFacts, asOf: PlainDate, standards
 }
 
 /** 预备期一年，自支部大会通过（入党）之日起算；已转正、停止党籍的不列。 */
-function probationDues(organization: OrganizationFacts): Open[] {
+function probationDues(organization: OrganizationFacts, asOf: PlainDate): Open[] {
   return organization.members
     .filter((member) => member.category === '预备党员' && member.partyStatus === '正常' && member.fullOn === null)
-    .map((member) => ({
-      dueOn: member.probationEndsOn ?? addYears(member.joinedOn, 1),
-      kind: '预备期满' as const,
-      title: `${member.name}${member.probationEndsOn === null ? '' : '延长的'}预备期满，讨论转正`,
-      ruleId: PARTY_CONSTITUTION,
-      remedies: [{ label: '登记转正', route: 'member.recordEvent', input: { memberId: member.id, kind: '转正' } }],
-    }))
+    .map((member) => {
+      const endsOn = member.probationEndsOn ?? addYears(member.joinedOn, 1)
+      // 转入的、新支部还不熟悉的，讨论可以推迟，推迟期内不算未按期转正（N-30）。
+      const isPostponable = member.transferredInOn !== null && endsOn < asOf
+      return {
+        dueOn: isPostponable ? addMonths(endsOn, POSTPONE_MONTHS) : endsOn,
+        kind: '预备期满' as const,
+        title: isPostponable
+          ? `${member.name}预备期 ${endsOn} 已满，转入的可推迟讨论转正`
+          : `${member.name}${member.probationEndsOn === null ? '' : '延长的'}预备期满，讨论转正`,
+        ruleId: isPostponable ? 'N-30' : PARTY_CONSTITUTION,
+        remedies: [{ label: '登记转正', route: 'member.recordEvent', input: { memberId: member.id, kind: '转正' } }],
+      }
+    })
 }

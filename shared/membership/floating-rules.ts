@@ -7,7 +7,7 @@ import { judged } from '../regulation/rule.ts'
 /** 预备期满前几日开始准备转正（C16 谓词）。 */
 const PREPARE_DAYS = 30
 /** 转入的预备党员，讨论转正可以推迟的月数（发展党员工作细则）。 */
-const POSTPONE_MONTHS = 6
+export const POSTPONE_MONTHS = 6
 
 type Probation = { readonly member: MemberFacts; readonly endsOn: PlainDate }
 

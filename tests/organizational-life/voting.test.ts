@@ -16,16 +16,21 @@ const vote = (change: Partial<VoteCount>): VoteCount => ({
 })
 
 describe('接收、转正大会（N-27）：实到必须超过应到的半数，赞成过应到的半数，书面意见计票不计到会', () => {
-  it('应到 20、实到 10 加 2 份书面赞成：正好半数不行，会议无效', () => {
+  it('场景 7.21：应到 20、实到 10 加 2 份书面赞成：正好半数不行，会议无效', () => {
     const outcome = tally(vote({ matter: '接收预备党员', presentCount: 10, approveCount: 10, writtenApproveCount: 2 }))
     expect(outcome).toMatchObject({ isQuorate: false, isPassed: false, denominator: '应到会有表决权 20', ruleIds: ['N-27'], problems: [] })
     expect(outcome.workings[0]).toContain('10×2=20，没有超过应到 20')
   })
 
-  it('实到 11、到会赞成 9、书面赞成 2：合计 11，11×2 大于 20，通过', () => {
+  it('场景 7.21：实到 11、到会赞成 9、书面赞成 2：合计 11，11×2 大于 20，通过', () => {
     const outcome = tally(vote({ matter: '接收预备党员', presentCount: 11, approveCount: 9, againstCount: 2, writtenApproveCount: 2 }))
     expect(outcome).toMatchObject({ isQuorate: true, isPassed: true })
     expect(outcome.workings[1]).toBe('到会赞成 9＋书面赞成 2＝11，11×2=22 大于应到会有表决权 20')
+  })
+
+  it('场景 7.21：到会赞成 10、没有书面意见，10×2 不大于 20，不通过', () => {
+    const outcome = tally(vote({ matter: '接收预备党员', presentCount: 11, approveCount: 10, againstCount: 1 }))
+    expect(outcome).toMatchObject({ isQuorate: true, isPassed: false })
   })
 
   it.each([
