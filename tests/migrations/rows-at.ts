@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { changeLine } from '../../electron/db/journal-changes.ts'
 import { FIRST_PREVIOUS_HASH, journalHash } from '../../electron/db/journal-chain.ts'
 
 const SAVED_UNIT_HASH = journalHash(FIRST_PREVIOUS_HASH, {
@@ -7,6 +9,24 @@ const SAVED_UNIT_HASH = journalHash(FIRST_PREVIOUS_HASH, {
   summary: '保存',
   inputJson: '{}',
   changesHash: null,
+})
+
+/** 第二条日志，带一处前后值：散列照实算，样本的链才核得过。 */
+const UNIT_ADDED = {
+  tableName: 'setting',
+  rowKeyJson: '["unit"]',
+  action: '增',
+  beforeJson: '{}',
+  afterJson: '{"key":"unit","valueJson":"{}"}',
+}
+const UNIT_ADDED_HASH = createHash('sha256').update(changeLine(UNIT_ADDED, ''), 'utf8').digest('hex')
+const SECOND_HASH = journalHash(SAVED_UNIT_HASH, {
+  at: '2026-01-02T00:00:00Z',
+  actor: '本机用户',
+  route: 'settings.saveUnit',
+  summary: '再保存',
+  inputJson: '{}',
+  changesHash: UNIT_ADDED_HASH,
 })
 
 /** 每一步迁移之后灌进去的数据样本，每张新表至少一行；新增一步迁移时在此补一段。 */
@@ -155,8 +175,10 @@ export const ROWS_AT: Readonly<Record<number, string>> = {
   `,
   160: `INSERT INTO activitySearch (rowid, words) SELECT no, '样例' FROM activitySearchRow;`,
   170: `
+    INSERT INTO journal (seq, at, actor, route, summary, inputJson, changesHash, previousHash, hash)
+      VALUES (2, '2026-01-02T00:00:00Z', '本机用户', 'settings.saveUnit', '再保存', '{}', '${UNIT_ADDED_HASH}', '${SAVED_UNIT_HASH}', '${SECOND_HASH}');
     INSERT INTO journalChange (seq, ordinal, tableName, rowKeyJson, action, beforeJson, afterJson)
-      VALUES (2, 1, 'setting', '["unit"]', '增', '{}', '{"key":"unit","valueJson":"{}"}');
+      VALUES (2, 1, '${UNIT_ADDED.tableName}', '${UNIT_ADDED.rowKeyJson}', '${UNIT_ADDED.action}', '${UNIT_ADDED.beforeJson}', '${UNIT_ADDED.afterJson}');
     INSERT INTO journalSubject VALUES ('branch', 2);
     INSERT INTO assessmentFreeze (id, year, asOf, sheetsJson, approvedBy, frozenAt, frozenBy)
       VALUES ('z170', 2025, '2025-12-31', '[]', '集团党委', 'x', '本机用户');
