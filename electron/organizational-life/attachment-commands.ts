@@ -125,7 +125,10 @@ function acceptedFiles(files: readonly NewFile[]) {
     if (thumbnail === 'bad' || print === 'bad') return refuse('缩好的小图不是完整的图片。请重新选这个文件再试。')
     return [{ name: cleanName(fileName), kind, bytes, found, thumbnail, print }]
   })
-  if (problems.length > 0) throw new DomainError('FILE_REFUSED', `有 ${problems.length} 个文件不能收，这次一个也没有添加。`, { problems })
+  const [first, ...others] = problems
+  // 只有一个的把话说全：界面对一处的不另列。
+  const what = others.length === 0 ? `“${first?.place ?? ''}”不能收：${first?.message ?? ''}` : `有 ${problems.length} 个文件不能收，`
+  if (first) throw new DomainError('FILE_REFUSED', `${what}这次一个也没有添加。`, { problems })
   return accepted
 }
 

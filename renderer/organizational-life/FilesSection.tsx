@@ -50,8 +50,11 @@ async function pendingFiles(files: readonly File[]): Promise<Picked> {
 }
 
 function refusedError(problems: Problem[]): CallError | null {
-  if (problems.length === 0) return null
-  return new CallError({ code: 'FILES_REFUSED', message: `有 ${problems.length} 个文件不能收，其余照收。`, problems, findings: [] })
+  const [first, ...others] = problems
+  if (!first) return null
+  // 只有一个的把话说全；几个的在下面逐个列。
+  const message = others.length === 0 ? `“${first.place}”不能收：${first.message}` : `有 ${problems.length} 个文件不能收，其余照收。`
+  return new CallError({ code: 'FILES_REFUSED', message, problems, findings: [] })
 }
 
 export function addInput(files: readonly PendingFile[]): RouteInput<'life.addFiles'>['files'] {

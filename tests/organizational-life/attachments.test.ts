@@ -83,6 +83,8 @@ test.each([
   expect(failure.code).toBe('FILE_REFUSED')
   expect(failure.problems.map(({ place }) => place)).toEqual([fileName])
   expect(failure.problems[0]?.message).toContain(why)
+  expect(failure.message).toContain(`“${fileName}”不能收：`)
+  expect(failure.message).toContain(why)
   expect((await backend.call('life.files', { activityId: ACTIVITY })).rows).toEqual([])
   expect(existsSync(path.join(backend.directory, '附件'))).toBe(false)
 })
