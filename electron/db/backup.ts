@@ -34,14 +34,22 @@ export function backUp(
   const target = freeName(folder, `基石-${stamp}-${reason}`)
   const partial = `${target}.未完成`
   rmSync(partial, { force: true })
-  connection.prepare('VACUUM INTO ?').run(partial)
-  const isVerified = verify(connection, partial, dataKey)
-  if (!isVerified) throw new Error(`备份验证未通过：${partial}`)
-  flushToDisk(partial)
-  // 校验值先落盘，正式名最后出现：有正式名的备份必有校验值。
-  writeFileSync(target + CHECKSUM_SUFFIX, `${fileSha256(partial)}  ${path.basename(target)}\n`, { flush: true })
-  renameSync(partial, target)
-  return { path: target, at: now.toISOString(), isVerified, freshFiles }
+  try {
+    // 先由文件系统建一个空的：写不进去时它说得清是哪个文件夹、为什么，SQLite 只说打不开。
+    closeSync(openSync(partial, 'w'))
+    connection.prepare('VACUUM INTO ?').run(partial)
+    const isVerified = verify(connection, partial, dataKey)
+    if (!isVerified) throw new Error(`备份验证未通过：${partial}`)
+    flushToDisk(partial)
+    // 校验值先落盘，正式名最后出现：有正式名的备份必有校验值。
+    writeFileSync(target + CHECKSUM_SUFFIX, `${fileSha256(partial)}  ${path.basename(target)}\n`, { flush: true })
+    renameSync(partial, target)
+    return { path: target, at: now.toISOString(), isVerified, freshFiles }
+  } catch (error) {
+    // 磁盘满、改名被拦：半截的不留，免得占着本来就不够的地方。
+    for (const file of [partial, `${partial}-journal`, target + CHECKSUM_SUFFIX]) rmSync(file, { force: true })
+    throw error
+  }
 }
 
 function verify(source: Database.Database, file: string, dataKey: DataKey | null): boolean {

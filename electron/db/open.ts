@@ -163,6 +163,9 @@ function notOurFile(file: string): DomainError {
   )
 }
 
+/** SQLite 打不开比这更长的路径（512 字节，旁边的日志文件名还要加几个字）；一个汉字占三个。 */
+const LONGEST_PATH_BYTES = 500
+
 /** 把 SQLite 与文件系统的错误码翻成人话；认不出的原样抛出，由调度器记为故障。 */
 export function explainOpenErrors<T>(file: string, work: () => T): T {
   try {
@@ -175,31 +178,49 @@ export function explainOpenErrors<T>(file: string, work: () => T): T {
 export function explainStorageError(file: string, error: unknown): DomainError | null {
   if (error instanceof DomainError) return error
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  // 出错的可能是旁边的备份、附件文件夹：说是哪一个，不一概说成数据文件。
+  const where = placeOf(error) ?? file
   if (code === 'SQLITE_BUSY' || code.startsWith('SQLITE_BUSY_') || code === 'SQLITE_LOCKED')
     return new DomainError(
       'DATA_FILE_BUSY',
       `数据文件“${file}”正被另一个程序占用。请关闭其他打开它的程序（另一个基石窗口、同步盘、杀毒软件）后重试；本次什么也没有写。`,
     )
+  if (code === 'EBUSY' || (process.platform === 'win32' && isRename(error) && (code === 'EPERM' || code === 'EACCES')))
+    return new DomainError(
+      'DATA_FILE_BUSY',
+      `“${where}”正被另一个程序占用。请关闭打开它的程序（另一个基石窗口、同步盘、杀毒软件）后重试；本次操作已整体撤回。`,
+    )
   const isUnopenable = code === 'SQLITE_CANTOPEN' || code.startsWith('SQLITE_CANTOPEN_')
   if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || (isUnopenable && isReadOnly(file)))
     return new DomainError(
       'DATA_FILE_READONLY',
-      `数据文件“${file}”或其所在文件夹只读，无法写入。请检查文件属性、U 盘写保护或文件夹权限；原件未作任何改动。`,
+      `${where === file ? '数据文件' : ''}“${where}”或其所在文件夹只读，无法写入。请检查文件属性、U 盘写保护或文件夹权限；原件未作任何改动。`,
     )
   // 打开时要先建共享内存文件，磁盘满了就建不成。
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'SQLITE_IOERR_SHMSIZE')
-    return new DomainError('DISK_FULL', `磁盘空间不足，“${file}”未能写入，本次操作已整体撤回。请清理磁盘后重试。`)
+  if (['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT', 'EFBIG'].includes(code))
+    return new DomainError('DISK_FULL', `磁盘空间不足，“${where}”未能写入，本次操作已整体撤回。请清理磁盘后重试。`)
   if (code === 'SQLITE_NOTADB') return notOurFile(file)
   if (code.startsWith('SQLITE_CORRUPT'))
     return new DomainError(
       'DATA_FILE_CORRUPT',
       `数据文件“${file}”已损坏。原件未作任何改动；请先把整个数据文件夹另存一份，再从“备份”文件夹取最近的备份。`,
     )
-  if (code.startsWith('SQLITE_IOERR'))
-    return new DomainError('DATA_FILE_IO', `读写数据文件“${file}”时磁盘出错（${code}）。请检查磁盘或 U 盘连接；本次操作已整体撤回。`)
+  if (code.startsWith('SQLITE_IOERR') || code === 'EIO')
+    return new DomainError('DATA_FILE_IO', `读写“${where}”时磁盘出错（${code}）。请检查磁盘或 U 盘连接；本次操作已整体撤回。`)
+  if (code === 'ENAMETOOLONG' || (isUnopenable && Buffer.byteLength(file) > LONGEST_PATH_BYTES))
+    return new DomainError('DATA_FILE_CANTOPEN', `“${where}”的路径太长，系统打不开。请把数据文件夹移到浅一些、名字短一些的地方。`)
   if (isUnopenable || code === 'ENOTDIR' || code === 'ENOENT' || code === 'EEXIST')
     return new DomainError('DATA_FILE_CANTOPEN', `打不开数据文件“${file}”。请检查文件夹是否存在、路径是否可写。`)
   return null
+}
+
+/** 文件系统的错误自己带着路径；写入这一步只有文件描述符，不带。 */
+function placeOf(error: unknown): string | null {
+  return error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : null
+}
+
+function isRename(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'rename'
 }
 
 /** 文件或其文件夹在却写不了（写保护的 U 盘、只读挂载）：SQLite 只说“打不开”，这里问清楚。 */

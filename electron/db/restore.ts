@@ -11,7 +11,7 @@ import { isSameKey, type DataKey } from './data-key.ts'
 import { appendJournal, type JournalContent } from './journal-chain.ts'
 import { migrate } from './migrate.ts'
 import { changeKey } from './rekey.ts'
-import { forgetSeal } from './seal.ts'
+import { breakSeal, forgetSeal } from './seal.ts'
 
 /** 已备好、等重启时换上的库，与登记它的标记。 */
 const PREPARED_NAME = '基石.待恢复.sqlite'
@@ -108,8 +108,14 @@ function upgradeAndSign(file: string, entry: JournalContent, dataKey: DataKey | 
 /** 登记：标记一出现，下次打开就换。标记先写旁的名字再改名，不会读到半截。 */
 export function registerRestore(directory: string, pending: PendingRestore): void {
   const marker = path.join(directory, MARKER_NAME)
-  writeFileSync(`${marker}.未完成`, JSON.stringify(pending), { flush: true })
-  renameSync(`${marker}.未完成`, marker)
+  const partial = `${marker}.未完成`
+  try {
+    writeFileSync(partial, JSON.stringify(pending), { flush: true })
+    renameSync(partial, marker)
+  } catch (error) {
+    rmSync(partial, { force: true })
+    throw error
+  }
 }
 
 /** 撤回登记，备好的库删去；现库从未动过。返回是否真有登记。 */
@@ -167,6 +173,8 @@ export function completePendingRestore(directory: string, dataFileName: string, 
       return
     }
     if (existsSync(file)) {
+      // 并预写日志会改动文件：封条上整个文件的散列先作废，换不成也不会错认成被人改过。
+      if (!pending.keepsOriginal) breakSeal(directory)
       if (!pending.keepsOriginal && !closedByAll(file, dataKey)) return
       const target = existsSync(replaced) ? freeName(directory, path.basename(replaced, '.sqlite')) : replaced
       // 读不出来的旧库可能还有没并入的日志文件，一起留着。

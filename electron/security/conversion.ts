@@ -6,7 +6,7 @@ import { CONVERSION_MARKER } from '../db/conversion-marker.ts'
 import type { DataKey } from '../db/data-key.ts'
 import type { JournalContent } from '../db/journal-chain.ts'
 import { DATA_FILE_NAME } from '../db/open.ts'
-import { forgetSeal } from '../db/seal.ts'
+import { breakSeal, forgetSeal } from '../db/seal.ts'
 import { discardDatabase, holdAlone, writeConverted, type Report } from '../db/rekey.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import { copyKeyFileToBackups, KEY_FILE_NAME, PENDING_KEY_FILE_NAME, readKeyFile, writeKeyFile, type KeyFile } from './key-file.ts'
@@ -58,6 +58,8 @@ export async function convert(plan: ConversionPlan): Promise<void> {
   const file = path.join(directory, DATA_FILE_NAME)
   const prepared = path.join(directory, PREPARED_NAME)
   requireSpace(directory, file)
+  // 独占要改文件头：封条上整个文件的散列先作废，转换不成再打开时，不会错认成被人改过。
+  breakSeal(directory)
   const source = holdAlone(file, from)
   try {
     await writeConverted(source, from, prepared, to, { entry: plan.entry, report: plan.report })
@@ -165,8 +167,14 @@ function requireSpace(directory: string, file: string): void {
 
 function saveJson(directory: string, name: string, value: object): void {
   const file = path.join(directory, name)
-  writeFileSync(`${file}.未完成`, JSON.stringify(value), { flush: true })
-  renameSync(`${file}.未完成`, file)
+  const partial = `${file}.未完成`
+  try {
+    writeFileSync(partial, JSON.stringify(value), { flush: true })
+    renameSync(partial, file)
+  } catch (error) {
+    rmSync(partial, { force: true })
+    throw error
+  }
 }
 
 function readJson<T>(directory: string, name: string, schema: z.ZodType<T>): T | null {

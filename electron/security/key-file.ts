@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
 import { BACKUP_DIRECTORY } from '../db/backup.ts'
@@ -95,14 +95,19 @@ export function copyKeyFileToBackups(directory: string, keyFile: KeyFile): void 
 
 export function writeKeyFile(file: string, keyFile: KeyFile): void {
   const partial = `${file}.${randomUUID().slice(0, 8)}.未完成`
-  const descriptor = openSync(partial, 'wx', 0o600)
   try {
-    writeSync(descriptor, serialized(keyFile))
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
+    const descriptor = openSync(partial, 'wx', 0o600)
+    try {
+      writeSync(descriptor, serialized(keyFile))
+      fsyncSync(descriptor)
+    } finally {
+      closeSync(descriptor)
+    }
+    renameSync(partial, file)
+  } catch (error) {
+    rmSync(partial, { force: true })
+    throw error
   }
-  renameSync(partial, file)
 }
 
 function serialized(keyFile: KeyFile): string {

@@ -235,3 +235,9 @@ export async function lastOffsiteAt(db: ReadDb): Promise<string | null> {
   const [newest] = await offsiteHistory(db, 1)
   return newest?.at ?? null
 }
+
+/** 最后一条操作日志的时刻，ISO 8601；还没有日志为 null。 */
+export async function lastEntryAt(db: ReadDb): Promise<string | null> {
+  const newest = await db.selectFrom('journal').select('at').orderBy('seq', 'desc').limit(1).executeTakeFirst()
+  return newest?.at ?? null
+}

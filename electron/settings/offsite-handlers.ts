@@ -5,7 +5,7 @@ import { forgetKey } from '../db/data-key.ts'
 import type { OpenedDatabase } from '../db/open.ts'
 import type { Report } from '../db/rekey.ts'
 import { differenceFrom } from '../db/restorable.ts'
-import { discardPrepared, refuseWhileRestorePending, registerRestore } from '../db/restore.ts'
+import { refuseWhileRestorePending, registerRestore, withdrawRestore } from '../db/restore.ts'
 import type { Handlers, TaskContext } from '../dispatch/handlers.ts'
 import { inspectOffsite, openOffsite, type OpenedOffsite } from '../offsite/read.ts'
 import { absorbOffsite, prepareOffsite, requireRoomFor } from '../offsite/restore.ts'
@@ -81,11 +81,12 @@ export function offsiteHandlers(database: OpenedDatabase, alone: Alone): Handler
         try {
           await context.transaction((command) => {
             command.summarize(`登记恢复：重新打开后换上别处的备份“${input.path}”，本库改名为“${pending.replacedName}”`)
+            // 与这一条日志同进退：登记不成，日志也不记。
+            registerRestore(directory, pending)
             return Promise.resolve()
           })
-          registerRestore(directory, pending)
         } catch (error) {
-          discardPrepared(directory)
+          withdrawRestore(directory)
           throw error
         }
         return { pending, backupOfCurrent: current.path, missing }

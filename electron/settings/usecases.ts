@@ -3,6 +3,7 @@ import path from 'node:path'
 import { absorbAttachments } from '../attachment/mirror.ts'
 import type { PlainDate } from '../../shared/calendar/plain-date.ts'
 import { yearsOf } from '../../shared/calendar/holidays.ts'
+import { clockWarning } from '../../shared/settings/clock-warning.ts'
 import { locationWarning } from '../../shared/settings/data-location.ts'
 import { settingsContract } from '../../shared/settings/contract.ts'
 import { loadHolidays } from '../calendar/holiday-queries.ts'
@@ -16,20 +17,13 @@ import type { Report } from '../db/rekey.ts'
 import { backupStanding } from '../db/last-backup.ts'
 import type { OpenedDatabase } from '../db/open.ts'
 import { compareWithCurrent, restorable, restorableFile } from '../db/restorable.ts'
-import {
-  discardPrepared,
-  pendingRestore,
-  prepareRestore,
-  refuseWhileRestorePending,
-  registerRestore,
-  withdrawRestore,
-} from '../db/restore.ts'
+import { pendingRestore, prepareRestore, refuseWhileRestorePending, registerRestore, withdrawRestore } from '../db/restore.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import type { TaskRegistry } from '../dispatch/tasks.ts'
 import { loadStandards } from '../compliance/standards-queries.ts'
 import { journalHandlers } from './journal-handlers.ts'
-import { lastOffsiteAt } from './journal-queries.ts'
+import { lastEntryAt, lastOffsiteAt } from './journal-queries.ts'
 import { offsiteHandlers } from './offsite-handlers.ts'
 import { recordedCounts, recordedUnit, recordUnit } from './queries.ts'
 
@@ -80,7 +74,8 @@ export function settingsHandlers({
   }
 
   return {
-    'settings.overview': async ({ db, today }) => {
+    'settings.overview': async (context) => {
+      const { db, today } = context
       const standing = backupStanding(database.directory)
       return {
         today,
@@ -90,6 +85,7 @@ export function settingsHandlers({
         isEncrypted: database.dataKey !== null,
         endedUncleanly,
         locationWarning: locationWarning(dataLocation(database.directory)),
+        clockWarning: clockWarning(context.at, await lastEntryAt(db)),
         lastBackup: standing.usable,
         incompleteBackup: standing.incomplete,
         lastOffsiteAt: await lastOffsiteAt(db),
@@ -154,11 +150,12 @@ export function settingsHandlers({
       try {
         await context.transaction((command) => {
           command.summarize(`登记恢复：重新打开后换上备份“${name}”，本库改名为“${pending.replacedName}”`)
+          // 与这一条日志同进退：登记不成，日志也不记。
+          registerRestore(database.directory, pending)
           return Promise.resolve()
         })
-        registerRestore(database.directory, pending)
       } catch (error) {
-        discardPrepared(database.directory)
+        withdrawRestore(database.directory)
         throw error
       }
       return { pending, backupOfCurrent: current.path }

@@ -49,6 +49,13 @@ function OpeningNotice({ overview }: { overview: Overview }) {
         数据放在网络盘或同步盘，点这里看怎么移
       </a>
     )
+  if (overview.clockWarning !== null)
+    return (
+      <span className="status-item status-warn" title={overview.clockWarning}>
+        <SeverityShape severity="应当" size={12} />
+        电脑时间比上次登记时还早，请对时
+      </span>
+    )
   if (overview.endedUncleanly)
     return (
       <span className="status-item status-good" title="可能断过电或被强行结束。已保存的内容都在；没按“保存”的要重新填。">

@@ -76,6 +76,7 @@ export function BackupTab() {
         <OffsiteCard overview={overview.data} />
         <Card title="数据">
           {locationWarning !== null && <SeverityMark severity="应当" text={locationWarning} />}
+          {overview.data.clockWarning !== null && <SeverityMark severity="应当" text={overview.data.clockWarning} />}
           <dl className="rule-facts">
             {facts.map(([label, value]) => (
               <div key={label}>

@@ -59,6 +59,8 @@ export const settingsContract = {
       endedUncleanly: z.boolean(),
       /** 数据放在网络盘、同步盘上的提醒；放得合适为 null。 */
       locationWarning: z.string().nullable(),
+      /** 电脑的时间比上次登记时还早的提醒；正常为 null。 */
+      clockWarning: z.string().nullable(),
       lastBackup: z.object({ path: z.string(), at: z.string(), isVerified: z.boolean() }).nullable(),
       /** 比它新、却缺附件的备份；没有为 null。 */
       incompleteBackup: z.object({ at: z.string(), lacking: z.number().int() }).nullable(),

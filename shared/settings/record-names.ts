@@ -55,6 +55,7 @@ const RECORD_NAMES: Readonly<Record<string, string>> = {
   reviewFollowUp: '评议后续处置',
   talk: '谈心谈话',
   account: '登录身份',
+  storedFile: '附件原件的登记',
   activity: '活动记录',
   activityAttendance: '签到',
   activityChange: '活动改动痕迹',
