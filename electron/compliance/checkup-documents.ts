@@ -111,12 +111,13 @@ function summaryTable(
 function findingTable(rows: readonly CheckupRow[]): Block {
   return {
     kind: '表',
+    // 期限要容得下一个完整的日期，责任人容得下“书记”加三字姓名，都不折行。
     columns: [
-      { label: '序号', share: 1.3, align: '居中' },
-      { label: '发现与办法', share: 5.4, align: '居左' },
-      { label: '条文', share: 5.6, align: '居左' },
-      { label: '期限', share: 2.3, align: '居中' },
-      { label: '责任人', share: 2.4, align: '居中' },
+      { label: '序号', share: 1.2, align: '居中' },
+      { label: '发现与办法', share: 4.9, align: '居左' },
+      { label: '条文', share: 5.1, align: '居左' },
+      { label: '期限', share: 2.9, align: '居中' },
+      { label: '责任人', share: 2.9, align: '居中' },
     ],
     rows: rows.map(({ finding, responsible }, index) => {
       const [remedy] = finding.remedies
