@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { defineConfig } from 'vite'
+import { thirdPartyList } from './scripts/third-party.ts'
 
 const at = (relative: string) => path.join(import.meta.dirname, relative)
 const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string }
@@ -27,7 +28,7 @@ export default defineConfig({
   // 相对路径：同一份页面既由 http://127.0.0.1 也由 app://bundle 提供。
   base: './',
   define: { __APP_VERSION__: JSON.stringify(version) },
-  plugins: [react()],
+  plugins: [react(), thirdPartyList(import.meta.dirname)],
   environments: {
     client: {
       build: { outDir: at('dist/renderer'), emptyOutDir: true, target: 'chrome130', chunkSizeWarningLimit: 2000 },

@@ -9,7 +9,16 @@ export const root = path.dirname(import.meta.dirname)
 const stampFile = path.join(root, 'dist', '.built')
 const lockFile = path.join(root, 'node_modules', '.jishi-building')
 
-const SOURCES = ['electron', 'migrations', 'renderer', 'shared', 'package.json', 'package-lock.json', 'vite.config.ts']
+const SOURCES = [
+  'electron',
+  'migrations',
+  'renderer',
+  'shared',
+  'package.json',
+  'package-lock.json',
+  'scripts/third-party.ts',
+  'vite.config.ts',
+]
 
 function sourceHash() {
   const hash = createHash('sha256')

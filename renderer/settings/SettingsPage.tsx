@@ -4,6 +4,7 @@ import type { Route } from '../../shared/contract/index.ts'
 import { navigate, type PageProps } from '../app/router.ts'
 import { useSession } from '../app/session.ts'
 import { PageHeader } from '../ui/PageHeader.tsx'
+import { AboutTab } from './AboutTab.tsx'
 import { AccountsTab } from './AccountsTab.tsx'
 import { BackupTab } from './BackupTab.tsx'
 import { ConflictsTab } from './ConflictsTab.tsx'
@@ -32,6 +33,7 @@ const TABS: readonly { readonly key: string; readonly label: string; readonly ne
   { key: 'recycled', label: '回收站', needs: 'settings.recycled' },
   { key: 'protected', label: '受保护的改动', needs: 'settings.protectedChanges' },
   { key: 'accounts', label: '登录身份', needs: 'security.accounts' },
+  { key: 'about', label: '关于' },
 ]
 
 export function SettingsPage({ parameters, query }: PageProps) {
@@ -85,6 +87,9 @@ export function SettingsPage({ parameters, query }: PageProps) {
         </Tabs.Panel>
         <Tabs.Panel value="protected">
           <ProtectedTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="about">
+          <AboutTab />
         </Tabs.Panel>
       </Tabs>
     </div>
