@@ -77,6 +77,8 @@ export async function ensureBuilt({ isQuiet = false } = {}) {
     const { status, stdout, stderr } = spawnSync(process.execPath, [vite, 'build', '--app', '--logLevel', 'warn'], {
       cwd: root,
       encoding: 'utf8',
+      // 由测试触发的构建也要是正式的：测试进程的 NODE_ENV 会让 React 打成慢而啰嗦的开发版，还被当成新产物留下。
+      env: { ...process.env, NODE_ENV: 'production' },
     })
     if (status !== 0) {
       process.stderr.write(`构建失败：\n${stdout ?? ''}${stderr ?? ''}\n`)
