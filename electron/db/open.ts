@@ -200,7 +200,9 @@ export function explainStorageError(file: string, error: unknown): DomainError |
   if (['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT', 'EFBIG'].includes(code))
     return new DomainError('DISK_FULL', `磁盘空间不足，“${where}”未能写入，本次操作已整体撤回。请清理磁盘后重试。`)
   if (code === 'SQLITE_NOTADB') return notOurFile(file)
-  if (code.startsWith('SQLITE_CORRUPT'))
+  // 文件头里的格式号坏了，SQLite 报的是一般的错，只有这句话认得出。
+  const isUnreadableFormat = code === 'SQLITE_ERROR' && error instanceof Error && error.message === 'unsupported file format'
+  if (code.startsWith('SQLITE_CORRUPT') || isUnreadableFormat)
     return new DomainError(
       'DATA_FILE_CORRUPT',
       `数据文件“${file}”已损坏。原件未作任何改动；请先把整个数据文件夹另存一份，再从“备份”文件夹取最近的备份。`,

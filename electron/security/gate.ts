@@ -23,6 +23,7 @@ import { Encryption, type Opened } from './encryption.ts'
 import { finishDecrypting, finishEncrypting } from './finishing.ts'
 import type { GateContext, GateControl, GateState } from './gate-context.ts'
 import { gateHandlers } from './gate-handlers.ts'
+import { chooseKey } from './key-choice.ts'
 import { findKeyFile, KEY_FILE_NAME, saveKeyFile, type FoundKeyFile } from './key-file.ts'
 import {
   unlockWithKeychain,
@@ -291,14 +292,13 @@ export class Gate implements GateControl {
     return this.inTurn(async () => {
       if (this.current.kind !== '待解锁') return
       this.attempts.requireAllowed()
-      const found = this.requireKeyFile()
-      const unlocked = await unlockWithPassphrase(found.keyFile, passphrase, name)
-      if (!unlocked) {
+      const chosen = await chooseKey(this.dataDirectory, this.dataFile, (keyFile) => unlockWithPassphrase(keyFile, passphrase, name))
+      if (!chosen) {
         this.attempts.failed()
         throw wrongPassphrase(name !== undefined)
       }
       this.attempts.succeeded()
-      this.enterUnlocked(unlocked, found)
+      this.enterUnlocked(chosen.unlocked, chosen.found)
     })
   }
 
@@ -306,13 +306,14 @@ export class Gate implements GateControl {
     return this.inTurn(async () => {
       if (this.current.kind !== '待解锁') return
       this.attempts.requireAllowed()
-      const found = this.requireKeyFile()
-      const unlocked = unlockWithRecoveryCode(found.keyFile, readRecovery(code))
-      if (!unlocked) {
+      const recoveryCode = readRecovery(code)
+      const chosen = await chooseKey(this.dataDirectory, this.dataFile, (keyFile) => unlockWithRecoveryCode(keyFile, recoveryCode))
+      if (!chosen) {
         this.attempts.failed()
         throw new DomainError('WRONG_RECOVERY_CODE', '这份恢复码打不开这份数据：可能是换过恢复码以前的旧恢复单，或别的数据的恢复单。')
       }
       this.attempts.succeeded()
+      const { unlocked, found } = chosen
       const holder = this.recoveredHolder(found, name)
       const keyFile = await withPassphrase(found.keyFile, unlocked.dataKey, { ...holder, passphrase, at: this.now().toISOString() })
       saveKeyFile(this.dataDirectory, keyFile)
@@ -451,15 +452,6 @@ export class Gate implements GateControl {
     throw new DomainError(
       'DATA_FILE_MISSING',
       `“${this.dataDirectory}”里有密钥文件“${KEY_FILE_NAME}”，却没有数据文件“${DATA_FILE_NAME}”，可能被移走或误删。没有另建空的数据；请把它放回来，或从“备份”文件夹恢复。`,
-    )
-  }
-
-  private requireKeyFile(): FoundKeyFile {
-    const found = findKeyFile(this.dataDirectory)
-    if (found) return found
-    throw new DomainError(
-      'KEY_FILE_MISSING',
-      `找不到密钥文件“${KEY_FILE_NAME}”，数据打不开。请从别处留存的备份文件夹里取回它，放到“${this.dataDirectory}”。`,
     )
   }
 

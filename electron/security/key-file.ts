@@ -18,7 +18,16 @@ const slot = z.discriminatedUnion('kind', [
     accountId: z.string().nullable(),
     name: z.string(),
     salt: z.base64(),
-    cost: z.object({ N: z.number().int(), r: z.number().int(), p: z.number().int() }),
+    /** 代价不超过现用的八倍：改大了的文件不能借此占满内存。 */
+    cost: z.object({
+      N: z
+        .number()
+        .int()
+        .min(2)
+        .max(2 ** 20),
+      r: z.number().int().min(1).max(16),
+      p: z.number().int().min(1).max(4),
+    }),
     ...sealed,
     createdAt: z.string(),
   }),
@@ -81,8 +90,16 @@ export function readKeyFile(file: string): KeyFile | null {
   }
 }
 
-/** 写到数据文件夹，再留一份到备份文件夹；都先写旁名、落盘、再改名，任何时候都读得到一份完整的。 */
+/**
+ * 写到数据文件夹，再留一份到备份文件夹；都先写旁名、落盘、再改名，任何时候都读得到一份完整的。
+ * 原来放着的若是另一把钥匙（别的数据的），改名留着：那份数据也许只剩这一把。
+ */
 export function saveKeyFile(directory: string, keyFile: KeyFile): void {
+  for (const folder of [directory, path.join(directory, BACKUP_DIRECTORY)]) {
+    const other = readKeyFile(path.join(folder, KEY_FILE_NAME))
+    if (other && other.keyId !== keyFile.keyId)
+      renameSync(path.join(folder, KEY_FILE_NAME), path.join(folder, `密钥-别的数据-${other.keyId.slice(0, 8)}.json`))
+  }
   writeKeyFile(path.join(directory, KEY_FILE_NAME), keyFile)
   copyKeyFileToBackups(directory, keyFile)
 }

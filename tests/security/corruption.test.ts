@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 
 test(
-  '破坏 1,000 例以上（库、预写日志、备份、校验值、封条、待恢复、附件，明文与加密）：全部认出或内容无损，原件不动',
+  '破坏 1,000 例以上（库、预写日志、备份、校验值、封条、待恢复、附件、密钥文件，明文与加密）：全部认出或内容无损，原件不动',
   { timeout: 240_000 },
   () => {
     const run = spawnSync(process.execPath, [path.join(import.meta.dirname, 'corruption.ts')], { encoding: 'utf8' })

@@ -11,10 +11,13 @@ import { DATA_FILE_NAME, openDatabase } from '../../electron/db/open.ts'
 import { registerRestore } from '../../electron/db/restore.ts'
 import { SeededRandom } from '../../electron/demo/seeded-random.ts'
 import { DomainError } from '../../electron/dispatch/domain-error.ts'
+import { chooseKey } from '../../electron/security/key-choice.ts'
+import { writeKeyFile } from '../../electron/security/key-file.ts'
+import { newKeyFile, unlockWithRecoveryCode, withRecoveryCode } from '../../electron/security/key-slots.ts'
 import { contentOf } from '../chaos/examine.ts'
 import { AS_OF, BRANCH_NAME, COMMITTEE_NAME, UNIT } from '../chaos/setting.ts'
 
-const USAGE = `用法：node tests/security/corruption.ts [--cases 例数] [--seed 种子] [--keep]
+const USAGE = `用法：npm run corruption -- [--cases 例数] [--seed 种子] [--keep]
   --cases  破坏多少例（默认 1100）
   --seed   换一组破坏（默认 1）
   --keep   出问题时留下最后那一例`
@@ -207,6 +210,57 @@ function harmAttachment(harmName: string): Outcome | { wrong: string } {
   return state === '完好' ? { wrong: `附件 ${harmName}：没有认出` } : '认出'
 }
 
+/** 密钥文件的一套：数据文件夹里的与备份里的，恢复码，别的数据的一份。 */
+const recoveryCode = Buffer.alloc(20, 5)
+const keyFile = withRecoveryCode(newKeyFile(key, `${AS_OF}T00:00:00.000Z`), key, recoveryCode, `${AS_OF}T00:00:00.000Z`)
+const otherKey = dataKeyFrom(Buffer.alloc(32, 8))
+const foreignKeyFile = withRecoveryCode(
+  newKeyFile(otherKey, `${AS_OF}T00:00:00.000Z`),
+  otherKey,
+  Buffer.alloc(20, 6),
+  `${AS_OF}T00:00:00.000Z`,
+)
+
+/**
+ * 密钥文件坏了、没了、换成别的数据的：副本还好的，恢复码照样打开、内容一字不差；两份都不行的，中文说清，
+ * 数据与密钥文件都不动。
+ */
+async function harmKeyFile(sample: Sample, harmName: string, onBoth: boolean): Promise<Outcome | { wrong: string }> {
+  const what = `密钥文件${onBoth ? '（连同副本）' : ''} ${harmName}`
+  rmSync(bench, { recursive: true, force: true })
+  mkdirSync(path.join(bench, '备份'), { recursive: true })
+  for (const [each, bytes] of sample.files) writeFileSync(path.join(bench, each), bytes)
+  const places = [path.join(bench, '密钥.json'), path.join(bench, '备份', '密钥.json')]
+  for (const place of places) writeKeyFile(place, keyFile)
+  const original = readFileSync(places[0] ?? '')
+  const harmed = harmName === '换成别的' ? null : (HARMS[harmName]?.(original) ?? null)
+  for (const place of places.slice(0, onBoth ? 2 : 1)) {
+    rmSync(place)
+    if (harmName === '换成别的') writeKeyFile(place, foreignKeyFile)
+    else if (harmed !== null) writeFileSync(place, harmed)
+  }
+  const kept = [...places, path.join(bench, DATA_FILE_NAME)].map(digest)
+  const isUntouched = () => [...places, path.join(bench, DATA_FILE_NAME)].every((each, index) => digest(each) === kept[index])
+  if (harmed?.equals(original)) return '没变'
+  try {
+    const chosen = await chooseKey(bench, path.join(bench, DATA_FILE_NAME), (each) => unlockWithRecoveryCode(each, recoveryCode))
+    if (!isUntouched()) return { wrong: `${what}：只是试钥匙，原件却动了` }
+    // 两份都换成了别的数据的：这份数据的恢复码哪一份都不认。
+    if (chosen === null) return onBoth && harmName === '换成别的' ? '认出' : { wrong: `${what}：副本还在，恢复码却打不开` }
+    if (!chosen.opens) return { wrong: `${what}：认了恢复码，却打不开数据` }
+    const database = openDatabase(bench, { verifies: true, dataKey: chosen.unlocked.dataKey })
+    const content = contentOf(database.native)
+    await database.close()
+    if (content !== sample.content) return { wrong: `${what}：打开了，内容却不同` }
+    return onBoth ? { wrong: `${what}：两份都坏了却没有认出` } : '无损'
+  } catch (error) {
+    if (!(error instanceof DomainError) || !/^KEY_FILE_/.test(error.code) || !/请/.test(error.message))
+      return { wrong: `${what}：不是说清楚的拒绝：${String(error)}` }
+    if (!onBoth) return { wrong: `${what}：副本还好，却没有用它` }
+    return isUntouched() ? '认出' : { wrong: `${what}：拒绝了，原件却动了` }
+  }
+}
+
 const samples = {
   '关好的库（明文）': await plant('明文', null, false),
   '关好的库（加密）': await plant('加密', key, false),
@@ -262,7 +316,10 @@ for (let index = 0; index < total; index += 1) {
       break
     }
     default:
-      if (index % 20 === 9) count('附件', harmAttachment(harm))
+      if (index % 40 === 29) {
+        const isSwapped = index % 440 === 29
+        count('密钥文件', await harmKeyFile(samples['关好的库（加密）'], isSwapped ? '换成别的' : harm, index % 80 === 29))
+      } else if (index % 20 === 9) count('附件', harmAttachment(harm))
       else count('封条', await harmLibrary(samples['关好的库（明文）'], '封条.json', harm))
   }
 }

@@ -194,6 +194,34 @@ describe('密钥文件', () => {
     expect(readFileSync(path.join(scratch.path, '基石.sqlite')).equals(before)).toBe(true)
   })
 
+  test('密钥.json 被换成别的数据的：自己的口令、恢复码照样打开，别人的那份改名留着；别人的口令打不开也不盖掉', async () => {
+    using scratch = copied()
+    const own = path.join(scratch.path, '密钥.json')
+    const spare = path.join(scratch.path, '备份', '密钥.json')
+    const right = readKeyFile(own)
+    const foreignKey = newDataKey()
+    const at = '2026-09-14T01:00:00.000Z'
+    const foreignPassphrase = '别处的枇杷树下'
+    const foreign = await withPassphrase(newKeyFile(foreignKey, at), foreignKey, {
+      accountId: null,
+      name: '本机用户',
+      passphrase: foreignPassphrase,
+      at,
+    })
+    writeKeyFile(own, foreign)
+    const before = readFileSync(path.join(scratch.path, '基石.sqlite'))
+    {
+      await using app = openTestGate(scratch.path)
+      expect((await app.refused('security.unlock', { passphrase: foreignPassphrase })).code).toBe('KEY_FILE_FOREIGN')
+      expect([readKeyFile(own), readKeyFile(spare)]).toEqual([foreign, right])
+      expect(readFileSync(path.join(scratch.path, '基石.sqlite')).equals(before)).toBe(true)
+      expect(await app.call('security.unlock', { passphrase: PASSPHRASE })).toEqual({ state: '已开' })
+      expect((await app.call('security.protection', {})).keyFileWasRepaired).toBe(true)
+    }
+    expect(readKeyFile(own)).toEqual(right)
+    expect(readKeyFile(path.join(scratch.path, `密钥-别的数据-${foreign.keyId.slice(0, 8)}.json`))).toEqual(foreign)
+  })
+
   test('口令对而数据文件开头坏了：说是文件坏了，不说口令不对', async () => {
     using scratch = copied()
     const file = path.join(scratch.path, '基石.sqlite')
