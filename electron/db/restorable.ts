@@ -32,7 +32,7 @@ export function restorable(directory: string, dataKey: DataKey | null): Restorab
     const stamp = REPLACED_NAME.exec(name)?.[1]
     return stamp === undefined ? [] : [described(path.join(directory, name), momentOf(stamp), '换下的原库', dataKey)]
   })
-  return [...backups, ...replaced].toSorted((a, b) => compareText(b.takenAt, a.takenAt) || compareText(b.name, a.name))
+  return [...backups, ...replaced].toSorted((a, b) => compareText(b.takenAt, a.takenAt) || laterNamed(a.name, b.name))
 }
 
 function described(file: string, takenAt: string, reason: RestorableReason, dataKey: DataKey | null): Restorable {
@@ -50,6 +50,11 @@ function described(file: string, takenAt: string, reason: RestorableReason, data
 /** `YYYYMMDD-HHmmss` → `YYYY-MM-DDTHH:mm:ss`。 */
 function momentOf(stamp: string): string {
   return stamp.replace(/^(\d{4})(\d{2})(\d{2})-(\d{2})(\d{2})(\d{2})$/, '$1-$2-$3T$4:$5:$6')
+}
+
+/** 同一秒里的几份，名字后缀大的（-1、-2……）是后写的。 */
+function laterNamed(a: string, b: string): number {
+  return b.length - a.length || compareText(b, a)
 }
 
 function compareText(a: string, b: string): number {

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { fixedClock } from '../../electron/backend.ts'
 import { openGate, type Gate } from '../../electron/security/gate.ts'
 import type { OutputOf } from '../../shared/contract/endpoint.ts'
 import type { AppContract, Route } from '../../shared/contract/index.ts'
+import { encrypt, openTestGate, PASSPHRASE } from '../kit/gate.ts'
 import { plantData, type PlantedData } from '../kit/planted-data.ts'
 import { scratchDirectory } from '../kit/scratch.ts'
 
@@ -16,10 +17,20 @@ const sha256 = (name: string) => hash('sha256', readFileSync(name))
 const open = () => openGate({ dataDirectory: scratch.path, clock: fixedClock('2026-09-14'), occupiesData: true })
 
 let planted: PlantedData
+/** 同一份数据，加了密、再备份过一次的。 */
+let sealed: ReturnType<typeof scratchDirectory>
 beforeAll(async () => {
   planted = await plantData(300)
+  sealed = scratchDirectory()
+  planted.copyTo(sealed.path)
+  await using app = openTestGate(sealed.path)
+  await encrypt(app)
+  await app.call('settings.backUp', {})
 })
-afterAll(() => planted.discard())
+afterAll(() => {
+  planted.discard()
+  sealed[Symbol.dispose]()
+})
 
 beforeEach(() => {
   scratch = scratchDirectory()
@@ -50,6 +61,8 @@ async function reopenDamaged(inflict: (bytes: Buffer) => void): Promise<string> 
   inflict(bytes)
   writeFileSync(file(), bytes)
   gate = open()
+  // 加密的要先给口令，才看得出里面坏了。
+  if (gate.state().kind === '待解锁') await gate.dispatch('security.unlock', { passphrase: PASSPHRASE })
   expect(gate.state().kind).toBe('打不开')
   return sha256(file())
 }
@@ -59,7 +72,17 @@ const zeroPages = (bytes: Buffer, ...numbers: readonly number[]) => {
   for (const number of numbers) bytes.fill(0, (number - 1) * 4096, number * 4096)
 }
 
-describe('数据打不开', () => {
+describe.each(['明文', '加密'] as const)('数据打不开（%s的库）', (kind) => {
+  beforeEach(async () => {
+    if (kind === '明文') return
+    await gate.close()
+    cpSync(sealed.path, scratch.path, { recursive: true })
+    gate = open()
+    await call('security.unlock', { passphrase: PASSPHRASE })
+  })
+  /** 坏库、抢救出的库、恢复出的库仍是加密的，与原来一样。 */
+  const staysAsItWas = async () => expect((await call('settings.overview')).isEncrypted).toBe(kind === '加密')
+
   test('目录页整页清零：先另存，抢救出每一行，看过报告再换上，原件改名留着', async () => {
     const before = await memberCount()
     const damaged = await reopenDamaged((bytes) => zeroPages(bytes, 1))
@@ -84,6 +107,8 @@ describe('数据打不开', () => {
     expect(await call('settings.verifyJournal')).toMatchObject({ isIntact: true })
     const [newest] = (await call('settings.journal', { limit: 1 })).rows
     expect(newest?.summary).toContain('换上抢救出的内容')
+    await staysAsItWas()
+    expect(readFileSync(report.reportFile, 'utf8')).not.toContain('其他（')
   })
 
   test('坏了几十页：从备份补齐；不补则少的如数报出', async () => {
@@ -98,6 +123,7 @@ describe('数据打不开', () => {
       expect(each.kept, each.label).toBe(each.inBackup)
     await call('rescue.adoptSalvage')
     expect(await memberCount()).toBe(before)
+    await staysAsItWas()
   })
 
   test('从备份恢复：摘要说出差几条操作，恢复后能用，坏的那份原样留着', async () => {
@@ -113,7 +139,16 @@ describe('数据打不开', () => {
     expect(await memberCount()).toBe(before)
   })
 
-  test('文字里坏了一个字节：可以照现在的样子打开，记入日志，当时的文件另存着', async () => {
+  test('坏了一个字节：明文的坏在文字里，可以照现在的样子打开，记入日志；加密的每页自带认证码，只能恢复或抢救', async () => {
+    if (kind === '加密') {
+      await reopenDamaged((bytes) => {
+        const at = 60 * 4096 + 777
+        bytes[at] = (bytes[at] ?? 0) ^ 1
+      })
+      expect(await call('rescue.situation')).toMatchObject({ code: 'DATA_FILE_CORRUPT', canOpenAsIs: false })
+      expect(await refusal('rescue.openAsIs')).toMatchObject({ code: 'CANNOT_OPEN_AS_IS' })
+      return
+    }
     await reopenDamaged((bytes) => {
       const at = bytes.lastIndexOf('党支部')
       bytes[at] = (bytes[at] ?? 0) ^ 1
@@ -139,7 +174,21 @@ describe('数据打不开', () => {
     expect(await call('rescue.situation')).toMatchObject({ code: 'DATA_FILE_MISSING', way: '修复' })
     expect(await refusal('rescue.salvage')).toMatchObject({ code: 'NOTHING_TO_SALVAGE' })
     renameSync(file('移走'), file())
+    expect(await call('rescue.retry')).toMatchObject({ state: kind === '加密' ? '待解锁' : '已开' })
+    if (kind === '加密') expect(await call('security.unlock', { passphrase: PASSPHRASE })).toEqual({ state: '已开' })
+  })
+
+  test('坏库换回好的那份：再试就开，加密的不必再输口令', async () => {
+    const before = await memberCount()
+    await gate.close()
+    const good = readFileSync(file())
+    gate = open()
+    if (kind === '加密') await call('security.unlock', { passphrase: PASSPHRASE })
+    await reopenDamaged((bytes) => zeroPages(bytes, 1))
+    writeFileSync(file(), good)
     expect(await call('rescue.retry')).toMatchObject({ state: '已开' })
+    expect(await memberCount()).toBe(before)
+    await staysAsItWas()
   })
 
   test('备份也全坏了：一份份都认出来，抢救仍可做', async () => {
