@@ -137,7 +137,7 @@ function RowMenu({ row, onOpen }: { row: PublicityRow; onOpen: (what: '更正' |
   /** 起草公示：标题、公示期、联系人都由登记写好，存成草稿再打开接着改。 */
   const compose = () => {
     const { title, body } = publicityNotice({ ...row, organizationName: row.organizationFullName })
-    const request = { kind: 'F09' as const, organizationId: row.organizationId, fields: { title, body } }
+    const request = { kind: 'F09' as const, organizationId: row.organizationId, fields: { title, body, datedOn: row.postedOn } }
     void draft.run({ request }).then((saved) => {
       if (saved) navigate('/correspondence', { draftId: saved.draftId })
     })
