@@ -16,6 +16,12 @@ const incoming = {
   genre: '批复',
 }
 
+/** 同一种坏文件各入口共用，只造一次。 */
+function once(make: () => Buffer): () => Buffer {
+  let made: Buffer | null = null
+  return () => (made ??= make())
+}
+
 /** 收文件的全部路由。少列一条、多列一条都通不过：清单由契约推出来核对。 */
 export const FILE_ENTRIES = {
   'exchange.previewRoster': { takes: '表格', input: (file) => ({ file }) },
@@ -43,7 +49,7 @@ export const UNREAD_ENTRIES: Partial<Record<Route, string>> = {
 export type HostileCell = { readonly fileName: string; readonly make: () => Buffer } | { readonly notApplicable: string }
 
 const named = (fileName: string, makers: Readonly<Record<string, () => Buffer>>): Readonly<Record<string, HostileCell>> =>
-  Object.fromEntries(Object.entries(makers).map(([kind, make]) => [kind, { fileName, make }]))
+  Object.fromEntries(Object.entries(makers).map(([kind, make]) => [kind, { fileName, make: once(make) }]))
 const notApplicable = (kinds: readonly string[], why: string): Readonly<Record<string, HostileCell>> =>
   Object.fromEntries(kinds.map((kind) => [kind, { notApplicable: why }]))
 /** 名字有害、内容完好的。 */

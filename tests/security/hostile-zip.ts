@@ -10,6 +10,15 @@ export type HostileEntry = {
   readonly isLink?: boolean
 }
 
+/** 同一段文字用同一块字节，也就只压一次。 */
+const texts = new Map<string, Buffer>()
+function bytesOf(content: Uint8Array | string): Uint8Array {
+  if (typeof content !== 'string') return content
+  const bytes = texts.get(content) ?? Buffer.from(content)
+  texts.set(content, bytes)
+  return bytes
+}
+
 const packed = new WeakMap<Uint8Array, { stored: Buffer; crc: number }>()
 
 /** 大块的内容只压一次：几个入口都要用。 */
@@ -25,7 +34,7 @@ export function hostileZip(entries: readonly HostileEntry[]): Buffer {
   const directory: Buffer[] = []
   let offset = 0
   for (const { name, content, declaredSize, isEncrypted = false, isLink = false } of entries) {
-    const bytes = typeof content === 'string' ? Buffer.from(content) : content
+    const bytes = bytesOf(content)
     const { stored, crc } = pack(bytes)
     const raw = Buffer.from(name)
     const header = Buffer.alloc(30)
