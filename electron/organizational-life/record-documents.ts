@@ -278,7 +278,8 @@ function ended(text: string): string {
   return /[。！？；]$/.test(text) ? text : `${text}。`
 }
 
-function lines(text: string): BlockInput[] {
+/** 一行一段，空行去掉。 */
+export function lines(text: string): BlockInput[] {
   return text
     .split('\n')
     .map((each) => each.trim())

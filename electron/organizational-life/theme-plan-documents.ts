@@ -2,8 +2,9 @@ import { formatChinese, partsOf, type PlainDate } from '../../shared/calendar/pl
 import { chineseNumber } from '../../shared/correspondence/draft-form.ts'
 import type { BlockInput } from '../../shared/document/block.ts'
 import type { DocumentInput } from '../../shared/document/model.ts'
+import { minutesBetween } from '../../shared/organizational-life/activity-rules.ts'
 import type { StoredThemePlan } from './preparation-queries.ts'
-import { ticked } from './record-documents.ts'
+import { lines, ticked } from './record-documents.ts'
 
 /** 方案写给谁、由谁落款、当月应开日是哪天。 */
 export type ThemePlanSetting = {
@@ -86,20 +87,6 @@ export function themePlanDocument(
     note: '',
     colophon: null,
   }
-}
-
-function lines(text: string): BlockInput[] {
-  return text
-    .split('\n')
-    .map((each) => each.trim())
-    .filter((each) => each !== '')
-    .map(paragraph)
-}
-
-function minutesBetween(from: string, to: string): number {
-  const [fromHour = 0, fromMinute = 0] = from.split(':').map(Number)
-  const [toHour = 0, toMinute = 0] = to.split(':').map(Number)
-  return toHour * 60 + toMinute - fromHour * 60 - fromMinute
 }
 
 /** 分钟 → “2小时30分钟”，整点不写分。 */

@@ -9,6 +9,7 @@ import { FormDialog } from '../ui/FormDialog.tsx'
 import { RuleTag } from '../ui/RuleTag.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { EmptyState } from '../ui/states.tsx'
+import { useCheckedIds } from './use-checked-ids.ts'
 
 /** 逐人一行：对照检查材料、自我批评几条、收到相互批评几条，还差什么。 */
 export function CriticismsCard({ view }: { view: LifeMeetingView }) {
@@ -212,17 +213,9 @@ function CriticismForm({
 
 function ExaminationDialog({ view, onClose }: { view: LifeMeetingView; onClose: () => void }) {
   const pending = view.people.filter(({ examinedOn, attendance }) => examinedOn === null && attendance !== '缺席')
-  const [ids, setIds] = useState<ReadonlySet<string>>(
-    new Set([...(view.boardExaminedOn === null ? [''] : []), ...pending.map(({ memberId }) => memberId)]),
-  )
+  const [ids, toggle] = useCheckedIds(() => [...(view.boardExaminedOn === null ? [''] : []), ...pending.map(({ memberId }) => memberId)])
   const [on, setOn] = useState('')
   const record = useCommand('life.recordExaminations', { showsOwnError: true, done: () => `已登记 ${ids.size} 份` })
-  const toggle = (id: string) =>
-    setIds((current) => {
-      const changed = new Set(current)
-      if (!changed.delete(id)) changed.add(id)
-      return changed
-    })
   return (
     <FormDialog
       title="登记对照检查材料"

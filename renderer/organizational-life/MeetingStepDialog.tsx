@@ -1,10 +1,11 @@
-import { Select, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { useState } from 'react'
 import type { LifeMeetingStepView, LifeMeetingView } from '../../shared/organizational-life/life-meeting-contract.ts'
 import { hrefTo } from '../app/router.ts'
 import { useCommand } from '../app/use-backend.ts'
 import { DateField } from '../ui/DateField.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
+import { ActivitySelect } from './ActivitySelect.tsx'
 
 const HINTS: Record<string, string> = {
   方案通知: '登记过《组织生活会通知》的自动带出；用别的办法通知的在这里记。',
@@ -56,35 +57,6 @@ export function MeetingStepDialog({ view, step, onClose }: { view: LifeMeetingVi
       />
       <ActivitySelect view={view} label="证据：哪一次活动" value={activityId} onChange={setActivityId} />
     </FormDialog>
-  )
-}
-
-function ActivitySelect({
-  view,
-  label,
-  value,
-  type,
-  onChange,
-}: {
-  view: Pick<LifeMeetingView, 'activities'>
-  label: string
-  value: string | null
-  type?: string
-  onChange: (id: string | null) => void
-}) {
-  const choices = view.activities.filter((each) => type === undefined || each.types.includes(type))
-  return (
-    <Select
-      label={label}
-      data={choices.map((each) => ({ value: each.id, label: `${each.heldOn} ${each.title}（${each.types.join('、')}）` }))}
-      value={value}
-      onChange={onChange}
-      clearable
-      searchable
-      placeholder="可不选"
-      clearButtonProps={{ 'aria-label': '不选活动' }}
-      nothingFoundMessage="本年度没有这样的活动"
-    />
   )
 }
 

@@ -5,6 +5,8 @@ import { FOLLOW_UP_KINDS } from '../../shared/organizational-life/review.ts'
 import { useCommand } from '../app/use-backend.ts'
 import { DateField } from '../ui/DateField.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
+import { ActivitySelect } from './ActivitySelect.tsx'
+import { useCheckedIds } from './use-checked-ids.ts'
 
 const HINTS: Record<string, string> = {
   学习动员: '组织学习，讲清评议的目的、内容和方法。',
@@ -52,16 +54,7 @@ export function ReviewStageDialog({
         onChange={(event) => setSummary(event.currentTarget.value)}
         error={record.problem('summary')}
       />
-      <Select
-        label="证据：哪一次活动"
-        data={view.activities.map((each) => ({ value: each.id, label: `${each.heldOn} ${each.title}（${each.types.join('、')}）` }))}
-        value={activityId}
-        onChange={setActivityId}
-        clearable
-        searchable
-        placeholder="可不选"
-        clearButtonProps={{ 'aria-label': '不选活动' }}
-      />
+      <ActivitySelect view={view} label="证据：哪一次活动" value={activityId} onChange={setActivityId} />
     </FormDialog>
   )
 }
@@ -87,18 +80,10 @@ export function RosterDialog({ view, onClose }: { view: ReviewView; onClose: () 
 
 export function FeedbackDialog({ view, onClose }: { view: ReviewView; onClose: () => void }) {
   const people = view.people.filter(({ exemptReason }) => exemptReason === '')
-  const [ids, setIds] = useState<ReadonlySet<string>>(
-    new Set(people.filter((each) => each.feedbackOn === null).map((each) => each.memberId)),
-  )
+  const [ids, toggle] = useCheckedIds(() => people.filter((each) => each.feedbackOn === null).map((each) => each.memberId))
   const [on, setOn] = useState(view.asOf)
   const [note, setNote] = useState('')
   const record = useCommand('life.recordFeedback', { showsOwnError: true, done: () => `已登记 ${ids.size} 人` })
-  const toggle = (id: string) =>
-    setIds((current) => {
-      const changed = new Set(current)
-      if (!changed.delete(id)) changed.add(id)
-      return changed
-    })
   return (
     <FormDialog
       title="登记反馈"
