@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createBackend, fixedClock, type Backend } from '../../electron/backend.ts'
+import { dataKeyFrom, type DataKey } from '../../electron/db/data-key.ts'
 import type { UnitSettings } from '../../shared/settings/contract.ts'
 import { migrate } from '../../electron/db/migrate.ts'
 import { migrations } from '../../migrations/index.ts'
@@ -22,9 +23,11 @@ const UNIT: UnitSettings = {
 }
 
 let directory = ''
+let dataKey: DataKey | null = null
 let backend: Backend
 
 beforeEach(() => {
+  dataKey = null
   directory = mkdtempSync(path.join(tmpdir(), 'jishi-restore-'))
   backend = open()
 })
@@ -34,7 +37,16 @@ afterEach(async () => {
 })
 
 function open(): Backend {
-  return createBackend({ dataDirectory: directory, clock: fixedClock('2026-09-14') })
+  return createBackend({ dataDirectory: directory, clock: fixedClock('2026-09-14'), dataKey })
+}
+
+/** 另起一份加密的（或仍用明文的）空数据。 */
+async function useKind(kind: '明文' | '加密'): Promise<void> {
+  if (kind === '明文') return
+  await backend.close()
+  rmSync(path.join(directory, '基石.sqlite'))
+  dataKey = dataKeyFrom(Buffer.alloc(32, 9))
+  backend = open()
 }
 
 async function reopen(): Promise<void> {
@@ -60,7 +72,9 @@ const backUp = async () => path.basename((await call('settings.backUp'))['path']
 const backupFile = (name: string) => path.join(directory, '备份', name)
 const replacedFiles = () => readdirSync(directory).filter((name) => name.startsWith('基石-恢复前-'))
 
-describe('恢复', () => {
+describe.each(['明文', '加密'] as const)('恢复（%s的库）', (kind) => {
+  beforeEach(() => useKind(kind))
+
   test('重新打开后是备份里的内容；原库在旁边，恢复前也另备一份；再恢复它就是反悔', async () => {
     await sign('旧')
     const name = await backUp()
@@ -183,7 +197,9 @@ describe('摘要', () => {
   })
 })
 
-describe('损坏的备份', () => {
+describe.each(['明文', '加密'] as const)('损坏的备份（%s的库）', (kind) => {
+  beforeEach(() => useKind(kind))
+
   /** 定下种子的线性同余，坏法可重现。 */
   function* draws(seed: number): Generator<number, never> {
     for (let state = seed; ;) {
