@@ -57,7 +57,10 @@ export async function packageGaps(
   )
 }
 
-/** 参评支部连同得分与材料，按组织代码排；`organizationIds` 为空取全部。 */
+/**
+ * 参评支部连同得分与材料，按组织代码排；`organizationIds` 为空取全部。那一天还没成立、已撤销的略过
+ * （有范围的人不选时给的是他现在的全部支部），一个也不剩才拒绝。
+ */
 function branchesOf(
   assessed: AssessedGroup | null,
   year: number,
@@ -66,9 +69,8 @@ function branchesOf(
   organizationIds: readonly string[],
 ): Branch[] {
   const sheets = new Map(assessed?.sheets.map((sheet) => [sheet.organizationId, sheet]))
-  const unknown = organizationIds.find((id) => !sheets.has(id))
-  if (unknown !== undefined) {
-    const other = assessed?.facts.organizations.find((each) => each.id === unknown)
+  const other = assessed?.facts.organizations.find(({ id }) => organizationIds.includes(id) && !sheets.has(id))
+  if (other !== undefined || (organizationIds.length > 0 && !organizationIds.some((id) => sheets.has(id)))) {
     throw new DomainError(
       'NOT_A_BRANCH',
       other

@@ -18,6 +18,7 @@ import type { GateControl } from './gate-context.ts'
 import { findKeyFile, saveKeyFile, type KeyFile } from './key-file.ts'
 import { newKeyFile, unlockWithPassphrase, withKeychain, withPassphrase, withRecoveryCode, type Keychain } from './key-slots.ts'
 import { newRecoveryDraft, requireCopied, type RecoveryDraft } from './recovery-draft.ts'
+import { keepPassphrase } from './sign-in.ts'
 
 export type Opened = { readonly backend: Backend; readonly dataKey: DataKey | null; readonly session: Session }
 
@@ -121,6 +122,10 @@ export class Encryption {
       throw error
     }
     this.forget()
+    await keepPassphrase(this.door.opened().backend, session, input.passphrase, {
+      route: 'security.enableEncryption',
+      summary: '启用加密时设的口令，也作登录的口令',
+    })
     return this.door.finish(progress.report)
   }
 

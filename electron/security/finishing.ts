@@ -22,6 +22,8 @@ import { discardDatabase, holdAlone, writeConverted, type Report } from '../db/r
 import { REPLACED_NAME } from '../db/restore.ts'
 import { markFinished, unfinished } from './conversion.ts'
 
+const UNFINISHED = '.未完成'
+
 /** 收尾做了什么；`left` 是没转成、仍是原样的（读不出、已损坏）。 */
 export type FinishingReport = { attachments: number; backups: number; left: string[] }
 
@@ -33,9 +35,11 @@ export async function finishEncrypting(directory: string, dataKey: DataKey, repo
   const pending = unfinished(directory)
   const done: FinishingReport = { attachments: 0, backups: 0, left: [] }
   if (!pending) return done
+  settleInterrupted(directory)
   await convertAttachments(directory, null, dataKey, pending.convertsBackups, done, report)
   if (pending.convertsBackups) await convertBackups(directory, null, dataKey, done, report)
-  if (pending.dropsOriginal) dropPlainDatabase(path.join(directory, pending.originalName))
+  // 停用到一半又封回来的，没有换下过原库。
+  if (pending.dropsOriginal && pending.originalName !== '') dropPlainDatabase(path.join(directory, pending.originalName))
   markFinished(directory)
   return done
 }
@@ -43,6 +47,7 @@ export async function finishEncrypting(directory: string, dataKey: DataKey, repo
 /** 停用之前：库还锁着时先把附件与备份放开，这样换库以后不再要钥匙。 */
 export async function openEverything(directory: string, dataKey: DataKey, report: Report): Promise<FinishingReport> {
   const done: FinishingReport = { attachments: 0, backups: 0, left: [] }
+  settleInterrupted(directory)
   await convertAttachments(directory, dataKey, null, true, done, report)
   await convertBackups(directory, dataKey, null, done, report)
   return done
@@ -52,8 +57,29 @@ export async function openEverything(directory: string, dataKey: DataKey, report
 export function finishDecrypting(directory: string): void {
   const pending = unfinished(directory)
   if (!pending) return
-  if (pending.dropsOriginal) discardDatabase(path.join(directory, pending.originalName))
+  if (pending.dropsOriginal && pending.originalName !== '') discardDatabase(path.join(directory, pending.originalName))
   markFinished(directory)
+}
+
+/**
+ * 上次断在半路的先理清：写到一半的旁名一律不要（启用以后留着就是明文）；校验值与备份是先后换上的，
+ * 断在两者之间的，备份已是新的就换上新校验值，还是旧的就丢掉新校验值。
+ */
+function settleInterrupted(directory: string): void {
+  const folder = path.join(directory, BACKUP_DIRECTORY)
+  for (const root of [directory, folder].filter((each) => existsSync(each)))
+    for (const name of readdirSync(root).filter((each) => each.endsWith(`.sqlite${CHECKSUM_SUFFIX}${UNFINISHED}`))) {
+      const pending = path.join(root, name)
+      const checksum = pending.slice(0, -UNFINISHED.length)
+      const file = checksum.slice(0, -CHECKSUM_SUFFIX.length)
+      if (existsSync(file) && readFileSync(pending, 'utf8').startsWith(fileSha256(file))) renameSync(pending, checksum)
+      else rmSync(pending, { force: true })
+    }
+  for (const root of [directory, folder].filter((each) => existsSync(each)))
+    for (const name of readdirSync(root).filter((each) => each.endsWith(`.sqlite${UNFINISHED}`))) discardDatabase(path.join(root, name))
+  for (const root of [path.join(directory, ATTACHMENT_DIRECTORY), path.join(folder, ATTACHMENT_DIRECTORY)])
+    for (const { folder: each, names } of foldersIn(root))
+      for (const name of names.filter((one) => one.endsWith(UNFINISHED))) rmSync(path.join(each, name), { force: true })
 }
 
 async function convertAttachments(
@@ -77,11 +103,17 @@ async function convertAttachments(
 }
 
 function originalsIn(root: string): string[] {
+  return foldersIn(root)
+    .flatMap(({ folder, names }) => names.map((name) => path.join(folder, name)))
+    .filter((file) => /^[0-9a-f]{64}$/.test(path.basename(file)))
+}
+
+/** 附件按散列前两位分的各个文件夹，与里面的文件名。 */
+function foldersIn(root: string): { folder: string; names: string[] }[] {
   if (!existsSync(root)) return []
   return readdirSync(root)
-    .filter((folder) => /^[0-9a-f]{2}$/.test(folder))
-    .flatMap((folder) => readdirSync(path.join(root, folder)).map((name) => path.join(root, folder, name)))
-    .filter((file) => /^[0-9a-f]{64}$/.test(path.basename(file)))
+    .filter((name) => /^[0-9a-f]{2}$/.test(name))
+    .map((name) => ({ folder: path.join(root, name), names: readdirSync(path.join(root, name)) }))
 }
 
 /** 一份附件换个样子存；已经是要的样子、或内容与散列不符的不动，返回 false。 */
@@ -120,17 +152,19 @@ async function convertBackups(
 }
 
 async function convertBackup(file: string, from: DataKey | null, to: DataKey | null): Promise<void> {
-  const partial = `${file}.未完成`
+  const partial = file + UNFINISHED
   const source = holdAlone(file, from)
   try {
     await writeConverted(source, from, partial, to)
   } finally {
     source.close()
   }
-  // 校验值先换，库后换；断在中间的，这份还是原来的样子，会再转一遍。
-  if (existsSync(file + CHECKSUM_SUFFIX))
-    writeFileSync(file + CHECKSUM_SUFFIX, `${fileSha256(partial)}  ${path.basename(file)}\n`, { flush: true })
+  // 新校验值先写在旁边，库换上以后再换它；断在中间的由 settleInterrupted 认出来。
+  const checksum = file + CHECKSUM_SUFFIX
+  const hasChecksum = existsSync(checksum)
+  if (hasChecksum) writeFileSync(checksum + UNFINISHED, `${fileSha256(partial)}  ${path.basename(file)}\n`, { flush: true })
   renameSync(partial, file)
+  if (hasChecksum) renameSync(checksum + UNFINISHED, checksum)
 }
 
 /** 删去换下来的明文原库：先盖一遍零再删。固态硬盘上盖写不保证抹得掉，界面里写明。 */

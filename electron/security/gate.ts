@@ -423,7 +423,10 @@ export class Gate implements GateControl {
     const state = this.current
     if (state.kind !== '已开' || holder.accountId === null) return
     this.current = { ...state, session: { ...state.session, accountId: holder.accountId, name: holder.name, signedInAt: null } }
-    await keepPassphrase(state.backend, { ...state.session, ...holder }, passphrase)
+    await keepPassphrase(state.backend, { ...state.session, ...holder }, passphrase, {
+      route: 'security.recover',
+      summary: '用恢复码打开，设了新口令',
+    })
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -41,12 +41,17 @@ export async function namesToChoose(db: ReadDb): Promise<string[]> {
   return (await loadAccounts(db)).filter(({ disabledAt }) => disabledAt === null).map(({ name }) => name)
 }
 
-/** 用恢复码进来、给一个身份设了新口令：库里存的散列跟上，停用加密以后也还是这个口令。 */
-export async function keepPassphrase(backend: Backend, session: Session, passphrase: string): Promise<void> {
+/** 用恢复码进来、启用加密时给一个身份设了新口令：库里存的散列跟上，改口令、停用加密以后登录都认这个口令。 */
+export async function keepPassphrase(
+  backend: Backend,
+  session: Session,
+  passphrase: string,
+  made: { readonly route: string; readonly summary: string },
+): Promise<void> {
   const { accountId } = session
   if (accountId === null) return
   const hash = await hashPassphrase(passphrase)
-  await backend.dispatcher.note('security.recover', session, '用恢复码打开，设了新口令', ({ db, at }) =>
+  await backend.dispatcher.note(made.route, session, made.summary, ({ db, at }) =>
     updateAccount(db, accountId, { ...hash, mustChangePassphrase: false }, at),
   )
 }

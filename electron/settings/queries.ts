@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { unitSettings, type UnitSettings } from '../../shared/settings/contract.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts'
 
@@ -18,8 +19,15 @@ export async function recordUnit(db: WriteDb, unit: UnitSettings): Promise<void>
     .execute()
 }
 
-/** 现有的党组织（不含已撤销的）与党员人数，以及有没有登记过任何党组织。 */
-export async function recordedCounts(db: ReadDb): Promise<{ organizationCount: number; memberCount: number; isEmpty: boolean }> {
+/**
+ * 现有的党组织（不含已撤销的）与党员人数，以及有没有登记过任何党组织。
+ * @param within 只数这些党组织与编在其中的党员；空为全部。
+ */
+export async function recordedCounts(
+  db: ReadDb,
+  within: ReadonlySet<string> | null,
+): Promise<{ organizationCount: number; memberCount: number; isEmpty: boolean }> {
+  const ids = sql<string>`(SELECT value FROM json_each(${JSON.stringify([...(within ?? [])])}))`
   const count = (rows: { n: number | string | bigint } | undefined) => Number(rows?.n ?? 0)
   const all = await db
     .selectFrom('organization')
@@ -29,6 +37,7 @@ export async function recordedCounts(db: ReadDb): Promise<{ organizationCount: n
     .selectFrom('organization')
     .select((e) => e.fn.countAll().as('n'))
     .where('dissolvedOn', 'is', null)
+    .$if(within !== null, (rows) => rows.where('id', 'in', ids))
     .executeTakeFirst()
   // 在册的才算：转出、去世的历史党员还留着一生，不在人数里。
   const members = await db
@@ -36,6 +45,7 @@ export async function recordedCounts(db: ReadDb): Promise<{ organizationCount: n
     .innerJoin('memberAssignment as assignment', 'assignment.memberId', 'member.id')
     .where('member.deletedAt', 'is', null)
     .where('assignment.untilOn', 'is', null)
+    .$if(within !== null, (rows) => rows.where('assignment.branchId', 'in', ids))
     .select((e) => e.fn.countAll().as('n'))
     .executeTakeFirst()
   return { organizationCount: count(standing), memberCount: count(members), isEmpty: count(all) === 0 }

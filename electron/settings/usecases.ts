@@ -22,6 +22,7 @@ import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import type { TaskRegistry } from '../dispatch/tasks.ts'
 import { loadStandards } from '../compliance/standards-queries.ts'
+import { scopeOf } from '../security/owner-queries.ts'
 import { journalHandlers } from './journal-handlers.ts'
 import { lastEntryAt, lastOffsiteAt } from './journal-queries.ts'
 import { offsiteHandlers } from './offsite-handlers.ts'
@@ -75,7 +76,7 @@ export function settingsHandlers({
 
   return {
     'settings.overview': async (context) => {
-      const { db, today } = context
+      const { db, today, session } = context
       const standing = backupStanding(database.directory)
       return {
         today,
@@ -92,7 +93,8 @@ export function settingsHandlers({
         holidayYears: yearsOf(await loadHolidays(db)),
         currentProfileName: (await loadStandards(db)).profileOn(today).name,
         unit: await recordedUnit(db),
-        ...(await recordedCounts(db)),
+        // 有范围的人只数自己范围里的，不透出全集团有多少。
+        ...(await recordedCounts(db, session.organizationId === null ? null : (await scopeOf(db, session.organizationId, today)).ids)),
         canPrintPdf,
         canOpenFiles,
       }

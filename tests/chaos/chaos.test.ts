@@ -11,10 +11,18 @@ import { AS_OF, UNIT } from './setting.ts'
 
 describe('断电压测', () => {
   test('小剂量：各段各杀几次，做完的一件不少，库与备份都完好，末行是汇总', { timeout: 300_000 }, () => {
-    const run = spawnSync(process.execPath, [path.join(import.meta.dirname, 'chaos.ts'), '--kills', '10'], { encoding: 'utf8' })
+    const run = spawnSync(process.execPath, [path.join(import.meta.dirname, 'chaos.ts'), '--kills', '12'], { encoding: 'utf8' })
     expect(run.stderr).toBe('')
     expect(run.status).toBe(0)
-    expect(run.stdout.trimEnd().split('\n').at(-1)).toMatch(/^合计 kill -9 10 次，做完的 \d+ 件，丢失 0，损坏 0$/)
+    expect(run.stdout.trimEnd().split('\n').at(-1)).toMatch(/^合计 kill -9 12 次，做完的 \d+ 件，丢失 0，损坏 0$/)
+  })
+
+  test('杀后丢了一份附件：报损坏，退出码 1', { timeout: 120_000 }, () => {
+    const args = [path.join(import.meta.dirname, 'chaos.ts'), '--kills', '1', '--only', '启用加密', '--lose']
+    const run = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    expect(run.status).toBe(1)
+    expect(run.stdout).toMatch(/损坏（启用加密，.*附件“会场\d\.png”取不出或变了/)
+    expect(run.stdout.trimEnd().split('\n').at(-1)).toMatch(/，损坏 1$/)
   })
 
   test.each([['0'], ['-3'], ['几次']])('次数写成 %s：给用法，退出码 2', (kills) => {

@@ -12,30 +12,51 @@ import { DATA_FILE_NAME, openDatabase } from '../../electron/db/open.ts'
 import { SeededRandom } from '../../electron/demo/seeded-random.ts'
 import { migrations } from '../../migrations/index.ts'
 import { ROWS_AT } from '../migrations/rows-at.ts'
+import { examineConverted, loseOneOriginal, plantOriginals, toggleEncryption, unlockedGate } from './conversion.ts'
 import { contentOf, differences, examine } from './examine.ts'
 import { after, NOTHING, progressOf, type Expected } from './operation.ts'
-import { AS_OF, BRANCH_NAME, COMMITTEE_NAME, SCENARIOS, UNIT, type ScenarioName } from './setting.ts'
+import { AS_OF, BRANCH_NAME, COMMITTEE_NAME, isConversion, SCENARIOS, UNIT, type ScenarioName } from './setting.ts'
 
-const USAGE = `用法：npm run chaos -- [--kills 次数] [--seed 种子] [--keep]
+const USAGE = `用法：npm run chaos -- [--kills 次数] [--seed 种子] [--only 段] [--keep]
   --kills  在随机点 kill -9 多少次（默认 500）
   --seed   换一组随机点（默认 1）；同一种子的次序相同，落点仍随机器快慢
+  --only   只杀这一段：${SCENARIOS.join('、')}
+  --lose   自检：启用、停用加密的，每次杀后再删去一份附件；须报损坏、退出 1
   --keep   出问题时留下那个数据文件夹`
 
 /** 就绪后最多等多久再杀，毫秒：盖过这一段上一件事的用时。 */
-const WINDOW_MS: Readonly<Record<ScenarioName, number>> = { 写入: 300, 导入: 1500, 迁移: 80, 备份: 400, 恢复: 600 }
+const WINDOW_MS: Readonly<Record<ScenarioName, number>> = {
+  写入: 300,
+  导入: 1500,
+  迁移: 80,
+  备份: 400,
+  恢复: 600,
+  启用加密: 2500,
+  停用加密: 2500,
+}
 /** 每个数据文件夹连着杀几次再换新的：恢复之后再断电也要经得住。 */
 const KILLS_PER_DIRECTORY = 8
-/** 十次里各占几次。 */
-const SHARES: readonly ScenarioName[] = ['写入', '导入', '迁移', '写入', '备份', '写入', '恢复', '导入', '写入', '恢复']
+/** 十二次里各占几次。 */
+const SHARES: readonly ScenarioName[] = [
+  ...(['写入', '导入', '迁移', '启用加密', '备份', '写入'] as const),
+  ...(['恢复', '停用加密', '写入', '导入', '写入', '恢复'] as const),
+]
 
 type Tally = { kills: number; done: number; lost: number; damaged: number }
 type Bench = { readonly directory: string; readonly expected: Expected; readonly kills: number }
 
 const { values } = parseArgs({
-  options: { kills: { type: 'string', default: '500' }, seed: { type: 'string', default: '1' }, keep: { type: 'boolean', default: false } },
+  options: {
+    kills: { type: 'string', default: '500' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    lose: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+  },
 })
 const kills = Number(values.kills)
-if (!Number.isInteger(kills) || kills < 1) {
+const only = SCENARIOS.find((name) => name === values.only)
+if (!Number.isInteger(kills) || kills < 1 || (values.only !== undefined && only === undefined)) {
   process.stderr.write(`${USAGE}\n`)
   process.exit(2)
 }
@@ -72,18 +93,38 @@ async function prepareTemplate(): Promise<string> {
 
 const template = await prepareTemplate()
 
+/** 启用、停用加密各从哪里开始：添了附件与备份的，明文的一份、加了密的一份；用到才造。 */
+const conversionTemplates = new Map<ScenarioName, string>()
+async function templateFor(scenario: ScenarioName): Promise<string> {
+  if (!isConversion(scenario)) return template
+  const known = conversionTemplates.get(scenario)
+  if (known !== undefined) return known
+  const directory = path.join(root, `样板-${scenario}`)
+  cpSync(template, directory, { recursive: true })
+  await plantOriginals(directory)
+  if (scenario === '停用加密') {
+    const gate = await unlockedGate(directory)
+    await toggleEncryption(gate)
+    await gate.close()
+  }
+  conversionTemplates.set(scenario, directory)
+  return directory
+}
+
 function freshDirectory(): string {
   nextDirectory += 1
   return path.join(root, `数据-${nextDirectory}`)
 }
 
-function benchFor(scenario: ScenarioName): Bench {
+async function benchFor(scenario: ScenarioName): Promise<Bench> {
   const known = benches.get(scenario)
-  if (known && known.kills < KILLS_PER_DIRECTORY) return known
+  // 已经换成另一种样子的，重新来：这一段才总是从“启用”或“停用”开始杀。
+  const startsEncrypted = scenario === '停用加密'
+  if (known && known.kills < KILLS_PER_DIRECTORY && known.expected.isEncrypted === startsEncrypted) return known
   if (known) rmSync(known.directory, { recursive: true, force: true })
   const directory = freshDirectory()
-  cpSync(template, directory, { recursive: true })
-  return { directory, expected: { ...NOTHING, signer: '' }, kills: 0 }
+  cpSync(await templateFor(scenario), directory, { recursive: true })
+  return { directory, expected: { ...NOTHING, signer: '', isEncrypted: startsEncrypted }, kills: 0 }
 }
 
 /** 放写手跑，就绪后过一段随机的时间 kill -9，收下它说过的话。 */
@@ -121,10 +162,11 @@ function report(scenario: ScenarioName, directory: string, losses: readonly stri
 }
 
 async function killOnce(scenario: ScenarioName, seed: number): Promise<void> {
-  const bench = benchFor(scenario)
+  const bench = await benchFor(scenario)
   const output = await killWriter(scenario, bench.directory, seed)
   const { done, inFlight, doneCount } = progressOf(bench.expected, output)
-  const { state, damage } = await examine(bench.directory)
+  if (values.lose && isConversion(scenario)) loseOneOriginal(bench.directory)
+  const { state, damage } = await (isConversion(scenario) ? examineConverted : examine)(bench.directory)
   const allowed = inFlight === null ? [done] : [done, after(done, inFlight)]
   report(scenario, bench.directory, differences(state, allowed), damage)
   tallies[scenario].kills += 1
@@ -165,7 +207,7 @@ function writeOldDatabase(directory: string, version: number): void {
 
 const startedAt = performance.now()
 for (let count = 0; count < kills; count += 1) {
-  const scenario = SHARES[count % SHARES.length] ?? '写入'
+  const scenario = only ?? SHARES[count % SHARES.length] ?? '写入'
   if (scenario === '迁移') await killMigration(count)
   else await killOnce(scenario, count)
   if ((count + 1) % 50 === 0) process.stderr.write(`已杀 ${count + 1} 次，用时 ${Math.round((performance.now() - startedAt) / 1000)} 秒\n`)

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { createBackend, fixedClock } from '../../electron/backend.ts'
 import { inspectBackup } from '../../electron/db/backup-inspection.ts'
+import type { DataKey } from '../../electron/db/data-key.ts'
 import { backupNamed } from '../../shared/settings/backup-rotation.ts'
 import { recordTables } from '../../electron/db/record-tables.ts'
 import { verifyChain } from '../../electron/db/journal-chain.ts'
@@ -17,32 +18,36 @@ export type Found = {
 }
 
 export async function examine(directory: string): Promise<Found> {
-  const damage: string[] = []
   const backend = createBackend({ dataDirectory: directory, clock: fixedClock(AS_OF) })
-  const { native } = backend.database
   try {
-    damage.push(...structuralDamage(native))
-    const members = native.prepare('SELECT identityNumber, deletedAt FROM member').all() as {
-      identityNumber: string
-      deletedAt: string | null
-    }[]
-    const state: Expected = {
-      members: new Map(members.map((each) => [each.identityNumber, each.deletedAt === null ? '在册' : '回收站'])),
-      signer:
-        (native.prepare(`SELECT json_extract(valueJson, '$.signer') FROM setting WHERE key = 'unit'`).pluck().get() as
-          string | undefined) ?? null,
-      backups: backupNames(directory),
-    }
-    if (state.members.size !== members.length) damage.push('同一证号出现两次')
-    const unassigned = Number(
-      native.prepare('SELECT count(*) FROM member WHERE id NOT IN (SELECT memberId FROM memberAssignment)').pluck().get(),
-    )
-    if (unassigned > 0) damage.push(`${unassigned} 名党员没有编入任何支部：一个命令只落了一半`)
-    for (const name of state.backups) damage.push(...backupDamage(path.join(directory, '备份', name)))
-    return { state, damage }
+    return examineOpened(backend.database.native, directory, null)
   } finally {
     await backend.close()
   }
+}
+
+/** 已经打开的库里有什么；`dataKey` 给出时是加密的。 */
+export function examineOpened(native: Database.Database, directory: string, dataKey: DataKey | null): Found {
+  const damage = structuralDamage(native)
+  const members = native.prepare('SELECT identityNumber, deletedAt FROM member').all() as {
+    identityNumber: string
+    deletedAt: string | null
+  }[]
+  const state: Expected = {
+    members: new Map(members.map((each) => [each.identityNumber, each.deletedAt === null ? '在册' : '回收站'])),
+    signer:
+      (native.prepare(`SELECT json_extract(valueJson, '$.signer') FROM setting WHERE key = 'unit'`).pluck().get() as string | undefined) ??
+      null,
+    backups: backupNames(directory),
+    isEncrypted: dataKey !== null,
+  }
+  if (state.members.size !== members.length) damage.push('同一证号出现两次')
+  const unassigned = Number(
+    native.prepare('SELECT count(*) FROM member WHERE id NOT IN (SELECT memberId FROM memberAssignment)').pluck().get(),
+  )
+  if (unassigned > 0) damage.push(`${unassigned} 名党员没有编入任何支部：一个命令只落了一半`)
+  for (const name of state.backups) damage.push(...backupDamage(path.join(directory, '备份', name), dataKey))
+  return { state, damage }
 }
 
 function structuralDamage(native: Database.Database): string[] {
@@ -64,9 +69,9 @@ function backupNames(directory: string): string[] {
 }
 
 /** 有正式名的备份都该打得开、查得过；写到一半的只能叫“未完成”。 */
-function backupDamage(file: string): string[] {
+function backupDamage(file: string, dataKey: DataKey | null): string[] {
   try {
-    const { journal, matchesChecksum } = inspectBackup(file, null)
+    const { journal, matchesChecksum } = inspectBackup(file, dataKey)
     if (!matchesChecksum) return [`备份 ${path.basename(file)} 没有校验值`]
     return journal.brokenAt === null ? [] : [`备份 ${path.basename(file)} 里的操作日志断了`]
   } catch (error) {
@@ -83,13 +88,14 @@ export function differences(found: Expected, allowed: readonly Expected[]): stri
   const extra = [...found.members].filter(([number]) => !done.members.has(number)).length
   const missingBackups = done.backups.filter((name) => !found.backups.includes(name)).length
   return [
-    `做完的党员登记少了或不对 ${lost} 名，多出 ${extra} 名；签发人应为“${done.signer ?? '（无）'}”，实为“${found.signer ?? '（无）'}”；少了 ${missingBackups} 份备份`,
+    `做完的党员登记少了或不对 ${lost} 名，多出 ${extra} 名；签发人应为“${done.signer ?? '（无）'}”，实为“${found.signer ?? '（无）'}”；应${done.isEncrypted ? '已加密' : '未加密'}，实${found.isEncrypted ? '已加密' : '未加密'}；少了 ${missingBackups} 份备份`,
   ]
 }
 
 function isSame(found: Expected, expected: Expected): boolean {
   return (
     found.signer === expected.signer &&
+    found.isEncrypted === expected.isEncrypted &&
     found.members.size === expected.members.size &&
     [...expected.members].every(([number, standing]) => found.members.get(number) === standing) &&
     expected.backups.every((name) => name === '' || found.backups.includes(name))

@@ -10,6 +10,7 @@ export type Operation =
   | { readonly kind: '备份'; readonly name: string }
   /** 登记恢复：下次打开时签发人回到备份里的那一个。 */
   | { readonly kind: '恢复备份'; readonly signer: string }
+  | { readonly kind: '启用加密' | '停用加密' }
 
 export type Line = { readonly phase: '就绪' } | { readonly phase: '要做' | '做完'; readonly operation: Operation }
 
@@ -18,9 +19,10 @@ export type Expected = {
   readonly members: ReadonlyMap<string, '在册' | '回收站'>
   readonly signer: string | null
   readonly backups: readonly string[]
+  readonly isEncrypted: boolean
 }
 
-export const NOTHING: Expected = { members: new Map(), signer: null, backups: [] }
+export const NOTHING: Expected = { members: new Map(), signer: null, backups: [], isEncrypted: false }
 
 /** 一件事做完之后库里该有什么。 */
 export function after(before: Expected, operation: Operation): Expected {
@@ -38,6 +40,9 @@ export function after(before: Expected, operation: Operation): Expected {
       return { ...before, signer: operation.signer }
     case '备份':
       return { ...before, backups: [...before.backups, operation.name] }
+    case '启用加密':
+    case '停用加密':
+      return { ...before, isEncrypted: operation.kind === '启用加密' }
   }
 }
 

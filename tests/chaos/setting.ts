@@ -4,9 +4,11 @@ import type { UnitSettings } from '../../shared/settings/contract.ts'
 
 export const AS_OF = '2026-09-14'
 
-/** 在哪一段上杀：写入命令、整批导入、升级旧库、写备份、登记恢复并换库。 */
-export const SCENARIOS = ['写入', '导入', '迁移', '备份', '恢复'] as const
+/** 在哪一段上杀：写入命令、整批导入、升级旧库、写备份、登记恢复并换库、启用与停用加密。 */
+export const SCENARIOS = ['写入', '导入', '迁移', '备份', '恢复', '启用加密', '停用加密'] as const
 export type ScenarioName = (typeof SCENARIOS)[number]
+
+export const isConversion = (scenario: ScenarioName) => scenario === '启用加密' || scenario === '停用加密'
 
 export const COMMITTEE_NAME = '中共演示委员会'
 export const BRANCH_NAME = '中共演示第一支部委员会'

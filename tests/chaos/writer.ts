@@ -7,8 +7,9 @@ import { rosterWorkbook } from '../../electron/demo/roster-workbook.ts'
 import { SeededRandom } from '../../electron/demo/seeded-random.ts'
 import type { InputOf, OutputOf } from '../../shared/contract/endpoint.ts'
 import type { AppContract, Route } from '../../shared/contract/index.ts'
+import { toggleEncryption, unlockedGate } from './conversion.ts'
 import type { Line, Operation } from './operation.ts'
-import { AS_OF, BRANCH_NAME, COMMITTEE_NAME, IMPORT_ROWS, profileOf, UNIT, type ScenarioName } from './setting.ts'
+import { AS_OF, BRANCH_NAME, COMMITTEE_NAME, IMPORT_ROWS, isConversion, profileOf, UNIT, type ScenarioName } from './setting.ts'
 
 /** 被杀的一方：不停地写，每件事先说“要做”、做完再说“做完”，直到被 kill -9。 */
 const { values } = parseArgs({ options: { data: { type: 'string' }, scenario: { type: 'string' }, seed: { type: 'string' } } })
@@ -112,11 +113,25 @@ async function restoring(): Promise<void> {
   }
 }
 
+/** 来回启用、停用加密。 */
+async function converting(): Promise<void> {
+  const gate = await unlockedGate(directory)
+  say({ phase: '就绪' })
+  for (;;) {
+    const kind = gate.opened().dataKey === null ? '启用加密' : '停用加密'
+    await perform({ kind }, async () => {
+      await toggleEncryption(gate)
+      return null
+    })
+  }
+}
+
 function open(): Backend {
   return createBackend({ dataDirectory: directory, clock: fixedClock(AS_OF) })
 }
 
 const scenario = values.scenario as ScenarioName
+if (isConversion(scenario)) await converting()
 if (scenario === '迁移') say({ phase: '就绪' })
 backend = open()
 if (scenario === '迁移') {

@@ -17,8 +17,13 @@ export type Subject = {
 /** 范围外的编号与名字；`foundIn` 给出一段文字里出现了哪些。 */
 export type ForeignTokens = { readonly names: readonly string[]; foundIn(text: string): string[] }
 
-/** 演示集团里两个有换届流程、各样记录都有的支部；公文、草稿、主题方案没有的当场补上。 */
-export async function findSubject(backend: TestBackend): Promise<[Subject, Subject]> {
+/**
+ * 演示集团里两个有换届流程、各样记录都有的支部：第一个在某党总支下面，第二个不在那个党总支下面；
+ * 公文、草稿、主题方案没有的当场补上。
+ */
+export async function findSubject(
+  backend: TestBackend,
+): Promise<{ readonly mine: Subject; readonly theirs: Subject; readonly generalBranchId: string }> {
   const db = backend.backend.database.kysely
   const branches = await db
     .selectFrom('electionProcess')
@@ -40,7 +45,12 @@ export async function findSubject(backend: TestBackend): Promise<[Subject, Subje
     ])
     .execute()
   const subjects: Subject[] = []
-  for (const { parentId, ...branch } of branches.slice(0, 2)) {
+  const { nodes } = await backend.call('organization.tree', {})
+  const generalBranches = new Set(nodes.filter(({ level }) => level === '党总支').map(({ id }) => id))
+  const under = branches.find(({ parentId }) => parentId !== null && generalBranches.has(parentId))
+  const elsewhere = branches.find(({ parentId }) => parentId !== under?.parentId)
+  if (!under?.parentId || !elsewhere) throw new Error('演示集团里没有各样记录都有、分在党总支内外的两个支部')
+  for (const { parentId, ...branch } of [under, elsewhere]) {
     const { organizationId } = branch
     const { rows } = await backend.call('member.list', { organizationId, limit: 1 })
     const { draftId } = await backend.call('correspondence.saveDraft', {
@@ -62,9 +72,9 @@ export async function findSubject(backend: TestBackend): Promise<[Subject, Subje
     })
     subjects.push({ ...branch, memberId: rows[0]?.id ?? '', draftId, documentId, themePlanId })
   }
-  const [first, second] = subjects
-  if (!first || !second) throw new Error(`演示集团里各样记录都有的支部只有 ${subjects.length} 个`)
-  return [first, second]
+  const [mine, theirs] = subjects
+  if (!mine || !theirs) throw new Error(`演示集团里各样记录都有的支部只有 ${subjects.length} 个`)
+  return { mine, theirs, generalBranchId: under.parentId }
 }
 
 /** 一个支部之外的一切：别的党组织（上级除外）、从没编在这里的党员、归它们的各样记录。 */

@@ -78,7 +78,7 @@ let secrets: ReadonlySet<string>
 
 beforeAll(async () => {
   backend = await openDemoBackend()
-  ;[subject] = await findSubject(backend)
+  ;({ mine: subject } = await findSubject(backend))
   const { organizationId, memberId } = subject
   const { rows } = await backend.call('member.list', { organizationId, limit: 3 })
   await backend.call('member.recordEvent', {

@@ -9,7 +9,7 @@ import { openDemoBackend, type TestBackend } from '../kit/backend.ts'
 import { findSubject, foreignTokens, type ForeignTokens, type Subject } from '../kit/scope-subject.ts'
 import { bytesOf, plainSheet, wireFile } from '../kit/roster-workbook.ts'
 
-// 演示集团里一个支部的操作员：每条放行的查询与导出都走一遍，别的支部的编号、姓名、名称一个也不许出现。
+// 演示集团里一个支部的操作员、一个党总支的操作员：每条放行的查询与导出都走一遍，范围外的编号、姓名、名称一个也不许出现。
 
 const endpoints = Object.entries<Endpoint>(backendContract)
 /** 有范围的操作员走得通的查询与长任务。 */
@@ -26,28 +26,42 @@ let mine: Subject
 let theirs: Subject
 let foreign: ForeignTokens = { names: ['某某某'], foundIn: () => [] }
 let operator: Session
+/** 各范围的根与范围外的一切。 */
+const scopes = new Map<string, { rootId: string; foreign: ForeignTokens }>()
 let templateId = '没有这张模板'
 const ask = (route: string, input: unknown, session = operator): Promise<Envelope> =>
   backend.backend.dispatcher.dispatch(route, input, session)
 
 beforeAll(async () => {
   backend = await openDemoBackend()
-  const [first, second] = await findSubject(backend)
-  mine = first
-  theirs = second
+  const found = await findSubject(backend)
+  mine = found.mine
+  theirs = found.theirs
   const workbook = wireFile(bytesOf(plainSheet(['姓名', '所在支部'], []), 'xlsx'), '区里的表.xlsx')
   const [sheet] = (await backend.call('exchange.readTemplate', { file: workbook })).sheets
   if (!sheet) throw new Error('没有认出模板的表头')
   ;({ templateId } = await backend.call('exchange.saveTemplate', { name: '区里的表', file: workbook, sheet, codeStyle: '名称' }))
-  foreign = await foreignTokens(backend, mine.organizationId)
+  for (const [name, rootId] of [
+    ['支部', mine.organizationId],
+    ['党总支', found.generalBranchId],
+  ] as const)
+    scopes.set(name, { rootId, foreign: await foreignTokens(backend, rootId) })
+  sitDown('支部')
+}, 300_000)
+
+/** 换成看这个范围的操作员。 */
+function sitDown(name: string): void {
+  const scope = scopes.get(name)
+  if (!scope) throw new Error(`没有“${name}”的操作员`)
+  foreign = scope.foreign
   operator = {
     accountId: 'op',
     name: '林操作',
     role: '支部操作员',
-    organizationId: mine.organizationId,
+    organizationId: scope.rootId,
     signedInAt: '2026-09-14T01:00:00.000Z',
   }
-}, 300_000)
+}
 afterAll(() => backend[Symbol.asyncDispose]())
 
 /** 必填的入参；用 `of` 的编号填，换成别的支部的就该被拒绝。没列的路由没有必填项。 */
@@ -178,7 +192,9 @@ function textOf(value: unknown): string {
   return texts.join('\n')
 }
 
-describe('支部操作员能走的每条查询与导出', () => {
+describe.each(['支部', '党总支'])('%s操作员能走的每条查询与导出', (scopeName) => {
+  beforeAll(() => sitDown(scopeName))
+
   test('都有样例入参：没有必填项的不必列', async () => {
     for (const [route, endpoint] of readable) {
       const inputs = INPUTS[route]?.(mine) ?? [{}]
@@ -214,7 +230,37 @@ describe('支部操作员能走的每条查询与导出', () => {
   })
 })
 
+test.each(['支部', '党总支'])('%s操作员的概况：党组织与党员只数自己范围里的', async (scopeName) => {
+  sitDown(scopeName)
+  const reply = await ask('settings.overview', {})
+  const tree = (await ask('organization.tree', {})) as { value: { nodes: readonly unknown[] } }
+  const list = (await ask('member.list', {})) as { value: { total: number } }
+  expect(reply).toMatchObject({
+    ok: true,
+    value: { organizationCount: tree.value.nodes.length, memberCount: list.value.total, isEmpty: false },
+  })
+  const whole = await backend.call('settings.overview', {})
+  expect(list.value.total).toBeLessThan(whole.memberCount)
+  expect(list.value.total).toBeGreaterThan(0)
+})
+
+test('党总支操作员看得到下属支部的，支部操作员看不到上级与兄弟的', async () => {
+  sitDown('党总支')
+  expect(await ask('organization.card', { organizationId: mine.organizationId })).toMatchObject({ ok: true })
+  const { ids } = await idsInTree()
+  expect(ids.length).toBeGreaterThan(1)
+  expect(ids).toContain(mine.organizationId)
+  sitDown('支部')
+  expect((await idsInTree()).ids).not.toContain(scopes.get('党总支')?.rootId)
+})
+
+async function idsInTree(): Promise<{ ids: string[] }> {
+  const reply = (await ask('organization.tree', {})) as { value: { nodes: { id: string; level: string }[] } }
+  return { ids: reply.value.nodes.filter(({ level }) => level !== '党小组').map(({ id }) => id) }
+}
+
 test('粘贴名单对姓名：别的支部的人与名册里没有的人，说的话一样', async () => {
+  sitDown('支部')
   const names = [...foreign.names.slice(0, 40), '查无此人']
   const reply = await ask('life.matchNames', { organizationId: mine.organizationId, types: ['党员大会'], heldOn: '2026-09-10', names })
   expect(reply).toMatchObject({ ok: true })
