@@ -1,5 +1,7 @@
 import { useHotkeys } from '@mantine/hooks'
 import { Suspense, useEffect, useState } from 'react'
+import { contract } from '../../shared/contract/index.ts'
+import { barredRoute } from './barred-route.ts'
 import { useBackendQuery } from './use-backend.ts'
 import { FindingDrawer, useFindingDrawer } from '../ui/FindingDrawer.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
@@ -23,6 +25,7 @@ export function Shell() {
   const found = findPage(location.path)
   const { close } = drawer
   const { can, session, scopeName } = useSession()
+  const barred = barredRoute(location, can)
 
   useHotkeys([['mod+K', () => setPaletteOpen(true)]], [])
   useEffect(() => close(), [location.path, close])
@@ -41,6 +44,12 @@ export function Shell() {
           <EmptyState
             title={`没有权限打开“${found.page.label}”`}
             reason={`你现在的身份是${scopeName === '' ? '' : `“${scopeName}”`}${session.role}。这一页归党委管理员；要用请退出登录，换有权限的人。`}
+            action={<a href={hrefTo('/')}>回到工作台</a>}
+          />
+        ) : barred ? (
+          <EmptyState
+            title="没有权限登记、更改"
+            reason={`你现在的身份是${scopeName === '' ? '' : `“${scopeName}”`}${session.role}，办不了“${contract[barred].summary}”。要办请退出登录，换有权限的人。`}
             action={<a href={hrefTo('/')}>回到工作台</a>}
           />
         ) : found ? (

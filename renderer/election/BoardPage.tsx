@@ -10,6 +10,7 @@ import { Card } from '../ui/Card.tsx'
 import { FindingList } from '../ui/FindingList.tsx'
 import { OrganizationPicker } from '../ui/OrganizationPicker.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
+import { Permitted } from '../ui/Permitted.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { ApprovalForm } from './ApprovalForm.tsx'
 import { AppointForm, DutyForm, EndPostForm, RemovePostForm } from './PostForms.tsx'
@@ -74,22 +75,24 @@ export function BoardPage({ organizationId, query }: { organizationId: string; q
               起草换届请示
             </Button>
             <CockpitLink organizationId={organizationId} hasVacancies={overview.vacancies.length > 0} />
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <Button rightSection={<IconChevronDown size={14} aria-hidden="true" />}>登记</Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item onClick={() => setChosen({ act: 'election.recordTerm' })}>一届（换届选举结果）</Menu.Item>
-                <Menu.Item onClick={() => setChosen({ act: 'election.appoint' })}>任职（选举、补选、指派）</Menu.Item>
-                <Menu.Divider />
-                <Menu.Item disabled={!current} onClick={() => current && setChosen({ act: 'election.recordMilestone', term: current })}>
-                  过程节点（提醒、请示、批复……）
-                </Menu.Item>
-                <Menu.Item disabled={!current} onClick={() => current && setChosen({ act: 'election.recordApproval', term: current })}>
-                  延期或提前换届的批复
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
+            <Permitted anyOf="election.recordTerm">
+              <Menu position="bottom-end">
+                <Menu.Target>
+                  <Button rightSection={<IconChevronDown size={14} aria-hidden="true" />}>登记</Button>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  <Menu.Item onClick={() => setChosen({ act: 'election.recordTerm' })}>一届（换届选举结果）</Menu.Item>
+                  <Menu.Item onClick={() => setChosen({ act: 'election.appoint' })}>任职（选举、补选、指派）</Menu.Item>
+                  <Menu.Divider />
+                  <Menu.Item disabled={!current} onClick={() => current && setChosen({ act: 'election.recordMilestone', term: current })}>
+                    过程节点（提醒、请示、批复……）
+                  </Menu.Item>
+                  <Menu.Item disabled={!current} onClick={() => current && setChosen({ act: 'election.recordApproval', term: current })}>
+                    延期或提前换届的批复
+                  </Menu.Item>
+                </Menu.Dropdown>
+              </Menu>
+            </Permitted>
           </>
         }
       />

@@ -7,6 +7,7 @@ import { hrefTo, navigate } from '../app/router.ts'
 import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { DataTable, type Column } from '../ui/DataTable.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
+import { Permitted } from '../ui/Permitted.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { OpenProcessForm } from './OpenProcessForm.tsx'
@@ -73,9 +74,11 @@ export function ProcessListPage({ query }: { query: URLSearchParams }) {
         title="换届驾驶舱"
         status={processes.data ? statusOf(processes.data.rows) : ''}
         actions={
-          <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={open}>
-            发起流程
-          </Button>
+          <Permitted anyOf="election.openProcess">
+            <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={open}>
+              发起流程
+            </Button>
+          </Permitted>
         }
       />
       {processes.error ? (

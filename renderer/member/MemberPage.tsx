@@ -14,6 +14,7 @@ import { Card } from '../ui/Card.tsx'
 import { DateField } from '../ui/DateField.tsx'
 import { FindingList } from '../ui/FindingList.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
+import { Permitted } from '../ui/Permitted.tsx'
 import { SeverityMark, SeverityShape } from '../ui/SeverityMark.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { EventDialog } from './EventDialog.tsx'
@@ -77,9 +78,11 @@ function OneMember({ memberId, query }: { memberId: string; query: URLSearchPara
             <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden="true" />} onClick={() => window.print()}>
               打印
             </Button>
-            <Button variant="default" onClick={() => setDialog('edit')}>
-              改信息
-            </Button>
+            <Permitted anyOf="member.update">
+              <Button variant="default" onClick={() => setDialog('edit')}>
+                改信息
+              </Button>
+            </Permitted>
             <Menu position="bottom-end" shadow="sm">
               <Menu.Target>
                 <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden="true" />}>
@@ -92,12 +95,16 @@ function OneMember({ memberId, query }: { memberId: string; query: URLSearchPara
                     改动史：谁、何时改了什么
                   </Menu.Item>
                 )}
-                <Menu.Item onClick={() => setDialog('remove')}>移入回收站（登错的人）</Menu.Item>
+                <Permitted anyOf="member.remove">
+                  <Menu.Item onClick={() => setDialog('remove')}>移入回收站（登错的人）</Menu.Item>
+                </Permitted>
               </Menu.Dropdown>
             </Menu>
-            <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setDialog('event')}>
-              登记一件事
-            </Button>
+            <Permitted anyOf="member.recordEvent">
+              <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setDialog('event')}>
+                登记一件事
+              </Button>
+            </Permitted>
           </>
         }
       />

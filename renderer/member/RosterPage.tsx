@@ -23,6 +23,7 @@ import { saveFile } from '../app/save-file.ts'
 import { call, asCallError } from '../app/client.ts'
 import { notifyFailure } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
+import { Permitted } from '../ui/Permitted.tsx'
 import { ColumnMenu, useColumnChoice } from '../ui/column-choice.tsx'
 import { DataTable } from '../ui/DataTable.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
@@ -139,22 +140,26 @@ export function RosterPage({ query }: PageProps) {
             <Button variant="default" component="a" href={hrefTo('/export', { filter: JSON.stringify(settled) })}>
               其他表格…
             </Button>
-            <Menu position="bottom-end" shadow="sm">
-              <Menu.Target>
-                <Button rightSection={<IconChevronDown size={16} aria-hidden="true" />}>添加党员</Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item component="a" href={hrefTo('/exchange')} leftSection={<IconTableImport size={16} aria-hidden="true" />}>
-                  从 Excel 花名册导入
-                </Menu.Item>
-                <Menu.Item leftSection={<IconClipboard size={16} aria-hidden="true" />} onClick={() => setDialog('paste')}>
-                  从表格里粘贴几行
-                </Menu.Item>
-                <Menu.Item leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setDialog('create')}>
-                  登记一名党员
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
+            <Permitted anyOf={['member.create', 'exchange.previewRoster']}>
+              <Menu position="bottom-end" shadow="sm">
+                <Menu.Target>
+                  <Button rightSection={<IconChevronDown size={16} aria-hidden="true" />}>添加党员</Button>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  <Permitted anyOf="exchange.previewRoster">
+                    <Menu.Item component="a" href={hrefTo('/exchange')} leftSection={<IconTableImport size={16} aria-hidden="true" />}>
+                      从 Excel 花名册导入
+                    </Menu.Item>
+                  </Permitted>
+                  <Menu.Item leftSection={<IconClipboard size={16} aria-hidden="true" />} onClick={() => setDialog('paste')}>
+                    从表格里粘贴几行
+                  </Menu.Item>
+                  <Menu.Item leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setDialog('create')}>
+                    登记一名党员
+                  </Menu.Item>
+                </Menu.Dropdown>
+              </Menu>
+            </Permitted>
           </>
         }
       />

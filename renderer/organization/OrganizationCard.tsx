@@ -11,6 +11,7 @@ import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { FindingList } from '../ui/FindingList.tsx'
+import { Permitted } from '../ui/Permitted.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { BoardSummary } from './BoardSummary.tsx'
 import { CorrectEstablishmentForm } from './CorrectEstablishmentForm.tsx'
@@ -75,19 +76,23 @@ export function OrganizationCard({ organizationId, asOf, act, prefill, findings,
           </Button>
         )}
         {node.dissolvedOn === null ? (
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <Button rightSection={<IconChevronDown size={14} aria-hidden="true" />}>更改</Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item onClick={() => setChosen('revise')}>自某日起更改（更名、升格、隶属……）</Menu.Item>
-              <Menu.Item onClick={() => setChosen('establishment')}>改正编码与成立信息</Menu.Item>
-              <Menu.Divider />
-              <Menu.Item onClick={() => setChosen('dissolve')}>撤销或并入其他党组织</Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          <Permitted anyOf="organization.revise">
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <Button rightSection={<IconChevronDown size={14} aria-hidden="true" />}>更改</Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item onClick={() => setChosen('revise')}>自某日起更改（更名、升格、隶属……）</Menu.Item>
+                <Menu.Item onClick={() => setChosen('establishment')}>改正编码与成立信息</Menu.Item>
+                <Menu.Divider />
+                <Menu.Item onClick={() => setChosen('dissolve')}>撤销或并入其他党组织</Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          </Permitted>
         ) : (
-          <Button onClick={() => setChosen('restore')}>恢复</Button>
+          <Permitted anyOf="organization.restore">
+            <Button onClick={() => setChosen('restore')}>恢复</Button>
+          </Permitted>
         )}
       </div>
       {node.dissolvedOn !== null && (

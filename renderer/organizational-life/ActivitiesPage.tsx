@@ -9,6 +9,7 @@ import { useBackendQuery } from '../app/use-backend.ts'
 import { DataTable, type Column } from '../ui/DataTable.tsx'
 import { OrganizationPicker } from '../ui/OrganizationPicker.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
+import { Permitted } from '../ui/Permitted.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { EHomeDialog } from './EHomeDialog.tsx'
@@ -88,20 +89,24 @@ export function ActivitiesPage({ query }: PageProps) {
         actions={
           <>
             {selected.size > 0 && (
-              <Button variant="default" onClick={() => setRegistering(true)}>
-                登记党建e家（{selected.size} 次）
-              </Button>
+              <Permitted anyOf="life.recordEHome">
+                <Button variant="default" onClick={() => setRegistering(true)}>
+                  登记党建e家（{selected.size} 次）
+                </Button>
+              </Permitted>
             )}
             <Button variant="default" onClick={() => go({ removed: isRemoved ? null : '1' })}>
               {isRemoved ? '回到活动记录' : '回收站'}
             </Button>
-            <Button
-              component="a"
-              href={hrefTo('/life/activity/new', { organizationId })}
-              leftSection={<IconPlus size={16} aria-hidden="true" />}
-            >
-              记一场活动
-            </Button>
+            <Permitted anyOf="life.recordActivity">
+              <Button
+                component="a"
+                href={hrefTo('/life/activity/new', { organizationId })}
+                leftSection={<IconPlus size={16} aria-hidden="true" />}
+              >
+                记一场活动
+              </Button>
+            </Permitted>
           </>
         }
       />

@@ -7,6 +7,7 @@ import { hrefTo, navigate, type PageProps } from '../app/router.ts'
 import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
+import { Permitted } from '../ui/Permitted.tsx'
 import { ReasonDialog } from '../ui/ReasonDialog.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { ErrorState, Loading } from '../ui/states.tsx'
@@ -150,32 +151,36 @@ function Actions({ activity, onEdit }: { activity: ActivityView; onEdit: () => v
   return (
     <>
       <RecordPaperMenu activityId={activityId} />
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button variant="default" leftSection={<IconDots size={16} aria-hidden="true" />}>
-            办理
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            component="a"
-            href={hrefTo('/life/activity/new', {
-              organizationId: activity.organizationId,
-              like: activity.id,
-              type: activity.types[0]?.type,
-            })}
-          >
-            照这次再记一次
-          </Menu.Item>
-          <Menu.Item component="a" href={hrefTo('/life/batch', { like: activity.id })}>
-            给别的支部录同一次
-          </Menu.Item>
-          <Menu.Item onClick={() => setRemoving(true)}>移入回收站</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <Button leftSection={<IconPencil size={16} aria-hidden="true" />} onClick={onEdit}>
-        更改
-      </Button>
+      <Permitted anyOf="life.reviseActivity">
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" leftSection={<IconDots size={16} aria-hidden="true" />}>
+              办理
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              component="a"
+              href={hrefTo('/life/activity/new', {
+                organizationId: activity.organizationId,
+                like: activity.id,
+                type: activity.types[0]?.type,
+              })}
+            >
+              照这次再记一次
+            </Menu.Item>
+            <Menu.Item component="a" href={hrefTo('/life/batch', { like: activity.id })}>
+              给别的支部录同一次
+            </Menu.Item>
+            <Menu.Item onClick={() => setRemoving(true)}>移入回收站</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </Permitted>
+      <Permitted anyOf="life.reviseActivity">
+        <Button leftSection={<IconPencil size={16} aria-hidden="true" />} onClick={onEdit}>
+          更改
+        </Button>
+      </Permitted>
       {isRemoving &&
         (activity.isMonthClosed ? (
           <ClosedMonthDialog

@@ -8,6 +8,7 @@ import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { DataTable, type Column } from '../ui/DataTable.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
+import { Permitted } from '../ui/Permitted.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { ImprovementTable } from './ImprovementTable.tsx'
@@ -123,9 +124,11 @@ export function LifeMeetingList({ query }: { query: URLSearchParams }) {
         }
         status={meetings.data && view === '组织生活会' ? `已开 ${held} 次，还没有筹备的支部 ${meetings.data.without.length} 个` : ''}
         actions={
-          <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setOpening({ organizationId: null })}>
-            筹备组织生活会
-          </Button>
+          <Permitted anyOf="life.openLifeMeeting">
+            <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setOpening({ organizationId: null })}>
+              筹备组织生活会
+            </Button>
+          </Permitted>
         }
       />
       <LifeTabs current="/life/meeting" />

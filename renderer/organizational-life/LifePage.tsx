@@ -8,6 +8,7 @@ import { hrefTo, navigate, type PageProps } from '../app/router.ts'
 import { useBackendQuery } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
+import { Permitted } from '../ui/Permitted.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { GapLink } from './GapLink.tsx'
 import { LifeMatrix, StateMark, type MatrixPlace } from './LifeMatrix.tsx'
@@ -69,10 +70,14 @@ export function LifePage({ query }: PageProps) {
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
-                <Menu.Item onClick={() => setClosing(true)}>月结与反月结</Menu.Item>
-                <Menu.Item component="a" href={hrefTo('/life/batch')}>
-                  给多个支部录同一次
-                </Menu.Item>
+                <Permitted anyOf="life.closeMonth">
+                  <Menu.Item onClick={() => setClosing(true)}>月结与反月结</Menu.Item>
+                </Permitted>
+                <Permitted anyOf="life.recordForBranches">
+                  <Menu.Item component="a" href={hrefTo('/life/batch')}>
+                    给多个支部录同一次
+                  </Menu.Item>
+                </Permitted>
                 <Menu.Item component="a" href={hrefTo('/life/themes')}>
                   下发主题党日方案
                 </Menu.Item>
@@ -84,9 +89,11 @@ export function LifePage({ query }: PageProps) {
             <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden="true" />} onClick={() => window.print()}>
               打印
             </Button>
-            <Button component="a" href={hrefTo('/life/activity/new')} leftSection={<IconPlus size={16} aria-hidden="true" />}>
-              记一场活动
-            </Button>
+            <Permitted anyOf="life.recordActivity">
+              <Button component="a" href={hrefTo('/life/activity/new')} leftSection={<IconPlus size={16} aria-hidden="true" />}>
+                记一场活动
+              </Button>
+            </Permitted>
           </>
         }
       />

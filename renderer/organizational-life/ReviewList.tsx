@@ -10,6 +10,7 @@ import { DateField } from '../ui/DateField.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { OrganizationPicker } from '../ui/OrganizationPicker.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
+import { Permitted } from '../ui/Permitted.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { LifeTabs } from './LifeTabs.tsx'
@@ -111,9 +112,11 @@ export function ReviewList({ query }: { query: URLSearchParams }) {
             >
               起草工作通知
             </Button>
-            <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setOpening({ organizationId: null })}>
-              开始评议
-            </Button>
+            <Permitted anyOf="life.openReview">
+              <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setOpening({ organizationId: null })}>
+                开始评议
+              </Button>
+            </Permitted>
           </>
         }
       />

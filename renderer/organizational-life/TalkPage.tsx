@@ -10,6 +10,7 @@ import { DataTable, type Column } from '../ui/DataTable.tsx'
 import { MaskedText } from '../ui/Masked.tsx'
 import { OrganizationPicker } from '../ui/OrganizationPicker.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
+import { Permitted } from '../ui/Permitted.tsx'
 import { ReasonDialog } from '../ui/ReasonDialog.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
 import { LifeTabs } from './LifeTabs.tsx'
@@ -101,9 +102,11 @@ export function TalkPage({ query }: PageProps) {
         }
         status={talks.data ? `登记 ${rows.length} 次` : ''}
         actions={
-          <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setRecording(true)}>
-            登记谈话
-          </Button>
+          <Permitted anyOf="life.recordTalks">
+            <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setRecording(true)}>
+              登记谈话
+            </Button>
+          </Permitted>
         }
       />
       <LifeTabs current="/life/talk" />

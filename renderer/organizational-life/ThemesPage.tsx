@@ -6,6 +6,7 @@ import { hrefTo, navigate, type PageProps } from '../app/router.ts'
 import { useBackendQuery, useCommand } from '../app/use-backend.ts'
 import { Card } from '../ui/Card.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
+import { Permitted } from '../ui/Permitted.tsx'
 import { ReasonDialog } from '../ui/ReasonDialog.tsx'
 import { SeverityMark } from '../ui/SeverityMark.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx'
@@ -34,9 +35,11 @@ export function ThemesPage({ query }: PageProps) {
         status={found.data ? `${plans.length} 份` : ''}
         control={<YearSwitch year={year} suffix="年" latest={(Number(today.slice(0, 4)) || year) + 1} onChange={go} />}
         actions={
-          <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setIssuing(true)}>
-            下发方案
-          </Button>
+          <Permitted anyOf="life.issueThemePlan">
+            <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setIssuing(true)}>
+              下发方案
+            </Button>
+          </Permitted>
         }
       />
       <LifeTabs current="/life/themes" />
