@@ -240,11 +240,11 @@ describe('节假日表：用户存的盖过内置，撤下就恢复', () => {
     expect(await backend.refused('calendar.readNotice', { text: '' })).toMatchObject({ code: 'NOTICE_EMPTY' })
     expect(await backend.refused('calendar.readNotice', { text: '你好' })).toMatchObject({
       code: 'NOTICE_UNREADABLE',
-      message: expect.stringContaining('没有写是哪一年的安排'),
+      message: expect.stringContaining('没有写是哪一年的安排') as string,
     })
     expect(await backend.refused('calendar.readNotice', { text: '你好', year: 2027 })).toMatchObject({
       code: 'NOTICE_UNREADABLE',
-      message: expect.stringContaining('没有认出放假的日子'),
+      message: expect.stringContaining('没有认出放假的日子') as string,
     })
   })
 })
