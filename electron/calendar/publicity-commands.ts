@@ -74,6 +74,14 @@ export const publicityHandlers: Handlers<Pick<typeof calendarContract, Routes>> 
     const organization = (await organizationsAsOf(context.db, context.today, {})).find(({ id }) => id === organizationId)
     if (!organization) throw new DomainError('ORGANIZATION_UNKNOWN', '没有这个党组织，可能已被撤并。请重新选择。')
     const record = { id: context.newId(), ...checkedDetails(details, context.today) }
+    const isRecorded = (await publicityRecords(context.db, [organizationId])).some(
+      (each) => each.kind === record.kind && each.about === record.about && each.postedOn === record.postedOn,
+    )
+    if (isRecorded)
+      throw new DomainError(
+        'PUBLICITY_DUPLICATE',
+        `${organization.shortName}已经登记过“${record.about}”${record.postedOn} 张贴的${record.kind}公示。要改请在那一条上更正。`,
+      )
     await insertPublicity(context.db, { ...record, organizationId }, context.at, context.actor)
     const period = publicityPeriod(record.postedOn, record, await loadHolidays(context.db))
     context.summarize(`${organization.shortName}登记${record.kind}公示：${record.about}，${record.postedOn} 张贴，${period.endsOn} 届满`)

@@ -28,6 +28,12 @@ describe('公示：张贴日 → 届满日 → 届满以前不能办下一步 �
     expect(period.counted).toEqual(['2026-06-16', '2026-06-17', '2026-06-18', '2026-06-22', '2026-06-23'])
     expect(await rows(backend)).toMatchObject([{ state: '届满待办', nextStep: '列为发展对象', organizationId: second }])
 
+    // 同一件、同一天张贴的不能登记两次；重新张贴的是另一次。
+    expect(await backend.refused('calendar.recordPublicity', { organizationId: second, ...POSTED })).toMatchObject({
+      code: 'PUBLICITY_DUPLICATE',
+    })
+    expect(await rows(backend)).toHaveLength(1)
+
     const conclude = { publicityId, outcome: '无异议', opinions: '' } as const
     expect(await backend.refused('calendar.closePublicity', { ...conclude, concludedOn: '2026-06-23' })).toMatchObject({
       code: 'PUBLICITY_NOT_ENDED',

@@ -61,6 +61,10 @@ test.describe('演示集团', () => {
         await expect(page.getByText(waitFor).first(), name).toBeVisible()
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
         expect(overflow, `${name} 横向溢出`).toBeLessThanOrEqual(0)
+        // 打出来的是内容，不是外框。
+        await page.emulateMedia({ media: 'print' })
+        await expect(page.getByRole('navigation', { name: '主导航' }), `${name} 打印时`).toBeHidden()
+        await page.emulateMedia({ media: null })
         const result = await new AxeBuilder({ page }).analyze()
         violations.push(...result.violations.map((each) => `${name}：${each.id} ${each.help}（${each.nodes[0]?.target.join(' ') ?? ''}）`))
       }

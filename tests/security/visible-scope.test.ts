@@ -41,6 +41,16 @@ beforeAll(async () => {
   const [sheet] = (await backend.call('exchange.readTemplate', { file: workbook })).sheets
   if (!sheet) throw new Error('没有认出模板的表头')
   ;({ templateId } = await backend.call('exchange.saveTemplate', { name: '区里的表', file: workbook, sheet, codeStyle: '名称' }))
+  for (const { organizationId } of [mine, theirs])
+    await backend.call('calendar.recordPublicity', {
+      organizationId,
+      kind: '拟列发展对象',
+      about: '名单附后',
+      postedOn: '2026-09-07',
+      days: 5,
+      unit: '工作日',
+      countsPostedDay: false,
+    })
   for (const [name, rootId] of [
     ['支部', mine.organizationId],
     ['党总支', found.generalBranchId],
@@ -108,6 +118,8 @@ const INPUTS: Readonly<Record<string, (of: Subject) => readonly unknown[]>> = {
   'compliance.exportCheckup': () => [{ format: 'docx' }],
   'calendar.agenda': () => [{ range: YEAR }],
   'calendar.tasks': () => [{ range: YEAR, limit: 500 }],
+  'calendar.publicityPeriod': () => [{ postedOn: '2026-09-07', days: 5, unit: '工作日', countsPostedDay: false }],
+  'calendar.publicityDefaults': ({ organizationId }) => [{ organizationId, kind: '拟列发展对象', postedOn: '2026-09-07' }],
   'calendar.exportCalendar': () => [{ range: YEAR }],
   'calendar.exportWallChart': () => [{ year: 2026, paper: 'A3', format: 'docx' }],
   'correspondence.draft': (of) => draftsOf(of),
