@@ -74,5 +74,8 @@ export function journeyEnvironment() {
   if (!browser) return null
   const electron = installedElectron()
   const hasDisplay = process.platform !== 'linux' || process.env['DISPLAY'] !== undefined
-  return { CHROME_PATH: browser, ...(electron && hasDisplay ? { JISHI_ELECTRON: electron } : {}) }
+  // 没有设语言环境的机器上（多见于持续集成）浏览器认不得中文文件名，下载的一律叫 download。
+  const locale =
+    process.platform === 'linux' && !/utf-?8/i.test(`${process.env['LC_ALL'] ?? process.env['LANG']}`) ? { LC_ALL: 'C.UTF-8' } : {}
+  return { CHROME_PATH: browser, ...locale, ...(electron && hasDisplay ? { JISHI_ELECTRON: electron } : {}) }
 }

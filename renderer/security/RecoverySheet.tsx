@@ -65,20 +65,20 @@ export function RecoverySheet({ draft, onReady }: { draft: RecoveryDraft; onRead
   )
 }
 
+/** print() 回来时不一定已排好版，等打完再撤去标记。 */
 function printSheet(): void {
+  window.addEventListener('afterprint', stopPrinting, { once: true })
   document.documentElement.dataset['printing'] = 'recovery'
   window.print()
+}
+
+function stopPrinting(): void {
   delete document.documentElement.dataset['printing']
 }
 
 /** 打在纸上的样子；屏上看不见。 */
 function PrintedSheet({ draft }: { draft: RecoveryDraft }) {
-  useEffect(
-    () => () => {
-      delete document.documentElement.dataset['printing']
-    },
-    [],
-  )
+  useEffect(() => stopPrinting, [])
   return createPortal(
     <article className="recovery-paper" aria-hidden="true">
       <h1>基石数据恢复单</h1>

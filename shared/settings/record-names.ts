@@ -81,6 +81,7 @@ const RECORD_NAMES: Readonly<Record<string, string>> = {
   memberEvent: '党员事件',
   memberPastState: '党员以往各段（推算）',
   monthClosing: '月结',
+  publicity: '公示登记',
   sheetLayout: '记住的表形',
   themePlan: '主题方案',
 }
