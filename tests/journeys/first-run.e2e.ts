@@ -31,6 +31,7 @@ test('首次启动的支部名单中途有一行登记不成：改好那一行�
 
 test('地址手改坏了（百分号不成对）：说没有这个页面，回得到工作台', async ({ app }) => {
   const { page } = app
+  await expect(page.getByRole('heading', { name: '第一次使用基石' })).toBeVisible()
   await page.evaluate(() => (window.location.hash = '#/organization/%E0%A4%A'))
   await expect(page.getByText('没有这个页面')).toBeVisible()
   await page.getByRole('link', { name: '回到工作台', exact: true }).click()
