@@ -4,6 +4,8 @@ import { loadHolidays } from '../calendar/holiday-queries.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext, Handlers } from '../dispatch/handlers.ts'
 import { organizationsAt } from '../member/queries.ts'
+import type { ReadDb } from '../db/open.ts'
+import { appraisalLinks } from './appraisal-link-queries.ts'
 import { activitiesOnDay, loadActivities, type StoredActivity } from './activity-queries.ts'
 import { duplicateOf, prepareActivity, snapshotOfStored } from './activity-saving.ts'
 import { existingActivity, requiredOf } from './activity-view.ts'
@@ -36,6 +38,7 @@ export const activityCommands = {
     refuseRemoved(current)
     refuseStale(current, revision)
     const { written, notices } = await prepare(context, draft, current, allowsDuplicate)
+    await refuseIfLinked(context.db, current, draft)
     const locked = await requireGrounds(context, [current, draft], closedMonth)
     const next = current.revision + 1
     await replaceActivity(context.db, written, next, context)
@@ -150,6 +153,21 @@ async function changed(
 
 function refuseRemoved({ title, deletedAt }: StoredActivity): void {
   if (deletedAt !== null) throw new DomainError('ACTIVITY_REMOVED', `“${title}”已移入回收站，不能再改；请先恢复。`)
+}
+
+/**
+ * 已被组织生活会、民主评议指明的活动，改得不再是那一次会（去掉类型、换了党组织或小组）的拒绝：
+ * 不然那一边照样算开过会。
+ * @throws DomainError `APPRAISAL_LINKED`
+ */
+async function refuseIfLinked(db: ReadDb, current: StoredActivity, draft: ActivityDraft): Promise<void> {
+  const isMoved = draft.organizationId !== current.organizationId || draft.groupId !== current.groupId
+  const broken = (await appraisalLinks(db, current.id)).find(({ type }) => isMoved || !draft.types.includes(type))
+  if (broken)
+    throw new DomainError(
+      'APPRAISAL_LINKED',
+      `“${current.title}”（${current.heldOn}）已指明是 ${broken.year} 年度${broken.type}的会议，不能${isMoved ? '换党组织或党小组' : `去掉“${broken.type}”类型`}。请先到${broken.type}里解除关联，再来更改。`,
+    )
 }
 
 function refuseStale({ title, revision, updatedBy, updatedAt }: StoredActivity, seen: number): void {

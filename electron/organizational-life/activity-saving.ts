@@ -263,6 +263,10 @@ function noticesOf(written: WrittenActivity, { today, roll, holidays }: SavingCo
   for (const topic of written.topics)
     for (const vote of topic.votes) {
       const outcome = tally({ ...vote, heldOn: written.heldOn })
+      if (vote.expectedCount !== written.voterExpectedCount || vote.presentCount !== written.voterPresentCount)
+        notices.push(
+          `“${topic.title}”的计票填的是应到 ${vote.expectedCount}、实到 ${vote.presentCount}，签到有表决权的应到 ${written.voterExpectedCount}、实到 ${written.voterPresentCount}，请核对。`,
+        )
       if (!outcome.isQuorate) notices.push(`“${topic.title}”：${outcome.workings[0] ?? ''}，会议无效，不能算通过。`)
       else if (!outcome.isPassed && vote.matter !== '选举') notices.push(`“${topic.title}”没有通过：${outcome.workings[1] ?? ''}。`)
       const cast = vote.approveCount + vote.againstCount + vote.abstainCount

@@ -1,3 +1,4 @@
+import { partsOf, type PlainDate } from '../../shared/calendar/plain-date.ts'
 import { snapshotChanges } from '../../shared/organizational-life/activity-changes.ts'
 import { typeProblemAt } from '../../shared/organizational-life/activity-rules.ts'
 import type { ActivityFacts } from '../../shared/organizational-life/facts.ts'
@@ -117,8 +118,7 @@ export const monthHandlers = {
     if (conflict !== '') throw new DomainError('TYPE_NOT_HELD', conflict)
     if (groupId !== null && organizations.get(groupId)?.parentId !== organizationId)
       throw new DomainError('GROUP_NOT_IN_BRANCH', `选的党小组不在“${organization.shortName}”名下，请重新选择。`)
-    if (period.slice(0, 4) > today.slice(0, 4) || (period.length === 7 && !period.includes('Q') && period > monthOf(today)))
-      throw new DomainError('PERIOD_IN_FUTURE', `${period} 还没有到，不需要说明；请核对时期。`)
+    if (hasNotCome(period, today)) throw new DomainError('PERIOD_IN_FUTURE', `${period} 还没有到，不需要说明；请核对时期。`)
     await withdrawGapNotes(db, { organizationId, groupId, type, period }, at)
     const noteId = context.newId()
     await insertGapNote(db, { id: noteId, organizationId, groupId, type, period, reason, recordedAt: at, recordedBy: actor })
@@ -135,6 +135,15 @@ export const monthHandlers = {
     return { noteId }
   },
 } satisfies Handlers<typeof monthContract>
+
+/** 年（`2026`）、季度（`2026-Q3`）、月（`2026-09`）到 `today` 还没有开始的。 */
+function hasNotCome(period: string, today: PlainDate): boolean {
+  const { year, month } = partsOf(today)
+  if (period.length === 4) return Number(period) > year
+  const quarter = /-Q([1-4])$/.exec(period)?.[1]
+  if (quarter === undefined) return period > monthOf(today)
+  return Number(period.slice(0, 4)) > year || (Number(period.slice(0, 4)) === year && (Number(quarter) - 1) * 3 + 1 > month)
+}
 
 /** 这个月里必录项不齐的活动数。 */
 function incompleteIn(activities: readonly ActivityFacts[], month: string): number {

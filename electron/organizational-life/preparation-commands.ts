@@ -4,6 +4,7 @@ import type { ReadDb } from '../db/open.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { Handlers } from '../dispatch/handlers.ts'
 import { organizationsAt, withDescendants } from '../member/queries.ts'
+import { closedMonths, closingKey, monthOf } from './month-queries.ts'
 import {
   activitiesOfPlans,
   findTask,
@@ -173,7 +174,17 @@ export const preparationHandlers = {
       throw new DomainError('DATE_IN_FUTURE', `办结日期 ${doneOn} 在今天（${context.today}）之后，请核对。`)
     if (doneOn !== null && doneOn < task.heldOn)
       throw new DomainError('BEFORE_HELD', `办结日期 ${doneOn} 早于“${task.title}”（${task.heldOn}），请核对。`)
-    await setTaskDone(context.db, taskId, doneOn, note)
+    // 会后办结是往前走，照登；把办结撤回去是改已月结的台账，要在那次活动里改，写明理由与授权人。
+    if (
+      doneOn === null &&
+      task.doneOn !== null &&
+      (await closedMonths(context.db, [task.organizationId])).has(closingKey(task.organizationId, monthOf(task.heldOn)))
+    )
+      throw new DomainError(
+        'MONTH_CLOSED',
+        `${monthOf(task.heldOn)} 已经月结锁定，不能在这里撤销办结。请打开“${task.title}”（${task.heldOn}）更改，写明理由与授权人。`,
+      )
+    await setTaskDone(context.db, task, { doneOn, note }, context)
     context.summarize(doneOn === null ? `撤销议定事项“${task.content}”的办结` : `议定事项“${task.content}”${doneOn} 办结`)
     return { taskId }
   },

@@ -168,11 +168,22 @@ export async function findTask(db: ReadDb, taskId: string) {
     .innerJoin('activity', 'activity.id', 'task.activityId')
     .where('task.id', '=', taskId)
     .where('activity.deletedAt', 'is', null)
-    .select(['task.id', 'task.content', 'task.doneOn', 'activity.heldOn', 'activity.title'])
+    .select(['task.id', 'task.activityId', 'task.content', 'task.doneOn', 'activity.heldOn', 'activity.title', 'activity.organizationId'])
     .executeTakeFirst()
   return row ?? null
 }
 
-export async function setTaskDone(db: WriteDb, taskId: string, doneOn: string | null, note: string): Promise<void> {
-  await db.updateTable('activityTask').set({ doneOn, note }).where('id', '=', taskId).execute()
+/** 办结记在那次活动上：版次加一，正开着那次活动编辑的人存的时候要先看到。 */
+export async function setTaskDone(
+  db: WriteDb,
+  { id, activityId }: { readonly id: string; readonly activityId: string },
+  done: { readonly doneOn: string | null; readonly note: string },
+  { at, actor }: { readonly at: string; readonly actor: string },
+): Promise<void> {
+  await db.updateTable('activityTask').set(done).where('id', '=', id).execute()
+  await db
+    .updateTable('activity')
+    .set((eb) => ({ revision: eb('revision', '+', 1), updatedAt: at, updatedBy: actor }))
+    .where('id', '=', activityId)
+    .execute()
 }

@@ -2,7 +2,9 @@ import { recordName } from '../../shared/settings/record-names.ts'
 import type { Cells } from '../../shared/settings/row-changes.ts'
 import { undoObstacle } from '../../shared/settings/undo-rules.ts'
 import { fullChanges, revertChanges, type FullChange, type UndoProblem } from '../db/undo.ts'
-import type { OpenedDatabase } from '../db/open.ts'
+import type { OpenedDatabase, ReadDb } from '../db/open.ts'
+import { standardsProblem } from '../../shared/compliance/standards-checks.ts'
+import { loadStandards } from '../compliance/standards-queries.ts'
 import { DomainError } from '../dispatch/domain-error.ts'
 import type { CommandContext } from '../dispatch/handlers.ts'
 import { rowTitle } from './change-view.ts'
@@ -37,6 +39,7 @@ export async function undoStep(
   await refuseFrozenYears(context, changes)
   const problems = revertChanges(native, seq, changes)
   if (problems.length > 0) throw await explained(context, seq, problems)
+  await refuseBrokenStandards(db, seq, changes)
   const { undoes } = await undoState(db)
   const redone = undoes(seq)
   context.summarize(
@@ -64,6 +67,18 @@ async function refuseClosedMonths({ db }: CommandContext, changes: readonly Full
       'UNDO_MONTH_CLOSED',
       `${[...new Set(closed)].join('、')} 已经月结，这一步改的活动在那个月里：撤销也是改动，要写明理由与授权。请到这次活动里照改，写明理由与授权人。`,
     )
+}
+
+const STANDARDS_TABLES: ReadonlySet<string> = new Set(['standardProfile', 'profileChain', 'profileChainLink', 'parameterOverride'])
+
+/**
+ * 方案版本被方案链、整体采用引用着，覆盖的时段不能重叠：这些没有外键可查，倒回去以后核一遍。
+ * 说不通就拒绝，整个事务随之作废；不然全部判定都取不到方案。
+ */
+async function refuseBrokenStandards(db: ReadDb, seq: number, changes: readonly FullChange[]): Promise<void> {
+  if (!changes.some(({ shape }) => STANDARDS_TABLES.has(shape.name))) return
+  const problem = standardsProblem((await loadStandards(db)).source)
+  if (problem !== '') throw new DomainError('UNDO_CONFLICT', `第 ${seq} 条没有撤销，什么也没有改：倒回去以后${problem}`)
 }
 
 const ASSESSMENT_TABLES: ReadonlySet<string> = new Set(['assessmentRating', 'assessmentAdjustment', 'assessmentVeto'])

@@ -46,8 +46,9 @@ export function draftOfActivity(view: ActivityView): ActivityDraft {
         matter: vote.matter,
         subject: vote.subject,
         method: vote.method,
-        expectedCount: vote.expectedCount,
-        presentCount: vote.presentCount,
+        // 与签到相同的就是没有另填：再改签到时，分母跟着走。
+        expectedCount: vote.expectedCount === view.voterExpectedCount ? null : vote.expectedCount,
+        presentCount: vote.presentCount === view.voterPresentCount ? null : vote.presentCount,
         approveCount: vote.approveCount,
         againstCount: vote.againstCount,
         abstainCount: vote.abstainCount,

@@ -1,7 +1,7 @@
 import { addDays, type PlainDate } from '../calendar/plain-date.ts'
 import type { ParameterKey, ProfileValues } from '../regulation/profile.ts'
 import { isParameterKey, PARAMETER_SPECS } from './parameter-specs.ts'
-import type { ParameterOverride, ProfileAdoption } from './standards.ts'
+import type { ParameterOverride, ProfileAdoption, StandardsSource } from './standards.ts'
 
 /** 一处不合要求：哪一格、为什么。 */
 export type StandardsProblem = { readonly place: string; readonly message: string }
@@ -115,6 +115,18 @@ export function overlappingAdoption(
   existing: readonly ProfileAdoption[],
 ): ProfileAdoption | null {
   return existing.find((each) => each.organizationId === candidate.organizationId && overlaps(each, candidate)) ?? null
+}
+
+/** 整套标准自相矛盾的地方：用着的方案版本不在了，覆盖或整体采用的时段重叠。没有返回空串。 */
+export function standardsProblem({ profiles, chain, overrides, adoptions }: StandardsSource): string {
+  const known = new Set(profiles.map(({ id }) => id))
+  if (chain.some(({ profileId }) => !known.has(profileId))) return '方案链用着的方案版本就没有了；请先改方案链。'
+  if (adoptions.some(({ profileId }) => !known.has(profileId))) return '有党组织整体采用的方案版本就没有了；请先撤下那条覆盖。'
+  if (overrides.some((each, index) => overlappingOverride(each, overrides.slice(index + 1)) !== null))
+    return '同一个党组织、同一项参数会有两条时段重叠的覆盖；请先撤下后来登记的那条。'
+  if (adoptions.some((each, index) => overlappingAdoption(each, adoptions.slice(index + 1)) !== null))
+    return '同一个党组织会有两条时段重叠的整体采用；请先撤下后来登记的那条。'
+  return ''
 }
 
 function overlaps(a: Period, b: Period): boolean {

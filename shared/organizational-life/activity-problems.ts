@@ -1,9 +1,24 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
 import type { ActivityBody, ActivityDraft } from './activity-draft.ts'
+import { COMMITTEE_TYPES, type ActivityType, type VoteMatter } from './activity-types.ts'
 import { typeConflict } from './activity-rules.ts'
 
 /** 哪一格、为什么、怎么办。 */
 export type DraftProblem = { readonly place: string; readonly message: string }
+
+/** 只能在党员大会上表决的事项，与只能由委员表决的：别的会上记了，分母与通过线都会算错。 */
+const DECIDED_BY: Readonly<Partial<Record<VoteMatter, string>>> = {
+  接收预备党员: '接收预备党员由党员大会讨论表决。',
+  预备党员转正: '预备党员转正由党员大会讨论表决。',
+  选举: '选举在党员大会上进行。',
+  支委会表决: '请改选“一般事项”。',
+}
+
+function isDecidedAt(matter: VoteMatter, type: ActivityType): boolean {
+  const isCommittee = COMMITTEE_TYPES.some((each) => each === type)
+  if (matter === '支委会表决') return isCommittee
+  return matter === '一般事项' || !(isCommittee || type === '党小组会')
+}
 
 /** 不看库就看得出的坏输入：时刻倒置、类型不能合并、议题类型不在活动类型里、议定事项日期不通。没有返回空。 */
 export function bodyProblems(body: ActivityBody, heldOn: PlainDate, today: PlainDate): DraftProblem[] {
@@ -19,6 +34,9 @@ export function bodyProblems(body: ActivityBody, heldOn: PlainDate, today: Plain
     const named = `第 ${index + 1} 个议题“${topic.title}”`
     if (!body.types.includes(topic.type))
       say(`${place}.type`, `${named}是“${topic.type}”，这次活动没有选这个类型；请在类型里加上，或改议题的类型。`)
+    for (const [at, { matter }] of topic.votes.entries())
+      if (!isDecidedAt(matter, topic.type))
+        say(`${place}.votes.${at}.matter`, `${named}是“${topic.type}”，不能表决“${matter}”；${DECIDED_BY[matter] ?? ''}`)
     if (topic.startsAt !== null && topic.endsAt !== null && topic.endsAt <= topic.startsAt)
       say(`${place}.endsAt`, `${named}的结束 ${topic.endsAt} 不晚于开始 ${topic.startsAt}，请核对。`)
     else if ((topic.startsAt ?? body.startsAt) < body.startsAt || (topic.endsAt ?? body.endsAt) > body.endsAt)

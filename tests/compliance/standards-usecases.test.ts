@@ -217,6 +217,17 @@ describe('方案、覆盖与指标包：经调度器、真实库', () => {
     const change = (links: { profileId: string; fromOn: string | null }[]) =>
       backend.call('compliance.changeChain', { links, reason: '上级新文件', approvedBy: '集团党委' })
 
+    it('方案链用着的版本不能从操作日志撤掉：撤了全部判定都取不到方案', async () => {
+      const { profileId } = await addProfile()
+      const [added] = (await backend.call('settings.journal', { limit: 1 })).rows
+      await change(chain(profileId))
+      expect(await backend.refused('settings.undo', { seq: added?.seq ?? 0 })).toMatchObject({
+        code: 'UNDO_CONFLICT',
+        message: expect.stringContaining('请先改方案链') as unknown,
+      })
+      expect(await judged('A13')).toMatchObject({ profileName: '集团2026年新方案' })
+    })
+
     it('新增版本不动旧版本，不改链就不影响结论；上链后按事件日期生效', async () => {
       const { profileId } = await addProfile()
       expect(await judged('A13')).toMatchObject({ verdict: '达标', profileName: '金圆现行标准方案（2026）' })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ActivityDraftInput } from '../../shared/organizational-life/activity-draft.ts'
+import type { VoteMatter } from '../../shared/organizational-life/activity-types.ts'
 import { openTestBackend } from '../kit/backend.ts'
 import { plantSmallBranch } from '../kit/small-branch.ts'
 import { syntheticPerson } from '../kit/synthetic-person.ts'
@@ -26,6 +27,25 @@ describe('坏输入：说清楚，什么也不写', () => {
       }),
     )
     expect(several.problems.map(({ place }) => place)).toEqual(['types', 'topics.0.startsAt', 'tasks.0.dueOn'])
+  })
+
+  it('只能由党员大会表决的事项记在支委会上，支委会表决记在党员大会上：拒绝，不给出错的分母', async () => {
+    await using backend = openTestBackend('2026-09-14')
+    const { second } = await plantSmallBranch(backend)
+    const voting = (matter: VoteMatter) =>
+      committeeMeeting(second, {
+        topics: [
+          {
+            type: '支委会',
+            title: '表决',
+            votes: [{ matter, subject: '', method: '举手表决', approveCount: 3, againstCount: 0, abstainCount: 0 }],
+          },
+        ],
+      })
+    for (const matter of ['接收预备党员', '预备党员转正', '选举'] as const) {
+      const refusal = await refusedUntouched(backend, voting(matter))
+      expect(refusal.problems).toMatchObject([{ place: 'topics.0.votes.0.matter', message: expect.stringContaining(matter) as string }])
+    }
   })
 
   it('支部成立前、撤销当天', async () => {

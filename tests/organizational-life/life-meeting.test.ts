@@ -1,3 +1,4 @@
+import { draftOfActivity } from '../../renderer/organizational-life/activity-form.ts'
 import { describe, expect, test } from 'vitest'
 import {
   criticismCoverage,
@@ -132,6 +133,17 @@ describe('从筹备到情况报告', () => {
     const activityId = await recordMeeting(branch, '2026-12-10', [idOf('何川')])
     await backend.call('life.linkLifeMeeting', { meetingId, activityId })
     const { people } = await backend.call('life.lifeMeeting', { meetingId })
+    // 指明以后，那次活动不能改得不再是组织生活会；这一边会照样算开过。
+    const held = await backend.call('life.activity', { activityId })
+    const revised = draftOfActivity(held)
+    expect(
+      await backend.refused('life.reviseActivity', {
+        activityId,
+        revision: held.revision,
+        activity: { ...revised, types: ['其他'], topics: [], narrative: '打扫卫生' },
+      }),
+    ).toMatchObject({ code: 'APPRAISAL_LINKED' })
+    expect((await backend.call('life.activity', { activityId })).revision).toBe(held.revision)
     expect(people.find((person) => person.name === '何川')).toMatchObject({ attendance: '请假', shortage: '' })
     expect(people.filter((person) => person.shortage !== '')).toHaveLength(10)
     for (const person of people.filter((each) => each.attendance === '出席')) {

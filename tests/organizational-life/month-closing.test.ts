@@ -161,6 +161,9 @@ describe('漏开说明', () => {
     await backend.call('life.withdrawGapNote', { noteId })
     expect(await notes()).toEqual([])
     expect(await backend.refused('life.withdrawGapNote', { noteId })).toMatchObject({ code: 'ALREADY_WITHDRAWN' })
+    expect(await backend.refused('life.recordGapNote', { ...note, type: '党员大会', period: '2026-Q4', reason: 'x' })).toMatchObject({
+      code: 'PERIOD_IN_FUTURE',
+    })
     expect(await backend.refused('life.recordGapNote', { ...note, period: '2026-10', reason: 'x' })).toMatchObject({
       code: 'PERIOD_IN_FUTURE',
     })

@@ -331,9 +331,18 @@ describe('议定事项', () => {
     expect(overdue).toMatchObject({ ownerName: '叶闻舟', organizationName: '商贸支部' })
     expect(await backend.refused('life.completeTask', { taskId, doneOn: '2026-08-30' })).toMatchObject({ code: 'BEFORE_HELD' })
     expect(await backend.refused('life.completeTask', { taskId, doneOn: '2026-09-03' })).toMatchObject({ code: 'DATE_IN_FUTURE' })
+    const seen = await backend.call('life.activity', { activityId: overdue?.activityId ?? '' })
     await backend.call('life.completeTask', { taskId, doneOn: '2026-09-02', note: '已公示' })
+    // 办结前打开着编辑的，存的时候被拦下，不把办结抹掉。
+    expect((await backend.call('life.activity', { activityId: seen.id })).revision).toBe(seen.revision + 1)
     expect((await list('已办结')).map(({ content }) => content)).toEqual(['昨天到期'])
     await backend.call('life.completeTask', { taskId, doneOn: null })
     expect(await list('已办结')).toEqual([])
+
+    // 月结以后办结照登；撤回办结是改台账，要到那次活动里写理由与授权。
+    await backend.call('life.completeTask', { taskId, doneOn: '2026-09-02' })
+    await backend.call('life.closeMonth', { organizationIds: [second], month: seen.heldOn.slice(0, 7) })
+    expect(await backend.refused('life.completeTask', { taskId, doneOn: null })).toMatchObject({ code: 'MONTH_CLOSED' })
+    expect((await list('已办结')).map(({ content }) => content)).toEqual(['昨天到期'])
   })
 })
