@@ -134,6 +134,8 @@ test.describe('发现闭环', () => {
     await expect(form.getByText(/会变的发现 1 条/)).toBeVisible()
     await expect(form.getByRole('region', { name: '对照表' })).toContainText('由 10 人 变为 13 人')
     await form.getByRole('button', { name: '登记覆盖' }).click()
+    // 对照表里也有这个支部的一行：等表单收起再看清单。
+    await expect(form).toBeHidden()
     await expect(page.getByRole('row', { name: /金融控股/ })).toContainText('生效中')
 
     const { nodes } = await app.call('organization.tree', {})
@@ -168,6 +170,7 @@ test.describe('发现闭环', () => {
     await form.getByRole('button', { name: '看会变的发现' }).click()
     await expect(form.getByRole('region', { name: '对照表' })).toContainText('A05')
     await form.getByRole('button', { name: '登记覆盖' }).click()
+    await expect(form).toBeHidden()
     const adopted = page.getByRole('row', { name: /金融控股.*整套方案/ })
     await expect(adopted).toContainText('生效中')
     expect(await judged()).toBeUndefined()
